@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Compressor } from '../compressor.ts';
+
+/**
+ * Serves assets and static files in `node:http` and in Express: `app.use(nodeCompressor(compressor))`. Requests for other
+ * paths go to `next`, or get a 404 where there is none.
+ */
+export function nodeCompressor(
+  compressor: Compressor,
+): (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void {
+  return (request, response, next) => {
+    answer(compressor, request, response).then(
+      (isAnswered) => {
+        if (isAnswered) return;
+        if (next !== undefined) return next();
+        response.writeHead(404).end();
+      },
+      (error) => (next === undefined ? response.destroy() : next(error)),
+    );
+  };
+}
+
+async function answer(
+  compressor: Compressor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  // Express cuts the path of the mounted router off `url`.
+  const url =
+    'originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : request.url;
+  const { method = 'GET', headers } = request;
+  const result = await compressor.handle({ method, url: url ?? '/', headers });
+  if (result === undefined) return false;
+  response.writeHead(result.status, result.headers);
+  if (result.body === undefined || Buffer.isBuffer(result.body)) response.end(result.body);
+  else await pipeline(result.body, response).catch(ignoreClosed);
+  return true;
+}
+
+/** The visitor went away before the end, which harms nobody. */
+function ignoreClosed(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
+}

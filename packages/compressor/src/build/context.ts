@@ -1,0 +1,124 @@
+import { dirname, extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CompressorError } from '../errors.ts';
+import type { LogLevel } from '../log.ts';
+import { isFile, type Source } from '../recipe/recipe.ts';
+import { decode } from '../sources/decode.ts';
+import type { Finder } from '../sources/finder.ts';
+import { printable } from '../sources/names.ts';
+import type { Snapshot, SourceReader } from '../sources/reader.ts';
+import type { BuildTargets } from './targets.ts';
+import type { Transformer } from './transformer.ts';
+
+/** All that a build depends on beside the group itself. */
+export interface BuildContext {
+  readonly finder: Finder;
+  readonly reader: SourceReader;
+  readonly transformers: readonly Transformer[];
+  readonly targets: BuildTargets;
+  readonly staticUrl: string;
+  readonly minify: boolean;
+  readonly sourceMaps: boolean;
+  readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
+  /** Part of every key; see {@link pipelineFingerprint}. */
+  readonly fingerprint: string;
+  /** Says a thing once for each key. */
+  readonly warn: (level: LogLevel, key: string, message: string) => void;
+}
+
+/** Collects what a build reads. */
+export class InputLog {
+  readonly inputs = new Map<string, Snapshot>();
+  readonly #context: BuildContext;
+
+  constructor(context: BuildContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Reads a file by path and records it.
+   *
+   * @throws CompressorError `path-outside-root` for a file that is neither a static file, nor in a package, nor below the
+   * folder of the configuration; and what {@link SourceReader.read} throws
+   */
+  async read(path: string): Promise<Snapshot> {
+    const name = this.#context.finder.nameOf(path);
+    if (name === undefined) {
+      throw new CompressorError('path-outside-root', {
+        message: `"${printable(path)}" is neither below the static folders nor in a package`,
+      });
+    }
+    const snapshot = await this.#context.reader.read(path, name);
+    this.inputs.set(name, snapshot);
+    return snapshot;
+  }
+}
+
+/** A source with its text at hand. */
+export interface OpenSource {
+  readonly text: string;
+  /** Absolute. Inline text stands where a file in the first static folder would, so relative names start there. */
+  readonly path: string;
+  /** The extension of its language, with the dot, lower-case. */
+  readonly language: string;
+}
+
+/** Finds, reads and decodes a source. */
+export async function openSource(source: Source, context: BuildContext, log: InputLog): Promise<OpenSource> {
+  if (!isFile(source)) {
+    const folder = context.finder.roots[0] ?? context.finder.base;
+    return { text: source.text, path: join(folder, `inline${source.language}`), language: source.language };
+  }
+  const { path } = await context.finder.find(source.file);
+  const { bytes } = await log.read(path);
+  return {
+    text: decode(bytes, source.file, source.charset),
+    path,
+    language: extname(path).toLowerCase(),
+  };
+}
+
+/** The name of a source for people. */
+export function sourceName(source: Source): string {
+  return isFile(source) ? source.file : `inline${source.language}`;
+}
+
+/** The folder that relative names in a file resolve against. */
+export function folderOf(path: string): string {
+  return dirname(path);
+}
+
+/**
+ * Runs a step in which a tool reads files by itself, and records what it read. If one of them changed meanwhile, the step
+ * runs again: the recorded content is then exactly what the tool saw.
+ *
+ * @param run returns the result and the absolute paths read
+ * @throws CompressorError `source-unstable` when files keep changing
+ */
+export async function recordReads<T>(
+  context: BuildContext,
+  log: InputLog,
+  run: () => Promise<{ result: T; paths: readonly string[] }>,
+): Promise<T> {
+  let restless = '';
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const since = Date.now();
+    const { result, paths } = await run();
+    const changed: string[] = [];
+    for (const path of paths) {
+      const snapshot = await log.read(path);
+      if (!(await context.reader.isUnchanged(snapshot, since))) changed.push(path);
+    }
+    const [first] = changed;
+    if (first === undefined) return result;
+    restless = first;
+    for (const path of changed) context.reader.forget(path);
+    await sleep(SETTLE_MILLISECONDS);
+  }
+  throw new CompressorError('source-unstable', {
+    message: `"${context.finder.nameOf(restless) ?? restless}" changes while it is built`,
+  });
+}
+
+const ATTEMPTS = 10;
+const SETTLE_MILLISECONDS = 20;

@@ -1,0 +1,32 @@
+import type { ResolvedConfig } from '../config/config.ts';
+import { onceLogger } from '../log.ts';
+import { createFinder } from '../sources/finder.ts';
+import { SourceReader } from '../sources/reader.ts';
+import type { BuildContext } from './context.ts';
+import { pipelineFingerprint } from './fingerprint.ts';
+import { sassTransformer } from './sass.ts';
+import { resolveTargets } from './targets.ts';
+import { typescriptTransformer } from './typescript.ts';
+
+/** What a configuration means for builds. The transformers in it may hold processes: close them at the end. */
+export function createBuildContext(config: ResolvedConfig): BuildContext {
+  const finder = createFinder(config.base, config.static.roots);
+  const targets = resolveTargets(config.build.browsers);
+  const transformers = [
+    ...config.build.transformers,
+    sassTransformer(finder, config.logger),
+    typescriptTransformer(finder),
+  ];
+  return {
+    finder,
+    targets,
+    transformers,
+    reader: new SourceReader(config.limits.sourceBytes),
+    staticUrl: config.static.url,
+    minify: config.build.minify,
+    sourceMaps: config.build.sourceMaps,
+    jsx: config.build.jsx,
+    fingerprint: pipelineFingerprint(config.build, targets, transformers),
+    warn: onceLogger(config.logger),
+  };
+}

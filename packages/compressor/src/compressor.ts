@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { extname } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { type Build, Builder } from './build/builder.ts';
+import type { BuildContext } from './build/context.ts';
+import { createBuildContext } from './build/create-context.ts';
+import type { ResolvedConfig } from './config/config.ts';
+import type { TagHandlers, TemplateEngine } from './engines/engine.ts';
+import { loadEngine } from './engines/load.ts';
+import { CompressorError, formatPlace, type Place } from './errors.ts';
+import { withHash } from './hash.ts';
+import { BlockRenderer } from './render/block-renderer.ts';
+import { startTag } from './render/html.ts';
+import { serveAsset } from './serve/asset-route.ts';
+import { serveClientScript } from './serve/client-script.ts';
+import { Development } from './serve/development.ts';
+import { LiveReload } from './serve/live-reload.ts';
+import { type AssetRequest, type AssetResponse, plainResponse } from './serve/response.ts';
+import { serveStatic } from './serve/static-route.ts';
+import { checkName, printable, urlOfName } from './sources/names.ts';
+import { type FileChange, SourceWatcher } from './sources/watcher.ts';
+import { ArtifactStore } from './storage/artifact-store.ts';
+import { folderStorage } from './storage/folder.ts';
+import { memoryStorage } from './storage/memory.ts';
+
+/** What a program may want to be told. */
+export interface CompressorHooks {
+  /** Called for each build that was really made, with the time it took. */
+  onBuild?(build: Build, milliseconds: number): void;
+}
+
+/**
+ * The compressor of one site: it renders templates, serves assets and static files, and watches the sources. It has a life:
+ * {@link Compressor.close} ends it.
+ */
+export class Compressor {
+  readonly config: ResolvedConfig;
+  readonly #context: BuildContext;
+  readonly #watcher: SourceWatcher;
+  readonly #builder: Builder;
+  readonly #store: ArtifactStore;
+  readonly #secrets: readonly string[];
+  readonly #blocks: BlockRenderer;
+  readonly #live = new LiveReload();
+  readonly #development: Development | undefined;
+  readonly #staticUrls = new LRUCache<string, string>({ max: REMEMBERED_URLS });
+  readonly #assetPath: string;
+  readonly #staticPath: string;
+  #engine: TemplateEngine | undefined;
+  #changes: Promise<void> = Promise.resolve();
+
+  private constructor(config: ResolvedConfig, hooks: CompressorHooks) {
+    const isDevelopment = config.mode === 'development';
+    const { memoryBytes } = config.limits;
+    this.config = config;
+    this.#context = createBuildContext(config);
+    const { finder, warn } = this.#context;
+    this.#watcher = new SourceWatcher([...finder.roots, ...config.templates.roots]);
+    this.#builder = new Builder(this.#context, {
+      separateModules: isDevelopment,
+      onRead: (path) => this.#watcher.add(path),
+      onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
+    });
+    const storage = isDevelopment ? memoryStorage(memoryBytes * 4) : folderStorage(config.output.directory);
+    this.#store = new ArtifactStore(storage, memoryBytes);
+    this.#secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
+    const isTemplate = (path: string) =>
+      config.templates.roots.some((root) => path.startsWith(root)) &&
+      config.templates.extensions.includes(extname(path));
+    this.#development = isDevelopment ? new Development(this.#builder, this.#live, isTemplate) : undefined;
+    this.#blocks = new BlockRenderer({
+      config,
+      warn,
+      builder: this.#builder,
+      store: this.#store,
+      secret: this.#secrets[0] ?? '',
+      observer: this.#development ?? { shown() {}, failed() {} },
+    });
+    this.#assetPath = pathOf(config.output.url);
+    this.#staticPath = pathOf(config.static.url);
+    this.#watcher.onChange((changes) => {
+      this.#changes = this.#changes
+        .then(() => this.#onChange(changes))
+        .catch((error) => warn('error', String(error), String(error)));
+    });
+  }
+
+  /** Starts a compressor: loads the template engine and begins to watch. */
+  static async create(config: ResolvedConfig, hooks: CompressorHooks = {}): Promise<Compressor> {
+    const compressor = new Compressor(config, hooks);
+    try {
+      compressor.#engine = await loadEngine(config, compressor.tags);
+      await compressor.#watcher.ready;
+    } catch (error) {
+      await compressor.close();
+      throw error;
+    }
+    if (config.secrets.length === 0 && config.mode === 'in-request') {
+      config.logger.log(
+        'info',
+        'no secret is configured: asset URLs are valid until this process ends, and on this server only',
+      );
+    }
+    return compressor;
+  }
+
+  /** Renders a template with the configured engine. */
+  render(template: string, variables: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    if (this.#engine === undefined) throw new Error('A compressor is made by Compressor.create.');
+    return this.#engine.render(template, variables);
+  }
+
+  /** What the tags of an engine call; for engines that are not configured in `templates`. */
+  get tags(): TagHandlers {
+    return {
+      compress: (block) => this.#blocks.render(block),
+      staticUrl: (name, place) => this.staticUrl(name, place),
+      plainUrl: (name) => urlOfName(name, this.config.static.url),
+      developmentTag: this.#development
+        ? `${startTag('script', { type: 'module', src: `${this.config.output.url}${CLIENT_SCRIPT}` })}</script>`
+        : '',
+    };
+  }
+
+  /**
+   * The fingerprinted URL of a static file. It comes at once when the file is known. A file that is missing keeps its plain
+   * URL and is reported once.
+   */
+  staticUrl(name: string, place?: Place): string | Promise<string> {
+    return this.#staticUrls.get(name) ?? this.#fingerprint(name, place);
+  }
+
+  /**
+   * Answers a request for an asset or a static file; undefined for any other path.
+   */
+  async handle(request: AssetRequest): Promise<AssetResponse | undefined> {
+    const path = request.url.replace(/[?#].*$/s, '');
+    const isAsset = path.startsWith(this.#assetPath);
+    if (!isAsset && !path.startsWith(this.#staticPath)) return undefined;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return plainResponse(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' });
+    }
+    try {
+      return isAsset
+        ? await this.#handleAsset(request, path.slice(this.#assetPath.length))
+        : await serveStatic(request, path.slice(this.#staticPath.length), {
+            ...this.#context,
+            store: this.#store,
+          });
+    } catch (error) {
+      this.#context.warn('error', `${path} ${String(error)}`, `${printable(path)}: ${String(error)}`);
+      return plainResponse(500, 'This file could not be served. The log of the server says why.');
+    }
+  }
+
+  /** Ends watching, open connections and the processes of transformers. */
+  async close(): Promise<void> {
+    this.#live.close();
+    await this.#watcher.close();
+    await this.#changes;
+    await Promise.all(this.#context.transformers.map((transformer) => transformer.close?.()));
+  }
+
+  async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {
+    if (this.#development && path === CLIENT_SCRIPT) return serveClientScript();
+    if (this.#development && path === 'live-reload') return this.#live.connect();
+    const { warn } = this.#context;
+    return serveAsset(request, path, {
+      warn,
+      builder: this.#builder,
+      store: this.#store,
+      secrets: this.#secrets,
+    });
+  }
+
+  async #fingerprint(name: string, place: Place | undefined): Promise<string> {
+    const { finder, reader, warn } = this.#context;
+    const plain = urlOfName(name, this.config.static.url);
+    try {
+      checkName(name, place);
+      const file = await finder.find(name, place);
+      const url = urlOfName(
+        withHash(name, await reader.hash(file.path, name, place)),
+        this.config.static.url,
+      );
+      this.#staticUrls.set(name, url);
+      return url;
+    } catch (error) {
+      if (!(error instanceof CompressorError)) throw error;
+      warn('error', `static ${name} ${place ? formatPlace(place) : ''}`, error.message);
+      return plain;
+    }
+  }
+
+  async #onChange(changes: readonly FileChange[]): Promise<void> {
+    const paths = changes.map(({ path }) => path);
+    for (const path of paths) this.#context.reader.forget(path);
+    this.#builder.invalidate(paths);
+    this.#blocks.forget();
+    this.#staticUrls.clear();
+    await this.#development?.update(changes);
+  }
+}
+
+/** Starts a compressor for a resolved configuration. */
+export function createCompressor(config: ResolvedConfig, hooks?: CompressorHooks): Promise<Compressor> {
+  return Compressor.create(config, hooks);
+}
+
+/** The path of a URL prefix that may have an origin. */
+function pathOf(prefix: string): string {
+  return new URL(prefix, 'http://localhost').pathname;
+}
+
+const CLIENT_SCRIPT = 'live-reload.js';
+
+/** Fingerprinted URLs kept in memory at most. */
+const REMEMBERED_URLS = 10_000;

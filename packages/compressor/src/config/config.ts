@@ -1,0 +1,99 @@
+import type { Transformer } from '../build/transformer.ts';
+import type { Logger } from '../log.ts';
+
+/**
+ * When bundles are made.
+ *
+ * - `development`: elements stay one to one and are only compiled; edits reach the browser at once.
+ * - `in-request`: blocks become bundles, each built the first time it is asked for.
+ */
+export type Mode = 'development' | 'in-request';
+
+/** The options as a site writes them in `compressor.config.ts`; every one has a default. */
+export interface Config {
+  /** Default: `in-request` if NODE_ENV is `production`, else `development`. */
+  readonly mode?: Mode;
+  readonly templates?: {
+    /** `liquid`, or a function that returns the site's own configured LiquidJS engine. Default: `liquid`. */
+    readonly engine?: 'liquid' | (() => object);
+    /** Folders with templates, first match wins. Default: `['templates']`. */
+    readonly roots?: readonly string[];
+    /** Default: `['.liquid', '.html']`. */
+    readonly extensions?: readonly string[];
+  };
+  readonly static?: {
+    /** Prefix of the URLs of static files: a path, or a whole origin with a path. Default: `/static/`. */
+    readonly url?: string;
+    /** Folders with static files, first match wins; `npm:package/folder` adds a package's. Default: `['static']`. */
+    readonly roots?: readonly string[];
+  };
+  readonly output?: {
+    /** Folder that keeps what was built. Default: `public/assets`. */
+    readonly directory?: string;
+    /** Prefix of the URLs of bundles: a path, or a whole origin with a path. Default: `/assets/`. */
+    readonly url?: string;
+    /** Whether all servers of the site see the same output folder. Default: false. */
+    readonly shared?: boolean;
+  };
+  readonly build?: {
+    /** A browserslist query, or several. Default: `baseline widely available`. */
+    readonly browsers?: string | readonly string[];
+    /** Default: true except in development. */
+    readonly minify?: boolean;
+    /** Whether bundles link source maps, which show the sources to every visitor. Default: only in development. */
+    readonly sourceMaps?: boolean;
+    /** Your own steps from one language to CSS or JavaScript; they are asked before the built-in ones. */
+    readonly transformers?: readonly Transformer[];
+    /** How JSX is compiled. Default: the automatic runtime of `react`. */
+    readonly jsx?: {
+      readonly runtime?: 'automatic' | 'classic';
+      /** The package with the runtime, such as `preact`. Default: `react`. */
+      readonly importSource?: string;
+    };
+  };
+  /**
+   * Signs asset URLs, so that nobody else can make a server build anything. Several servers need the same one.
+   * A list rotates: the first signs, all are accepted. Default: random, until the process ends.
+   */
+  readonly secret?: string | readonly string[] | undefined;
+  readonly limits?: {
+    /** Largest source that is read, in bytes. Default: 16 MiB. */
+    readonly sourceBytes?: number;
+    /** Longest signed recipe in a URL, in characters. Default: 4000. */
+    readonly urlLength?: number;
+    /** Memory for artifacts kept ready to be served, in bytes. Default: 64 MiB. */
+    readonly memoryBytes?: number;
+  };
+  /** Where the compressor says what it does. Default: standard error. */
+  readonly logger?: Logger;
+}
+
+/** Checks nothing and changes nothing: it lets an editor offer and check the options. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+/** The options with all defaults filled in and all folders absolute. */
+export interface ResolvedConfig {
+  /** The folder that relative paths and packages were resolved against. */
+  readonly base: string;
+  readonly mode: Mode;
+  readonly templates: {
+    readonly engine: 'liquid' | (() => object);
+    readonly roots: readonly string[];
+    readonly extensions: readonly string[];
+  };
+  readonly static: { readonly url: string; readonly roots: readonly string[] };
+  readonly output: { readonly directory: string; readonly url: string; readonly shared: boolean };
+  readonly build: {
+    readonly browsers: readonly string[];
+    readonly minify: boolean;
+    readonly sourceMaps: boolean;
+    readonly transformers: readonly Transformer[];
+    readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
+  };
+  /** The first signs; empty means that the process makes up its own. */
+  readonly secrets: readonly string[];
+  readonly limits: { readonly sourceBytes: number; readonly urlLength: number; readonly memoryBytes: number };
+  readonly logger: Logger;
+}

@@ -1,0 +1,169 @@
+import { relative, sep } from 'node:path';
+import {
+  type Context,
+  type Emitter,
+  type Liquid,
+  Tag,
+  type TagToken,
+  type Template,
+  TokenKind,
+  type TopLevelToken,
+  TypeGuards,
+  Value,
+} from 'liquidjs';
+import { CompressorError, type Place } from '../errors.ts';
+import { parseArguments, syntaxError, type TagArguments, type TagHandlers } from './engine.ts';
+
+/** What one rendering of a page remembers, in whatever partial it is. */
+interface Rendering {
+  /** The block being rendered. */
+  block: Place | undefined;
+  isDevelopmentTagWritten: boolean;
+}
+
+/** What LiquidJS takes as a tag. */
+type TagClass = new (token: TagToken, remaining: TopLevelToken[], liquid: Liquid) => Tag;
+
+type RenderingOf = (context: Context) => Rendering;
+
+/**
+ * Registers `{% compress %}`, `{% static %}` and the filter `static` on a LiquidJS engine.
+ *
+ * @param roots the template folders, to name templates in messages
+ */
+export function registerLiquidTags(engine: Liquid, handlers: TagHandlers, roots: readonly string[]): void {
+  const renderings = new WeakMap<object, Rendering>();
+  // Partials render in contexts of their own, but all of one rendering share its limits.
+  const renderingOf: RenderingOf = ({ renderLimit }) => {
+    const known = renderings.get(renderLimit);
+    if (known !== undefined) return known;
+    const rendering = { block: undefined, isDevelopmentTagWritten: false };
+    renderings.set(renderLimit, rendering);
+    return rendering;
+  };
+  engine.registerTag('compress', compressTag(handlers, roots, renderingOf));
+  engine.registerTag('static', staticTag(handlers, roots, renderingOf));
+  engine.registerFilter('static', function (name: unknown) {
+    const isInBlock = renderingOf(this.context).block !== undefined;
+    return isInBlock
+      ? handlers.plainUrl(String(name))
+      : handlers.staticUrl(String(name), { file: 'the filter static' });
+  });
+}
+
+function compressTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
+  return class CompressTag extends Tag {
+    readonly #arguments: TagArguments;
+    readonly #place: Place;
+    readonly #templates: Template[] = [];
+    /** What is between the tags, if it is the same for every rendering. */
+    readonly #constant: string | undefined;
+
+    constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
+      super(token, remaining, liquid);
+      this.#place = placeOf(token, roots);
+      this.#arguments = parseArguments(token.args, this.#place);
+      const stream = liquid.parser
+        .parseStream(remaining)
+        .on('tag:endcompress', () => stream.stop())
+        .on('template', (template: Template) => this.#templates.push(template))
+        .on('end', () => {
+          throw syntaxError('the block is never closed', this.#place, 'Add {% endcompress %}.');
+        });
+      stream.start();
+      this.#constant = constantMarkup(this.#templates, handlers);
+    }
+
+    override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
+      const rendering = renderingOf(context);
+      if (rendering.block !== undefined) throw nestedError(this.#place, rendering.block);
+      const markup = this.#constant ?? (yield* this.#renderInner(context, rendering));
+      if (handlers.developmentTag !== '' && !rendering.isDevelopmentTagWritten) {
+        rendering.isDevelopmentTagWritten = true;
+        emitter.write(`${handlers.developmentTag}\n`);
+      }
+      const tags = handlers.compress({ ...this.#arguments, markup, place: this.#place });
+      if (typeof tags === 'string') emitter.write(tags);
+      else if (context.sync) throw syncError(this.#place);
+      else emitter.write(yield tags);
+    }
+
+    *#renderInner(context: Context, rendering: Rendering): Generator<unknown, string, string> {
+      rendering.block = this.#place;
+      try {
+        return yield this.liquid.renderer.renderTemplates(this.#templates, context);
+      } finally {
+        rendering.block = undefined;
+      }
+    }
+  };
+}
+
+function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
+  return class StaticTag extends Tag {
+    readonly #place: Place;
+    readonly #value: Value;
+
+    constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
+      super(token, remaining, liquid);
+      this.#place = placeOf(token, roots);
+      if (token.args.trim() === '') {
+        throw syntaxError(
+          'static needs the name of a file',
+          this.#place,
+          "Write {% static 'img/logo.svg' %}.",
+        );
+      }
+      this.#value = new Value(token.args, liquid);
+    }
+
+    override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
+      const name = String(yield this.#value.value(context));
+      const isInBlock = renderingOf(context).block !== undefined;
+      const url = isInBlock ? handlers.plainUrl(name) : handlers.staticUrl(name, this.#place);
+      if (typeof url === 'string') emitter.write(url);
+      else if (context.sync) throw syncError(this.#place);
+      else emitter.write(yield url);
+    }
+  };
+}
+
+/** The markup of templates that are plain text and `static` tags with a literal name; undefined for any other. */
+function constantMarkup(templates: readonly Template[], handlers: TagHandlers): string | undefined {
+  let markup = '';
+  for (const { token } of templates) {
+    if (TypeGuards.isHTMLToken(token)) {
+      markup += token.getContent();
+      continue;
+    }
+    const [, name] =
+      (TypeGuards.isTagToken(token) && token.name === 'static' && LITERAL.exec(token.args)) || [];
+    if (token.kind !== TokenKind.Tag || name === undefined) return undefined;
+    markup += handlers.plainUrl(name);
+  }
+  return markup;
+}
+
+/** One quoted name without escapes, and nothing after it. */
+const LITERAL = /^\s*(?:'|")([^'"\\]*)(?:'|")\s*$/;
+
+function nestedError(place: Place, outer: Place): CompressorError {
+  const where = `${outer.file}:${outer.line}:${outer.column}`;
+  return syntaxError(`a block stands inside the block at ${where}`, place, 'Close the outer block first.');
+}
+
+function syncError(place: Place): CompressorError {
+  return new CompressorError('tag-async', { message: 'the page is rendered synchronously', place });
+}
+
+function placeOf(token: TagToken, roots: readonly string[]): Place {
+  const [line, column] = token.getPosition();
+  return { file: templateName(token.file, roots), line, column };
+}
+
+/** The name of a template below the first folder that holds it. */
+function templateName(file: string | undefined, roots: readonly string[]): string {
+  if (file === undefined) return 'template';
+  const root = roots.find((folder) => file.startsWith(folder + sep));
+  return root === undefined ? file : relative(root, file).split(sep).join('/');
+}

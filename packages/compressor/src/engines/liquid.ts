@@ -1,0 +1,53 @@
+import { Liquid } from 'liquidjs';
+import type { ResolvedConfig } from '../config/config.ts';
+import { CompressorError } from '../errors.ts';
+import type { TagHandlers, TemplateEngine } from './engine.ts';
+import { registerLiquidTags } from './liquid-tags.ts';
+
+/** A LiquidJS engine with the compressor's tags: the site's own, or a new one that escapes what it outputs. */
+export function createLiquidEngine(config: ResolvedConfig, handlers: TagHandlers): TemplateEngine {
+  const { engine, roots, extensions } = config.templates;
+  const liquid = engine === 'liquid' ? newLiquid(roots, extensions, config.mode !== 'development') : engine();
+  if (!isLiquid(liquid)) {
+    throw new CompressorError('config-invalid', {
+      message: 'templates.engine returned something that is not a LiquidJS engine',
+      help: "Return the result of new Liquid({ … }), or write engine: 'liquid'.",
+    });
+  }
+  registerLiquidTags(liquid, handlers, roots);
+  return {
+    name: 'liquid',
+    async render(template, variables) {
+      try {
+        return String(await liquid.renderFile(template, variables));
+      } catch (error) {
+        throw originalError(error);
+      }
+    },
+  };
+}
+
+function newLiquid(roots: readonly string[], extensions: readonly string[], cache: boolean): Liquid {
+  return new Liquid({
+    root: [...roots],
+    extname: extensions[0] ?? '.liquid',
+    cache,
+    outputEscape: 'escape',
+    strictFilters: true,
+  });
+}
+
+/** By its methods, because the site may use a copy of LiquidJS of its own. */
+function isLiquid(value: object): value is Liquid {
+  return 'registerTag' in value && 'registerFilter' in value && 'renderFile' in value;
+}
+
+/** LiquidJS wraps errors of tags in its own; ours say more. */
+function originalError(error: unknown): unknown {
+  let inner: unknown = error;
+  while (inner instanceof Error) {
+    if (inner instanceof CompressorError) return inner;
+    inner = 'originalError' in inner ? inner.originalError : undefined;
+  }
+  return error;
+}

@@ -1,0 +1,94 @@
+import { Parser } from 'htmlparser2';
+import { CompressorError, type Place } from '../errors.ts';
+
+/** A stretch of a block's markup, with the exact text it was written as. */
+export type Piece =
+  | { readonly type: 'space'; readonly markup: string }
+  | { readonly type: 'other'; readonly markup: string }
+  | {
+      readonly type: 'element';
+      readonly markup: string;
+      readonly name: string;
+      /** Names lower-case, values with entities decoded; a valueless attribute is empty. */
+      readonly attributes: Readonly<Record<string, string>>;
+      /** The text between the tags of a `script` or `style`. */
+      readonly text: string;
+    };
+
+/** Elements that hold no content, so that they end with their start tag. */
+const VOID = new Set([
+  'link',
+  'meta',
+  'base',
+  'br',
+  'hr',
+  'img',
+  'input',
+  'source',
+  'track',
+  'wbr',
+  'area',
+  'col',
+  'embed',
+]);
+
+/** Elements that swallow all that follows when they are not closed. */
+const RAW_TEXT = new Set(['script', 'style']);
+
+/**
+ * Cuts the markup of a block at the elements of its top level. The pieces joined are the markup again: nothing is lost.
+ *
+ * @throws CompressorError `markup-unclosed` for a script or style without end tag
+ */
+export function parseMarkup(markup: string, place?: Place): Piece[] {
+  const pieces: Piece[] = [];
+  let depth = 0;
+  let end = 0;
+  let open: { name: string; start: number; attributes: Record<string, string>; text: string } | undefined;
+
+  const gap = (upTo: number): void => {
+    if (upTo <= end) return;
+    const text = markup.slice(end, upTo);
+    pieces.push({ type: text.trim() === '' ? 'space' : 'other', markup: text });
+    end = upTo;
+  };
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        depth += 1;
+        if (depth > 1) return;
+        gap(parser.startIndex);
+        open = { name, start: parser.startIndex, attributes, text: '' };
+      },
+      ontext(text) {
+        if (open !== undefined && depth === 1) open.text += text;
+      },
+      onclosetag(_name, implied) {
+        depth -= 1;
+        if (depth > 0 || open === undefined) return;
+        const { name, start, attributes, text } = open;
+        open = undefined;
+        if (implied && !VOID.has(name)) {
+          if (RAW_TEXT.has(name)) throw unclosed(name, markup, start, place);
+          return; // Its text joins the next gap.
+        }
+        end = parser.endIndex + 1;
+        pieces.push({ type: 'element', markup: markup.slice(start, end), name, attributes, text });
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(markup);
+  gap(markup.length);
+  return pieces;
+}
+
+function unclosed(name: string, markup: string, start: number, place: Place | undefined): CompressorError {
+  const line = markup.slice(0, start).split('\n').length;
+  return new CompressorError('markup-unclosed', {
+    message: `<${name}> on line ${line} of the block is never closed`,
+    place,
+    help: `Add </${name}>. "<${name}/>" does not close it in HTML.`,
+  });
+}

@@ -1,0 +1,151 @@
+import { LRUCache } from 'lru-cache';
+import { entryNames } from '../build/builder.ts';
+import type { Part } from '../build/plan.ts';
+import type { ResolvedConfig } from '../config/config.ts';
+import { CompressorError, formatPlace, type Place } from '../errors.ts';
+import { parseBlock, type Segment } from '../recipe/parse.ts';
+import { type Group, groupIdentity, type Kind, type RecipeGroup, type TagMode } from '../recipe/recipe.ts';
+import { nameOfUrl } from '../sources/names.ts';
+import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-keep.ts';
+import { entryFile, recipeFolder } from './asset-url.ts';
+import { absoluteReferences, escapeInline } from './inline.ts';
+import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
+
+/** A block as a template engine hands it over. */
+export interface TemplateBlock {
+  readonly kind: Kind;
+  readonly mode: TagMode;
+  readonly name: string | undefined;
+  /** What is between the tags, rendered. */
+  readonly markup: string;
+  readonly place: Place;
+}
+
+/** What rendering blocks takes, and whom it tells. */
+export interface BlockRendererContext extends BuildAndKeepContext {
+  readonly config: ResolvedConfig;
+  readonly secret: string;
+  /** Told of each part that a page now shows, and of each group that could not be built. */
+  readonly observer: BlockObserver;
+}
+
+export interface BlockObserver {
+  shown(group: Group, part: Part, folder: string): void;
+  failed(group: Group, error: CompressorError): void;
+}
+
+type GroupSegment = Extract<Segment, { type: 'group' }>;
+
+/**
+ * Writes the tags that stand in place of a block. What it wrote once for a markup it writes again without work, until
+ * {@link forget} says that sources changed.
+ */
+export class BlockRenderer {
+  readonly #context: BlockRendererContext;
+  readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
+  /** Raised by each change, so that what was begun before is not remembered after. */
+  #generation = 0;
+
+  constructor(context: BlockRendererContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Never throws for what is wrong with sources: the elements are then written as they were, and the error is reported once.
+   *
+   * @throws CompressorError `markup-unclosed`, `path-outside-root`, `path-invalid` for what is wrong in the template
+   */
+  render(block: TemplateBlock): string | Promise<string> {
+    const id = `${block.kind} ${block.mode} ${block.name ?? ''} ${block.markup}`;
+    return this.#known.get(id) ?? this.#renderNow(block, id);
+  }
+
+  /** Sources changed: everything is looked at anew. */
+  forget(): void {
+    this.#generation += 1;
+    this.#known.clear();
+  }
+
+  async #renderNow(block: TemplateBlock, id: string): Promise<string> {
+    const generation = this.#generation;
+    const { kind, mode, markup, place } = block;
+    const resolve = (url: string) => nameOfUrl(url, this.#context.config.static.url, place);
+    const { segments } = parseBlock(kind, markup, resolve, place);
+    const tags = await Promise.all(
+      segments.map((segment) => {
+        // What is kept would run or apply; a preload block only fetches.
+        if (segment.type === 'kept') return mode === 'preload' ? [] : [segment.markup];
+        return this.#groupTags(segment, block);
+      }),
+    );
+    const html = tags.flat().join('\n');
+    if (generation === this.#generation) this.#known.set(id, html);
+    return html;
+  }
+
+  async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<string[]> {
+    const { group, originals, nonce } = segment;
+    try {
+      const tags: string[] = [];
+      for (const unit of this.#isDevelopment ? oneToOne(group) : [group]) {
+        for (const part of await this.#context.builder.plan(
+          unit,
+          this.#isDevelopment ? undefined : block.name,
+        )) {
+          tags.push(...(await this.#partTags(unit, part, block.mode, { ...group, nonce })));
+        }
+      }
+      return tags;
+    } catch (error) {
+      if (!(error instanceof CompressorError)) throw error;
+      const where = `in the block at ${formatPlace(block.place)}: `;
+      this.#context.warn('error', `${groupIdentity(group)} ${error.message}`, where + error.message);
+      this.#context.observer.failed(group, error);
+      return block.mode === 'preload' ? [] : [...originals];
+    }
+  }
+
+  async #partTags(group: Group, part: Part, mode: TagMode, facts: TagFacts): Promise<string[]> {
+    const folder = await this.#folder(part);
+    this.#context.observer.shown(group, part, folder);
+    const folderUrl = `${this.#context.config.output.url}${folder}/`;
+    if (mode === 'inline') {
+      const build = await buildAndKeep(part, this.#context);
+      const texts = build.entries.map(async ({ bytes, references }) => {
+        const text = absoluteReferences(bytes.toString(), references, folderUrl);
+        return inlineTag(facts, await escapeInline(facts.goal, text));
+      });
+      return Promise.all(texts);
+    }
+    const count = this.#isDevelopment && part.goal === 'module' ? part.sources.length : 1;
+    const tag = mode === 'file' ? fileTag : preloadTag;
+    return entryNames(part, count).map((name) =>
+      tag(facts, folderUrl + entryFile(name, part.key, part.goal)),
+    );
+  }
+
+  async #folder(part: Part): Promise<string> {
+    const { config, secret, store } = this.#context;
+    const { folder, stored } = recipeFolder(part, secret, config.limits.urlLength);
+    if (stored === undefined) return folder;
+    if (!config.output.shared) {
+      throw new CompressorError('recipe-too-long', {
+        message: `a group of ${part.sources.length} sources does not fit into ${config.limits.urlLength} characters of a URL`,
+      });
+    }
+    await store.saveRecipe(stored.name, stored.packed);
+    return folder;
+  }
+
+  get #isDevelopment(): boolean {
+    return this.#context.config.mode === 'development';
+  }
+}
+
+/** In development each source has a tag of its own. Modules stay one group, because what they share must run once. */
+function oneToOne({ goal, sources }: RecipeGroup): Group[] {
+  return goal === 'module' ? [{ goal, sources }] : sources.map((source) => ({ goal, sources: [source] }));
+}
+
+/** Rendered blocks kept in memory at most. */
+const REMEMBERED_BLOCKS = 1_000;

@@ -1,0 +1,114 @@
+import type { Artifact } from '../build/artifact.ts';
+import { type Builder, entryNames } from '../build/builder.ts';
+import { CompressorError } from '../errors.ts';
+import { contentHash, withoutHash } from '../hash.ts';
+import type { LogLevel } from '../log.ts';
+import type { NamedGroup } from '../recipe/signed-recipe.ts';
+import { entryFile, groupOfFolder } from '../render/asset-url.ts';
+import type { ArtifactStore } from '../storage/artifact-store.ts';
+import { buildAndKeep } from '../storage/build-and-keep.ts';
+
+import {
+  type AssetRequest,
+  type AssetResponse,
+  type Content,
+  caching,
+  plainResponse,
+  respond,
+} from './response.ts';
+
+/** What the asset route works with. */
+export interface AssetRouteContext {
+  readonly builder: Builder;
+  readonly store: ArtifactStore;
+  readonly secrets: readonly string[];
+  readonly warn: (level: LogLevel, key: string, message: string) => void;
+}
+
+/** An artifact, and whether every server would give the same under this name for ever. */
+interface Found {
+  readonly artifact: Pick<Artifact, 'name' | 'bytes' | 'type'>;
+  readonly isFinal: boolean;
+}
+
+/**
+ * Answers a request for `<signed recipe>/<file>`: from what is kept, or by building. A file whose name carries another key
+ * than this server's sources give is still answered, but nobody may keep it.
+ *
+ * @param path what follows the prefix of the assets, percent-encoded as the client sent it
+ */
+export async function serveAsset(
+  request: AssetRequest,
+  path: string,
+  context: AssetRouteContext,
+): Promise<AssetResponse> {
+  const [folder = '', file = '', ...rest] = path.split('/');
+  const group = rest.length === 0 ? await groupOfFolder(folder, context.secrets, context.store) : undefined;
+  if (group === undefined || withoutHash(file) === undefined) return notFound();
+  let found: Found | undefined;
+  try {
+    found = (await findKept(group, file, context)) ?? (await findBuilt(group, file, context));
+  } catch (error) {
+    if (!(error instanceof CompressorError)) throw error;
+    context.warn('error', folder, error.message);
+    return plainResponse(500, 'This file could not be built. The log of the server says why.');
+  }
+  if (found === undefined) return notFound();
+  const content = contentOf(found.artifact, context.store);
+  return respond(request, content, found.isFinal ? caching.immutable : caching.never);
+}
+
+function notFound(): AssetResponse {
+  return plainResponse(404, 'There is no such file.');
+}
+
+/** A file that was built before, by this server or by another one with the same storage. */
+async function findKept(
+  group: NamedGroup,
+  file: string,
+  context: AssetRouteContext,
+): Promise<Found | undefined> {
+  const { hash = '' } = withoutHash(file) ?? {};
+  const names = await context.store.entriesOf(group, hash);
+  const index = entryIndex(group, hash, file, names?.length ?? 0);
+  const name = names === undefined ? file : names[index];
+  const artifact = name === undefined ? undefined : await context.store.artifact(name);
+  return artifact && { artifact, isFinal: true };
+}
+
+async function findBuilt(
+  group: NamedGroup,
+  file: string,
+  context: AssetRouteContext,
+): Promise<Found | undefined> {
+  const parts = await context.builder.plan(group, group.name);
+  const [part] = parts;
+  // Cut in two here, joined where the page was made: the sources differ, and no single file is right.
+  if (part === undefined || parts.length > 1) return undefined;
+  const build = await buildAndKeep(part, context);
+  const other = withoutHash(file);
+  const exact = build.files.find(({ name }) => name === file);
+  if (exact !== undefined) return { artifact: exact, isFinal: true };
+  const entry = build.entries[entryIndex(group, other?.hash ?? '', file, build.entries.length)];
+  if (entry !== undefined) return { artifact: entry, isFinal: other?.hash === part.key };
+  // Pictures and fonts of another version still do; the parts of another version of a script do not.
+  const similar = build.files.find(
+    ({ name }) => withoutHash(name)?.name === other?.name && !/\.(js|map)$/.test(name),
+  );
+  return similar && { artifact: similar, isFinal: false };
+}
+
+/** Which entry a file name means, whatever key it carries; -1 for none. */
+function entryIndex(group: NamedGroup, hash: string, file: string, count: number): number {
+  return entryNames(group, count).findIndex((name) => entryFile(name, hash, group.goal) === file);
+}
+
+function contentOf({ name, bytes, type }: Found['artifact'], store: ArtifactStore): Content {
+  return {
+    type,
+    hash: withoutHash(name)?.hash ?? contentHash(bytes),
+    size: bytes.length,
+    open: (range) => (range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)),
+    encoded: (encoding) => store.encoded(name, bytes, encoding),
+  };
+}

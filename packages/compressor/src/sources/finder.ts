@@ -1,0 +1,174 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CompressorError, type Place } from '../errors.ts';
+import { withoutHash } from '../hash.ts';
+import { checkName, packageName, printable } from './names.ts';
+
+/** A file that a name means. */
+export interface FoundFile {
+  readonly name: string;
+  /** Absolute, with symbolic links resolved. */
+  readonly path: string;
+}
+
+/** Answers which file a name means, and by which name a file goes. */
+export interface Finder {
+  /** The folders that names are looked up in, absolute, in order. */
+  readonly roots: readonly string[];
+  /** The folder of the configuration. */
+  readonly base: string;
+  /**
+   * The file of a name: the first of the static folders that has it, or the file in the package for `npm:` names. A
+   * fingerprinted name means the file without the fingerprint, unless a file has that very name.
+   *
+   * @throws CompressorError `source-missing`, `source-is-directory`, `source-unreadable`, `path-outside-root`,
+   * `path-invalid`, `package-missing`
+   */
+  find(name: string, place?: Place): Promise<FoundFile>;
+  /**
+   * The name of a file for keys, messages and source maps, the same on every machine: below a static folder, in a
+   * package (`npm:…`), or below the folder of the configuration (`./…`). Undefined for a file elsewhere.
+   */
+  nameOf(path: string): string | undefined;
+}
+
+/**
+ * @param base the folder that packages are looked up from
+ * @param roots absolute folders, or `npm:package/folder`
+ */
+export function createFinder(base: string, roots: readonly string[]): Finder {
+  const home = realFolder(base);
+  const folders = roots.map((root) =>
+    realFolder(root.startsWith('npm:') ? inPackage(root, home).path : root),
+  );
+  const packages = new Map<string, { folder: string; name: string } | undefined>();
+
+  const nameOf = (path: string): string | undefined => {
+    for (const folder of folders) {
+      const name = below(folder, path);
+      if (name !== undefined) return name;
+    }
+    const own = below(home, path);
+    if (own !== undefined && !own.split('/').includes('node_modules')) return `./${own}`;
+    const owner = nearestPackage(dirname(path), packages);
+    return owner && `npm:${owner.name}/${below(owner.folder, path)}`;
+  };
+
+  const find = async (name: string, place?: Place): Promise<FoundFile> => {
+    checkName(name, place);
+    const candidates = packageName(name)
+      ? [inPackage(name, home, place)]
+      : folders.map((folder) => ({ folder, path: join(folder, name) }));
+    for (const candidate of candidates) {
+      const path = await filePath(candidate.path, name, place);
+      if (path === undefined) continue;
+      if (![candidate.folder, ...folders].some((folder) => below(folder, path) !== undefined)) {
+        throw new CompressorError('path-outside-root', {
+          message: `"${printable(name)}" is a link to a file outside the static folders`,
+          place,
+        });
+      }
+      return { name, path };
+    }
+    const plain = withoutHash(name);
+    if (plain !== undefined) return find(plain.name, place);
+    throw new CompressorError('source-missing', {
+      message: `there is no file "${printable(name)}"`,
+      place,
+      help: packageName(name) ? undefined : `Looked in ${folders.join(', ')}. Check the spelling.`,
+    });
+  };
+
+  return { roots: folders, base: home, find, nameOf };
+}
+
+/** A folder with symbolic links resolved; as it is while it does not exist. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : folder;
+}
+
+/** The real path of a file; undefined if there is none. */
+async function filePath(
+  candidate: string,
+  name: string,
+  place: Place | undefined,
+): Promise<string | undefined> {
+  try {
+    const stats = await stat(candidate);
+    if (stats.isFile()) return await realpath(candidate);
+    throw new CompressorError('source-is-directory', { message: `"${printable(name)}" is a folder`, place });
+  } catch (cause) {
+    if (cause instanceof CompressorError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENAMETOOLONG' || code === 'EINVAL') {
+      throw new CompressorError('path-invalid', {
+        message: `"${printable(name)}" is not a file name`,
+        place,
+        cause,
+      });
+    }
+    throw unreadable(name, place, cause);
+  }
+}
+
+/** The error for a file that is there but may not be read. */
+export function unreadable(name: string, place: Place | undefined, cause: unknown): CompressorError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new CompressorError('source-unreadable', {
+    message: `"${printable(name)}" cannot be read (${reason})`,
+    place,
+    cause,
+  });
+}
+
+/** The folder of the package that a `npm:` name is in, and the path the name means, whether or not it exists. */
+function inPackage(name: string, base: string, place?: Place): { folder: string; path: string } {
+  const parts = packageName(name);
+  let manifest: string | undefined;
+  try {
+    manifest = parts && findPackageJSON(parts.package, pathToFileURL(join(base, 'package.json')));
+  } catch {
+    manifest = undefined; // Node throws for a package that is not installed.
+  }
+  if (parts === undefined || manifest === undefined) {
+    throw new CompressorError('package-missing', {
+      message: `the package of "${printable(name)}" is not installed`,
+      place,
+      help: `Run npm install ${parts?.package ?? ''} in ${base}.`,
+    });
+  }
+  const folder = realFolder(dirname(manifest));
+  return { folder, path: join(folder, parts.file) };
+}
+
+/** The path below a folder with forward slashes; undefined if it is not below. */
+function below(folder: string, path: string): string | undefined {
+  const part = relative(folder, path);
+  if (part === '' || part === '..' || part.startsWith(`..${sep}`)) return undefined;
+  return part.split(sep).join('/');
+}
+
+function nearestPackage(
+  folder: string,
+  known: Map<string, { folder: string; name: string } | undefined>,
+): { folder: string; name: string } | undefined {
+  if (known.has(folder)) return known.get(folder);
+  const manifest = join(folder, 'package.json');
+  const name = existsSync(manifest) ? manifestName(manifest) : undefined;
+  const parent = dirname(folder);
+  const found =
+    name !== undefined ? { folder, name } : parent === folder ? undefined : nearestPackage(parent, known);
+  known.set(folder, found);
+  return found;
+}
+
+/** Packages nest manifests without a name to say `type`; those are not packages. */
+function manifestName(manifest: string): string | undefined {
+  const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+  const name = typeof data === 'object' && data !== null && 'name' in data ? data.name : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
