@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Compressor } from '../compressor.ts';
+import { writeResponse } from './node.ts';
 
 /**
  * A Fastify plug-in that serves assets and static files: `app.register(fastifyCompressor, { compressor })`. It answers before
@@ -13,10 +14,12 @@ export async function fastifyCompressor(
     const { method, url, headers } = request.raw;
     const result = await compressor.handle({ method: method ?? 'GET', url: url ?? '/', headers });
     if (result === undefined) return;
-    return reply
-      .code(result.status)
-      .headers(result.headers)
-      .send(result.body ?? null);
+    if (result.body === undefined || Buffer.isBuffer(result.body)) {
+      return reply.code(result.status).headers(result.headers).send(result.body);
+    }
+    // Fastify takes a visitor who leaves in the middle of a stream for an error of the hook.
+    reply.hijack();
+    return writeResponse(reply.raw, result);
   });
 }
 

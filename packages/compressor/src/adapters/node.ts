@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Compressor } from '../compressor.ts';
+import type { AssetResponse } from '../serve/response.ts';
 
 /**
  * Serves assets and static files in `node:http` and in Express: `app.use(nodeCompressor(compressor))`. Requests for other
@@ -32,13 +33,20 @@ async function answer(
   const { method = 'GET', headers } = request;
   const result = await compressor.handle({ method, url: url ?? '/', headers });
   if (result === undefined) return false;
-  response.writeHead(result.status, result.headers);
-  if (result.body === undefined || Buffer.isBuffer(result.body)) response.end(result.body);
-  else await pipeline(result.body, response).catch(ignoreClosed);
+  await writeResponse(response, result);
   return true;
 }
 
-/** The visitor went away before the end, which harms nobody. */
+/** Writes an answer to the connection. A visitor who goes away before the end is no error. */
+export async function writeResponse(
+  response: ServerResponse,
+  { status, headers, body }: AssetResponse,
+): Promise<void> {
+  response.writeHead(status, headers);
+  if (body === undefined || Buffer.isBuffer(body)) response.end(body);
+  else await pipeline(body, response).catch(ignoreClosed);
+}
+
 function ignoreClosed(error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;

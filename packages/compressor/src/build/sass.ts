@@ -41,6 +41,8 @@ export function sassTransformer(finder: Finder, logger: Logger): Transformer {
       sourceMap: input.sourceMap,
       sourceMapIncludeSources: input.sourceMap,
       quietDeps: true,
+      // Each deprecation once to our own log, instead of a count of those left out.
+      verbose: true,
       logger: {
         warn(message, { deprecation, span }) {
           const at = span?.url

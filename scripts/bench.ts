@@ -1,0 +1,2 @@
+// Runs the benchmarks; see bench/README.md.
+await import('../bench/run.ts');

@@ -1,0 +1,9 @@
+// Types, lint and format, one after the other; all are run, whatever the first says.
+import { runAll } from './steps.ts';
+
+runAll([
+  ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
+  ['types in the browser', 'tsc', '--noEmit', '-p', 'packages/compressor/src/serve/client/tsconfig.json'],
+  ['types in the browser of the site', 'tsc', '--noEmit', '-p', 'site/tsconfig.browser.json'],
+  ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
+]);

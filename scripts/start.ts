@@ -1,0 +1,2 @@
+// Starts the site. In development unless NODE_ENV says production.
+await import('../site/src/server.ts');
