@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Group, groupIdentity, packSource, type Source } from '../recipe/recipe.ts';
 import { DependencyGraph } from '../sources/dependency-graph.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
@@ -39,7 +40,9 @@ export class Builder {
   readonly #graph: DependencyGraph;
   readonly #units: UnitCache<Unit>;
   readonly #bundles: UnitCache<ModuleBundle>;
-  readonly #builds = new Map<string, Promise<Build>>();
+  readonly #running = new Map<string, Promise<Build>>();
+  /** Keys are made from content, so what stands here is never outdated. */
+  readonly #done = new LRUCache<string, Build>({ maxSize: REMEMBERED_BYTES, sizeCalculation: sizeOf });
 
   constructor(context: BuildContext, options: BuilderOptions = {}) {
     this.#context = context;
@@ -73,12 +76,14 @@ export class Builder {
     });
   }
 
-  /** Builds a part; requests for the same key while it is being built share that build. */
+  /** Builds a part, once for each key as long as it is remembered. */
   build(part: Part): Promise<Build> {
-    const running = this.#builds.get(part.key);
+    const done = this.#done.get(part.key);
+    if (done !== undefined) return Promise.resolve(done);
+    const running = this.#running.get(part.key);
     if (running !== undefined) return running;
-    const build = this.#buildNow(part).finally(() => this.#builds.delete(part.key));
-    this.#builds.set(part.key, build);
+    const build = this.#buildNow(part).finally(() => this.#running.delete(part.key));
+    this.#running.set(part.key, build);
     return build;
   }
 
@@ -119,6 +124,7 @@ export class Builder {
       ]);
     });
     const build = { key: part.key, entries: built, files: unique([...files, ...maps]) };
+    this.#done.set(part.key, build);
     this.#options.onBuild?.(build, performance.now() - started);
     return build;
   }
@@ -157,3 +163,10 @@ export function entryNames(part: Pick<Part, 'name' | 'sources' | 'goal'>, count:
 function unique(artifacts: readonly Artifact[]): Artifact[] {
   return [...new Map(artifacts.map((artifact) => [artifact.name, artifact])).values()];
 }
+
+function sizeOf({ entries, files }: Build): number {
+  return [...entries, ...files].reduce((size, { bytes }) => size + bytes.length, 1);
+}
+
+/** Finished builds kept in memory at most. */
+const REMEMBERED_BYTES = 32 * 1024 * 1024;
