@@ -5,5 +5,6 @@ runAll([
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['types in the browser', 'tsc', '--noEmit', '-p', 'packages/compressor/src/serve/client/tsconfig.json'],
   ['types in the browser of the site', 'tsc', '--noEmit', '-p', 'site/tsconfig.browser.json'],
+  ['types of the browser tests', 'tsc', '--noEmit', '-p', 'e2e/tsconfig.json'],
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
 ]);

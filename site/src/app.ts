@@ -34,7 +34,11 @@ export async function buildSite(options: SiteOptions = {}): Promise<FastifyInsta
   const config = await loadConfig(new URL('../compressor.config.ts', import.meta.url));
   const compressor = await createCompressor(configure(config));
 
-  const app = fastify({ logger: options.logger ?? false });
+  // In production, requests under way are finished first.
+  const app = fastify({
+    logger: options.logger ?? false,
+    forceCloseConnections: development ? true : 'idle',
+  });
   const onBooking =
     options.onBooking ??
     ((booking: Booking) => app.log.info({ boat: booking.boat, date: booking.date }, 'booking request'));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { extname } from 'node:path';
+import { extname, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { type Build, Builder } from './build/builder.ts';
 import type { BuildContext } from './build/context.ts';
@@ -55,17 +55,19 @@ export class Compressor {
     this.config = config;
     this.#context = createBuildContext(config);
     const { finder, warn } = this.#context;
-    this.#watcher = new SourceWatcher([...finder.roots, ...config.templates.roots]);
+    const report = (what: string) => (error: unknown) =>
+      warn('error', `${what} ${String(error)}`, `${what}: ${String(error)}`);
+    this.#watcher = new SourceWatcher([...finder.roots, ...config.templates.roots], report('watching'));
     this.#builder = new Builder(this.#context, {
       separateModules: isDevelopment,
       onRead: (path) => this.#watcher.add(path),
       onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
     });
     const storage = isDevelopment ? memoryStorage(memoryBytes * 4) : folderStorage(config.output.directory);
-    this.#store = new ArtifactStore(storage, memoryBytes);
+    this.#store = new ArtifactStore(storage, memoryBytes, report('keeping'));
     this.#secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
     const isTemplate = (path: string) =>
-      config.templates.roots.some((root) => path.startsWith(root)) &&
+      config.templates.roots.some((root) => path.startsWith(root + sep)) &&
       config.templates.extensions.includes(extname(path));
     this.#development = isDevelopment ? new Development(this.#builder, this.#live, isTemplate) : undefined;
     this.#blocks = new BlockRenderer({
@@ -153,9 +155,14 @@ export class Compressor {
     }
   }
 
+  /** Ends the connections that live reload keeps open, so that a server can close. */
+  disconnect(): void {
+    this.#live.close();
+  }
+
   /** Ends watching, open connections and the processes of transformers. */
   async close(): Promise<void> {
-    this.#live.close();
+    this.disconnect();
     await this.#watcher.close();
     await this.#changes;
     await Promise.all(this.#context.transformers.map((transformer) => transformer.close?.()));

@@ -11,7 +11,7 @@ export function contentHash(content: string | Uint8Array): string {
 /** Digits in a {@link contentHash}. */
 export const HASH_LENGTH = 16;
 
-const FINGERPRINTED = new RegExp(`^(.+)\\.([0-9a-f]{${HASH_LENGTH}})(\\.[^./]+)?$`);
+const FINGERPRINTED = new RegExp(`^(.+)\\.([0-9a-f]{${HASH_LENGTH}})(\\.[^./]*)?$`);
 
 /** `img/logo.svg` with a hash becomes `img/logo.<hash>.svg`; a name without extension gets the hash at its end. */
 export function withHash(name: string, hash: string): string {

@@ -10,6 +10,8 @@ export async function fastifyCompressor(
   app: FastifyInstance,
   { compressor }: { compressor: Compressor },
 ): Promise<void> {
+  // Open pages in development would keep the server from closing.
+  app.addHook('preClose', async () => compressor.disconnect());
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const { method, url, headers } = request.raw;
     const result = await compressor.handle({ method: method ?? 'GET', url: url ?? '/', headers });

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CompressorError } from '../errors.ts';
 import { consoleLogger } from '../log.ts';
@@ -24,32 +25,35 @@ export function resolveConfig(config: Config, base: string): ResolvedConfig {
  */
 export async function loadConfig(file: string | URL): Promise<ResolvedConfig> {
   const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
+  if (!existsSync(path)) {
+    throw new CompressorError('config-not-found', { message: `there is no file ${path}` });
+  }
+  const place = { file: relative(process.cwd(), path) };
   let module: { default?: unknown };
   try {
     module = await import(pathToFileURL(path).href);
   } catch (cause) {
-    if (isMissing(cause, path)) {
-      throw new CompressorError('config-not-found', { message: `there is no file ${path}`, cause });
-    }
-    throw cause;
+    throw new CompressorError('config-invalid', {
+      message: `the file cannot be loaded: ${String(cause)}`,
+      place,
+      help: 'Correct the file; the cause of this error says where.',
+      cause,
+    });
   }
-  const config = checkConfig(module.default, { file: path });
-  return fillIn(config, dirname(path));
-}
-
-function isMissing(error: unknown, path: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'ERR_MODULE_NOT_FOUND' &&
-    error.message.includes(path)
-  );
+  if (module.default === undefined) {
+    throw new CompressorError('config-invalid', {
+      message: 'the file has no default export',
+      place,
+      help: 'Write export default defineConfig({ … }).',
+    });
+  }
+  return fillIn(checkConfig(module.default, place), dirname(path));
 }
 
 function fillIn(config: Config, base: string): ResolvedConfig {
   const mode = config.mode ?? (process.env['NODE_ENV'] === 'production' ? 'in-request' : 'development');
   const development = mode === 'development';
-  const absolute = (path: string) => (path.startsWith('npm:') ? path : resolve(base, path));
+  const absolute = (path: string) => resolve(base, path);
   const browsers = config.build?.browsers ?? 'baseline widely available';
   const secrets = config.secret ?? [];
   return {
@@ -62,7 +66,9 @@ function fillIn(config: Config, base: string): ResolvedConfig {
     },
     static: {
       url: config.static?.url ?? '/static/',
-      roots: (config.static?.roots ?? ['static']).map(absolute),
+      roots: (config.static?.roots ?? ['static']).map((root) =>
+        root.startsWith('npm:') ? root : absolute(root),
+      ),
     },
     output: {
       directory: absolute(config.output?.directory ?? 'public/assets'),

@@ -8,18 +8,24 @@ import type { Config } from './config.ts';
 const text = z.string().min(1);
 const texts = z.array(text).min(1);
 const count = z.int().positive();
-const url = text.regex(/\/$/, 'must end with a slash');
+const url = text
+  .regex(/^(?:\/|https?:\/\/)/i, 'must begin with a slash or be a whole URL')
+  .regex(/\/$/, 'must end with a slash');
 const secret = z.string().min(16, 'must have 16 characters or more');
 const isFunction = (value: unknown): boolean => typeof value === 'function';
-const hasMethod = (name: string) => (value: unknown) =>
-  typeof value === 'object' && value !== null && name in value && isFunction(Reflect.get(value, name));
+/** Checks an object without copying it, which would lose its prototype. */
+const isObject = (checks: Readonly<Record<string, (value: unknown) => boolean>>) => (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(checks).every(([name, check]) => check(Reflect.get(value, name)));
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const templates = z.strictObject({
   engine: z
-    .union([
-      z.literal('liquid'),
-      z.custom<() => object>(isFunction, 'must be "liquid" or a function that returns an engine'),
-    ])
+    .union(
+      [z.literal('liquid'), z.custom<() => object>(isFunction)],
+      'must be "liquid" or a function that returns an engine',
+    )
     .exactOptional(),
   roots: texts.exactOptional(),
   extensions: z.array(text.startsWith('.', 'must start with a dot')).min(1).exactOptional(),
@@ -38,12 +44,25 @@ const jsx = z.strictObject({
   importSource: text.exactOptional(),
 });
 
+const isTransformer = isObject({
+  name: isText,
+  version: isText,
+  extensions: (value) => Array.isArray(value) && value.every((extension) => /^\./.test(String(extension))),
+  output: (value) => value === 'css' || value === 'js',
+  transform: isFunction,
+});
+
 const build = z.strictObject({
-  browsers: z.union([text, texts]).exactOptional(),
+  browsers: z.union([text, texts], 'must be a browserslist query or a list of them').exactOptional(),
   minify: z.boolean().exactOptional(),
   sourceMaps: z.boolean().exactOptional(),
   transformers: z
-    .array(z.custom<Transformer>(hasMethod('transform'), 'must have a transform method'))
+    .array(
+      z.custom<Transformer>(
+        isTransformer,
+        'must have name, version, extensions, output and a transform method',
+      ),
+    )
     .exactOptional(),
   jsx: jsx.exactOptional(),
 });
@@ -61,9 +80,9 @@ const schema = z.strictObject({
   output: output.exactOptional(),
   build: build.exactOptional(),
   // Configurations pass process.env values here, which may be undefined.
-  secret: z.union([secret, z.array(secret).min(1)]).optional(),
+  secret: z.union([secret, z.array(secret).min(1)], 'must be a text or a list of texts').optional(),
   limits: limits.exactOptional(),
-  logger: z.custom<Logger>(hasMethod('log'), 'must have a log method').exactOptional(),
+  logger: z.custom<Logger>(isObject({ log: isFunction }), 'must have a log method').exactOptional(),
 });
 
 /** The option names at each place where names are given, to say which one was meant. */
@@ -86,7 +105,8 @@ export function checkConfig(value: unknown, place?: Place): Config {
   if (unknown?.code === 'unrecognized_keys') {
     const key = unknown.keys[0] ?? '';
     const known = levels.get(unknown.path.join('.')) ?? [];
-    const nearest = closest(key, known);
+    const longer = known.find((name) => name.startsWith(key));
+    const nearest = longer ?? closest(key, known);
     throw new CompressorError('config-unknown-key', {
       message: `there is no option "${[...unknown.path, key].join('.')}"`,
       place,
@@ -94,8 +114,10 @@ export function checkConfig(value: unknown, place?: Place): Config {
     });
   }
   const issue = issues[0];
+  const option = issue?.path.join('.') ?? '';
+  const what = option === '' ? 'the configuration' : `the option "${option}"`;
   throw new CompressorError('config-invalid', {
-    message: `the option "${issue?.path.join('.') ?? ''}" is wrong: ${issue?.message ?? 'unknown reason'}`,
+    message: `${what} is wrong: ${issue?.message ?? 'unknown reason'}`,
     place,
   });
 }

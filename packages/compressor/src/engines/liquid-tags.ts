@@ -6,7 +6,7 @@ import {
   Tag,
   type TagToken,
   type Template,
-  TokenKind,
+  type Token,
   type TopLevelToken,
   TypeGuards,
   Value,
@@ -43,11 +43,13 @@ export function registerLiquidTags(engine: Liquid, handlers: TagHandlers, roots:
   };
   engine.registerTag('compress', compressTag(handlers, roots, renderingOf));
   engine.registerTag('static', staticTag(handlers, roots, renderingOf));
-  engine.registerFilter('static', function (name: unknown) {
-    const isInBlock = renderingOf(this.context).block !== undefined;
-    return isInBlock
-      ? handlers.plainUrl(String(name))
-      : handlers.staticUrl(String(name), { file: 'the filter static' });
+  engine.registerFilter('static', function (value: unknown) {
+    const name = textOf(value);
+    if (renderingOf(this.context).block !== undefined) return handlers.plainUrl(name);
+    const place = placeOf(this.token, roots);
+    const url = handlers.staticUrl(name, place);
+    if (typeof url !== 'string' && this.context.sync) throw syncError(place);
+    return url;
   });
 }
 
@@ -79,7 +81,8 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
       if (rendering.block !== undefined) throw nestedError(this.#place, rendering.block);
       const markup = this.#constant ?? (yield* this.#renderInner(context, rendering));
       if (handlers.developmentTag !== '' && !rendering.isDevelopmentTagWritten) {
-        rendering.isDevelopmentTagWritten = true;
+        // What stands outside the blocks of a child template may be thrown away by its layout.
+        rendering.isDevelopmentTagWritten = context.getRegister('blockMode') !== STORE;
         emitter.write(`${handlers.developmentTag}\n`);
       }
       const tags = handlers.compress({ ...this.#arguments, markup, place: this.#place });
@@ -99,6 +102,9 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
   };
 }
 
+/** How LiquidJS marks that it collects the blocks of a child template (`BlockMode.STORE`, which it does not export). */
+const STORE = 1;
+
 function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
   return class StaticTag extends Tag {
     readonly #place: Place;
@@ -117,13 +123,13 @@ function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf:
       this.#value = new Value(token.args, liquid);
     }
 
-    override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
-      const name = String(yield this.#value.value(context));
+    override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
+      const name = textOf(yield this.#value.value(context));
       const isInBlock = renderingOf(context).block !== undefined;
       const url = isInBlock ? handlers.plainUrl(name) : handlers.staticUrl(name, this.#place);
       if (typeof url === 'string') emitter.write(url);
       else if (context.sync) throw syncError(this.#place);
-      else emitter.write(yield url);
+      else emitter.write(textOf(yield url));
     }
   };
 }
@@ -136,16 +142,21 @@ function constantMarkup(templates: readonly Template[], handlers: TagHandlers): 
       markup += token.getContent();
       continue;
     }
-    const [, name] =
-      (TypeGuards.isTagToken(token) && token.name === 'static' && LITERAL.exec(token.args)) || [];
-    if (token.kind !== TokenKind.Tag || name === undefined) return undefined;
+    const isStatic = TypeGuards.isTagToken(token) && token.name === 'static';
+    const name = isStatic ? LITERAL.exec(token.args)?.[2] : undefined;
+    if (name === undefined) return undefined;
     markup += handlers.plainUrl(name);
   }
   return markup;
 }
 
 /** One quoted name without escapes, and nothing after it. */
-const LITERAL = /^\s*(?:'|")([^'"\\]*)(?:'|")\s*$/;
+const LITERAL = /^\s*(['"])([^'"\\]*)\1\s*$/;
+
+/** What Liquid writes for a value: nothing for nothing. */
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value);
+}
 
 function nestedError(place: Place, outer: Place): CompressorError {
   const where = `${outer.file}:${outer.line}:${outer.column}`;
@@ -156,7 +167,7 @@ function syncError(place: Place): CompressorError {
   return new CompressorError('tag-async', { message: 'the page is rendered synchronously', place });
 }
 
-function placeOf(token: TagToken, roots: readonly string[]): Place {
+function placeOf(token: Token, roots: readonly string[]): Place {
   const [line, column] = token.getPosition();
   return { file: templateName(token.file, roots), line, column };
 }

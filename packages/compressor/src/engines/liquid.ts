@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Liquid } from 'liquidjs';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
@@ -14,7 +15,9 @@ export function createLiquidEngine(config: ResolvedConfig, handlers: TagHandlers
       help: "Return the result of new Liquid({ … }), or write engine: 'liquid'.",
     });
   }
-  registerLiquidTags(liquid, handlers, roots);
+  // The site's own engine may look for templates elsewhere.
+  const folders = [...roots, ...liquid.options.root.map((root) => resolve(root))];
+  registerLiquidTags(liquid, handlers, folders);
   return {
     name: 'liquid',
     async render(template, variables) {

@@ -9,6 +9,8 @@ import type { TagHandlers, TemplateEngine } from './engine.ts';
  */
 export async function loadEngine(config: ResolvedConfig, handlers: TagHandlers): Promise<TemplateEngine> {
   const { createLiquidEngine } = await import('./liquid.ts').catch((cause) => {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing) throw cause;
     throw new CompressorError('tool-missing', {
       message: 'Liquid templates need the package liquidjs',
       help: 'Run npm install liquidjs.',

@@ -38,12 +38,14 @@ const RAW_TEXT = new Set(['script', 'style']);
 /**
  * Cuts the markup of a block at the elements of its top level. The pieces joined are the markup again: nothing is lost.
  *
- * @throws CompressorError `markup-unclosed` for a script or style without end tag
+ * @throws CompressorError `markup-unclosed` for a script or style of the top level without end tag
  */
 export function parseMarkup(markup: string, place?: Place): Piece[] {
   const pieces: Piece[] = [];
   let depth = 0;
   let end = 0;
+  /** Set where the parser and browsers see different ends of a script: from there on nothing is understood. */
+  let isLost = false;
   let open: { name: string; start: number; attributes: Record<string, string>; text: string } | undefined;
 
   const gap = (upTo: number): void => {
@@ -57,9 +59,11 @@ export function parseMarkup(markup: string, place?: Place): Piece[] {
     {
       onopentag(name, attributes) {
         depth += 1;
-        if (depth > 1) return;
-        gap(parser.startIndex);
-        open = { name, start: parser.startIndex, attributes, text: '' };
+        if (depth > 1 || isLost) return;
+        // After an end tag with spaces the parser points into it.
+        const start = markup.indexOf('<', Math.max(parser.startIndex, end));
+        gap(start);
+        open = { name, start, attributes, text: '' };
       },
       ontext(text) {
         if (open !== undefined && depth === 1) open.text += text;
@@ -73,7 +77,14 @@ export function parseMarkup(markup: string, place?: Place): Piece[] {
           if (RAW_TEXT.has(name)) throw unclosed(name, markup, start, place);
           return; // Its text joins the next gap.
         }
-        end = parser.endIndex + 1;
+        if (name === 'script' && isDoubleEscaped(text)) {
+          isLost = true;
+          return;
+        }
+        // The parser reports an end tag at the end of its name; spaces may follow.
+        const bracket = markup.indexOf('>', parser.endIndex);
+        if (bracket === -1) throw unclosed(name, markup, start, place);
+        end = bracket + 1;
         pieces.push({ type: 'element', markup: markup.slice(start, end), name, attributes, text });
       },
     },
@@ -91,4 +102,19 @@ function unclosed(name: string, markup: string, start: number, place: Place | un
     place,
     help: `Add </${name}>. "<${name}/>" does not close it in HTML.`,
   });
+}
+
+/**
+ * Whether a browser would read on past the end tag after this text: after `<!--` and `<script`, the next end tag does not
+ * close the element (HTML Standard, "script data double escaped state").
+ */
+function isDoubleEscaped(text: string): boolean {
+  let isEscaped = false;
+  let isDouble = false;
+  for (const [mark] of text.matchAll(/<!--(?:-?>)?|-->|<script[\s/>]/gi)) {
+    if (mark === '<!--') isEscaped = true;
+    else if (mark.endsWith('->')) [isEscaped, isDouble] = [false, false];
+    else isDouble ||= isEscaped;
+  }
+  return isDouble;
 }

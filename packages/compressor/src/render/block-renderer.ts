@@ -78,13 +78,18 @@ export class BlockRenderer {
         return this.#groupTags(segment, block);
       }),
     );
-    const html = tags.flat().join('\n');
-    if (generation === this.#generation) this.#known.set(id, html);
+    const html = segments
+      .flatMap((segment, index) => tags[index] ?? (mode === 'preload' ? [] : originalsOf(segment)))
+      .join('\n');
+    // A failure may pass without a change of sources: a full disk, too many open files.
+    const isComplete = !tags.includes(undefined);
+    if (isComplete && generation === this.#generation) this.#known.set(id, html);
     return html;
   }
 
-  async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<string[]> {
-    const { group, originals, nonce } = segment;
+  /** Undefined if the group could not be built, which is then reported. */
+  async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<string[] | undefined> {
+    const { group, nonce } = segment;
     try {
       const tags: string[] = [];
       for (const unit of this.#isDevelopment ? oneToOne(group) : [group]) {
@@ -101,7 +106,7 @@ export class BlockRenderer {
       const where = `in the block at ${formatPlace(block.place)}: `;
       this.#context.warn('error', `${groupIdentity(group)} ${error.message}`, where + error.message);
       this.#context.observer.failed(group, error);
-      return block.mode === 'preload' ? [] : [...originals];
+      return undefined;
     }
   }
 
@@ -140,6 +145,10 @@ export class BlockRenderer {
   get #isDevelopment(): boolean {
     return this.#context.config.mode === 'development';
   }
+}
+
+function originalsOf(segment: Segment): readonly string[] {
+  return segment.type === 'group' ? segment.originals : [segment.markup];
 }
 
 /** In development each source has a tag of its own. Modules stay one group, because what they share must run once. */

@@ -42,11 +42,28 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 function declaredCharset(bytes: Uint8Array, name: string): string | undefined {
   if (!/\.(css|scss|sass|less|styl)$/.test(name)) return undefined;
   const start = Buffer.from(bytes.subarray(0, 100)).toString('latin1');
-  return /^@charset "([^"]+)";/.exec(start)?.[1];
+  const label = /^@charset "([^"]+)";/.exec(start)?.[1];
+  // Nobody could read this rule in a file that were really UTF-16.
+  return label !== undefined && /^\s*utf-16/i.test(label) ? 'utf-8' : label;
 }
 
 function firstInvalid(bytes: Uint8Array, name: string, label: string): Place {
-  const text = new TextDecoder(label).decode(bytes);
-  const lines = text.slice(0, Math.max(0, text.indexOf('\uFFFD'))).split('\n');
+  // The replacement character proves nothing: a text may hold it. So the longest start that is valid is searched for.
+  let [valid, wrong] = [0, bytes.length + 1];
+  while (wrong - valid > 1) {
+    const middle = (valid + wrong) >> 1;
+    if (decodeStart(bytes.subarray(0, middle), label) === undefined) wrong = middle;
+    else valid = middle;
+  }
+  const lines = (decodeStart(bytes.subarray(0, valid), label) ?? '').split(/\r\n?|\n/);
   return { file: name, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The text of the first bytes of a file, a character cut at their end left out; undefined if a byte is wrong. */
+function decodeStart(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CompressorError, type Place } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
@@ -30,7 +30,9 @@ export interface Finder {
   find(name: string, place?: Place): Promise<FoundFile>;
   /**
    * The name of a file for keys, messages and source maps, the same on every machine: below a static folder, in a
-   * package (`npm:…`), or below the folder of the configuration (`./…`). Undefined for a file elsewhere.
+   * package (`npm:…`), or below the folder of the configuration (`./…`). A package that lies in another one, because the
+   * site has a second version of it, is named with that one: `npm:outer/node_modules/inner/…`. Undefined for a file
+   * elsewhere.
    */
   nameOf(path: string): string | undefined;
 }
@@ -41,10 +43,13 @@ export interface Finder {
  */
 export function createFinder(base: string, roots: readonly string[]): Finder {
   const home = realFolder(base);
-  const folders = roots.map((root) =>
-    realFolder(root.startsWith('npm:') ? inPackage(root, home).path : root),
-  );
-  const packages = new Map<string, { folder: string; name: string } | undefined>();
+  const folders = roots.map((root) => {
+    if (!root.startsWith('npm:')) return realFolder(root);
+    const name = root.replace(/\/+$/, '');
+    checkName(name);
+    return realFolder(inPackage(name, home).path);
+  });
+  const packages: KnownPackages = new Map();
 
   const nameOf = (path: string): string | undefined => {
     for (const folder of folders) {
@@ -53,12 +58,11 @@ export function createFinder(base: string, roots: readonly string[]): Finder {
     }
     const own = below(home, path);
     if (own !== undefined && !own.split('/').includes('node_modules')) return `./${own}`;
-    const owner = nearestPackage(dirname(path), packages);
+    const owner = nearestPackage(dirname(path), home, packages);
     return owner && `npm:${owner.name}/${below(owner.folder, path)}`;
   };
 
-  const find = async (name: string, place?: Place): Promise<FoundFile> => {
-    checkName(name, place);
+  const look = async (name: string, place: Place | undefined): Promise<FoundFile | undefined> => {
     const candidates = packageName(name)
       ? [inPackage(name, home, place)]
       : folders.map((folder) => ({ folder, path: join(folder, name) }));
@@ -73,8 +77,14 @@ export function createFinder(base: string, roots: readonly string[]): Finder {
       }
       return { name, path };
     }
+    return undefined;
+  };
+
+  const find = async (name: string, place?: Place): Promise<FoundFile> => {
+    checkName(name, place);
     const plain = withoutHash(name);
-    if (plain !== undefined) return find(plain.name, place);
+    const found = (await look(name, place)) ?? (plain && (await look(plain.name, place)));
+    if (found !== undefined) return found;
     throw new CompressorError('source-missing', {
       message: `there is no file "${printable(name)}"`,
       place,
@@ -85,9 +95,11 @@ export function createFinder(base: string, roots: readonly string[]): Finder {
   return { roots: folders, base: home, find, nameOf };
 }
 
-/** A folder with symbolic links resolved; as it is while it does not exist. */
+/** A folder with symbolic links resolved, as far as it exists. */
 function realFolder(folder: string): string {
-  return existsSync(folder) ? realpathSync(folder) : folder;
+  if (existsSync(folder)) return realpathSync(folder);
+  const parent = dirname(folder);
+  return parent === folder ? folder : join(realFolder(parent), basename(folder));
 }
 
 /** The real path of a file; undefined if there is none. */
@@ -128,21 +140,25 @@ export function unreadable(name: string, place: Place | undefined, cause: unknow
 /** The folder of the package that a `npm:` name is in, and the path the name means, whether or not it exists. */
 function inPackage(name: string, base: string, place?: Place): { folder: string; path: string } {
   const parts = packageName(name);
-  let manifest: string | undefined;
-  try {
-    manifest = parts && findPackageJSON(parts.package, pathToFileURL(join(base, 'package.json')));
-  } catch {
-    manifest = undefined; // Node throws for a package that is not installed.
-  }
-  if (parts === undefined || manifest === undefined) {
+  const folder = parts && packageFolder(parts.package, base);
+  if (parts === undefined || folder === undefined) {
     throw new CompressorError('package-missing', {
       message: `the package of "${printable(name)}" is not installed`,
       place,
       help: `Run npm install ${parts?.package ?? ''} in ${base}.`,
     });
   }
-  const folder = realFolder(dirname(manifest));
   return { folder, path: join(folder, parts.file) };
+}
+
+/** The folder that a package is installed in; undefined if it is not. */
+function packageFolder(name: string, base: string): string | undefined {
+  try {
+    const manifest = findPackageJSON(name, pathToFileURL(join(base, 'package.json')));
+    return manifest && realFolder(dirname(manifest));
+  } catch {
+    return undefined; // Node throws for a package that is not installed.
+  }
 }
 
 /** The path below a folder with forward slashes; undefined if it is not below. */
@@ -152,23 +168,36 @@ function below(folder: string, path: string): string | undefined {
   return part.split(sep).join('/');
 }
 
+/** Packages by the folders in them. */
+type KnownPackages = Map<string, { folder: string; name: string } | undefined>;
+
+/** The package that a folder is in; one inside another installed package is named with that one. */
 function nearestPackage(
   folder: string,
-  known: Map<string, { folder: string; name: string } | undefined>,
+  home: string,
+  known: KnownPackages,
 ): { folder: string; name: string } | undefined {
   if (known.has(folder)) return known.get(folder);
-  const manifest = join(folder, 'package.json');
-  const name = existsSync(manifest) ? manifestName(manifest) : undefined;
+  const name = manifestName(join(folder, 'package.json'));
   const parent = dirname(folder);
-  const found =
-    name !== undefined ? { folder, name } : parent === folder ? undefined : nearestPackage(parent, known);
+  const outer = parent === folder ? undefined : nearestPackage(parent, home, known);
+  let found = outer;
+  if (name !== undefined) {
+    const isNested =
+      outer?.folder.split(sep).includes('node_modules') && packageFolder(name, home) !== folder;
+    found = { folder, name: outer && isNested ? `${outer.name}/${below(outer.folder, folder)}` : name };
+  }
   known.set(folder, found);
   return found;
 }
 
-/** Packages nest manifests without a name to say `type`; those are not packages. */
+/** Packages nest manifests without a name to say `type`, and broken ones to test with; those are not packages. */
 function manifestName(manifest: string): string | undefined {
-  const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-  const name = typeof data === 'object' && data !== null && 'name' in data ? data.name : undefined;
-  return typeof name === 'string' ? name : undefined;
+  try {
+    const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+    const name = typeof data === 'object' && data !== null && 'name' in data ? data.name : undefined;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -53,11 +53,16 @@ export function nameOfUrl(url: string, staticUrl: string, place?: Place): string
 }
 
 /**
- * Reverses {@link nameOfUrl}: the URL of a static file, each part percent-encoded.
+ * Reverses {@link nameOfUrl}: the URL of a static file, each part percent-encoded. It needs no escaping in an attribute, with
+ * whatever quotes, or in `url()`.
  */
 export function urlOfName(name: string, staticUrl: string): string {
-  return staticUrl + name.split('/').map(encodeURIComponent).join('/');
+  const path = name.toWellFormed().split('/').map(encodeURIComponent).join('/');
+  return staticUrl + path.replace(/['()]/g, (character) => QUOTES[character] ?? character);
 }
+
+/** What `encodeURIComponent` leaves although it may end a quoted value. */
+const QUOTES: Readonly<Record<string, string>> = { "'": '%27', '(': '%28', ')': '%29' };
 
 function percentDecode(text: string, place: Place | undefined): string {
   try {
@@ -73,6 +78,10 @@ function percentDecode(text: string, place: Place | undefined): string {
 
 /** A name as it may appear in messages: control characters written as escapes, cut to a readable length. */
 export function printable(name: string): string {
-  const escaped = JSON.stringify(name).slice(1, -1);
+  const escaped = JSON.stringify(name)
+    .slice(1, -1)
+    .replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
   return escaped.length > 200 ? `${escaped.slice(0, 200)}…` : escaped;
 }

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { CompressorError, type Place } from '../errors.ts';
 import { contentHash, HASH_LENGTH } from '../hash.ts';
 import { unreadable } from './finder.ts';
+import { printable } from './names.ts';
 
 /** What a file held when it was read. */
 export interface Snapshot {
@@ -40,7 +41,9 @@ export class SourceReader {
     if (known !== undefined) return known;
     const snapshot = this.#readNow(path, name, place);
     this.#snapshots.set(path, snapshot);
-    snapshot.catch(() => this.#snapshots.delete(path));
+    snapshot.catch(() => {
+      if (this.#snapshots.peek(path) === snapshot) this.#snapshots.delete(path);
+    });
     return snapshot;
   }
 
@@ -49,7 +52,7 @@ export class SourceReader {
     const known = this.#hashes.get(path);
     if (known !== undefined) return known;
     const hash = hashFile(path).catch((cause) => {
-      this.#hashes.delete(path);
+      if (this.#hashes.peek(path) === hash) this.#hashes.delete(path);
       throw unreadable(name, place, cause);
     });
     this.#hashes.set(path, hash);
@@ -82,7 +85,10 @@ export class SourceReader {
       const snapshot = await this.#readOnce(path, name, place);
       if (snapshot !== undefined) return snapshot;
     }
-    throw new CompressorError('source-unstable', { message: `"${name}" changes while it is read`, place });
+    throw new CompressorError('source-unstable', {
+      message: `"${printable(name)}" changes while it is read`,
+      place,
+    });
   }
 
   /** Undefined if the file changed meanwhile. */
@@ -92,7 +98,7 @@ export class SourceReader {
       const before = await file.stat();
       if (before.size > this.#limit) {
         throw new CompressorError('source-too-large', {
-          message: `"${name}" has ${before.size} bytes; the limit is ${this.#limit}`,
+          message: `"${printable(name)}" has ${before.size} bytes; the limit is ${this.#limit}`,
           place,
         });
       }

@@ -20,8 +20,11 @@ export class SourceWatcher {
   /** Resolves when all changes from then on will be noticed. */
   readonly ready: Promise<void>;
 
-  /** @param folders absolute; one that does not exist yet is noticed when it appears */
-  constructor(folders: readonly string[]) {
+  /**
+   * @param folders absolute; one that does not exist yet is noticed when it appears
+   * @param onError told when something cannot be watched, as when the system allows no more watches
+   */
+  constructor(folders: readonly string[], onError: (error: unknown) => void = warn) {
     this.#watcher = watch([...folders], {
       ignoreInitial: true,
       persistent: false,
@@ -39,6 +42,7 @@ export class SourceWatcher {
               : undefined;
       if (type !== undefined) this.#note({ path, type });
     });
+    this.#watcher.on('error', onError);
     this.ready = new Promise((resolve) => this.#watcher.once('ready', () => resolve()));
   }
 
@@ -72,6 +76,11 @@ export class SourceWatcher {
     }, BATCH_MILLISECONDS);
     this.#timer.unref();
   }
+}
+
+/** Not being told of changes is worth a warning, but no reason to end a server. */
+function warn(error: unknown): void {
+  process.emitWarning(`Some changes of sources will not be noticed: ${String(error)}`);
 }
 
 /** Editors write in several steps; changes this close together are told of at once. */

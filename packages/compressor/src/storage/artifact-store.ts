@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { type Artifact, mediaType } from '../build/artifact.ts';
 import type { Build } from '../build/builder.ts';
-import { contentHash } from '../hash.ts';
+import { contentHash, withoutHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
+import { storedName } from '../recipe/signed-recipe.ts';
 import { compressBytes, type Encoding } from './encodings.ts';
 import type { Storage } from './storage.ts';
 
@@ -18,16 +19,23 @@ interface BuildRecord {
 export class ArtifactStore {
   readonly #storage: Storage;
   readonly #ready: LRUCache<string, Buffer>;
+  readonly #onFailure: (error: unknown) => void;
   readonly #running = new Map<string, Promise<Buffer>>();
+  readonly #saved = new WeakSet<Build>();
 
-  /** @param memoryBytes most memory for artifacts that are kept ready */
-  constructor(storage: Storage, memoryBytes: number) {
+  /**
+   * @param memoryBytes most memory for artifacts that are kept ready
+   * @param onFailure told when an encoding could not be kept; whoever asked for it gets it all the same
+   */
+  constructor(storage: Storage, memoryBytes: number, onFailure: (error: unknown) => void = () => {}) {
     this.#storage = storage;
+    this.#onFailure = onFailure;
     this.#ready = new LRUCache({ maxSize: memoryBytes, sizeCalculation: ({ length }) => length + 1 });
   }
 
-  /** Keeps a build: its artifacts first, then the record that makes it known. */
+  /** Keeps a build: its artifacts first, then the record that makes it known. Once for each build. */
   async save(group: Group, build: Build): Promise<void> {
+    if (this.#saved.has(build)) return;
     const artifacts = [...build.files, ...build.entries];
     for (const { name, bytes } of artifacts) this.#ready.set(name, bytes);
     await Promise.all(artifacts.map(({ name, bytes }) => this.#storage.write(name, bytes)));
@@ -36,21 +44,26 @@ export class ArtifactStore {
       group: contentHash(groupIdentity(group)),
       entries: build.entries.map(({ name }) => name),
     };
-    await this.#storage.write(recordName(build.key), Buffer.from(JSON.stringify(record)));
+    const recordBytes = Buffer.from(JSON.stringify(record));
+    this.#ready.set(recordName(build.key), recordBytes);
+    await this.#storage.write(recordName(build.key), recordBytes);
+    this.#saved.add(build);
   }
 
-  /** The names of the entries of a kept build; undefined if it is not kept, or is the build of another group. */
+  /**
+   * The names of the entries of a kept build; undefined if it is not kept, is the build of another group, or its record is
+   * damaged. It is then built again.
+   */
   async entriesOf(group: Group, key: string): Promise<readonly string[] | undefined> {
     const bytes = await this.#read(recordName(key));
     if (bytes === undefined) return undefined;
-    const record: Partial<BuildRecord> = JSON.parse(bytes.toString());
-    const isOurs = record.version === 1 && record.group === contentHash(groupIdentity(group));
-    return isOurs ? record.entries : undefined;
+    const record = parseRecord(bytes.toString());
+    return record?.group === contentHash(groupIdentity(group)) ? record.entries : undefined;
   }
 
-  /** An artifact by its content-addressed name. */
+  /** An artifact by its content-addressed name; undefined if it is not kept, or what is kept is not that content. */
   async artifact(name: string): Promise<Pick<Artifact, 'name' | 'bytes' | 'type'> | undefined> {
-    const bytes = await this.#read(name);
+    const bytes = await this.#read(name, (content) => withoutHash(name)?.hash === contentHash(content));
     return bytes && { name, bytes, type: mediaType(name) };
   }
 
@@ -69,8 +82,10 @@ export class ArtifactStore {
     await this.#storage.write(`recipes/${name}`, Buffer.from(packed));
   }
 
+  /** A packed recipe by its name; undefined if it is not kept, or what is kept is not that recipe. */
   async recipe(name: string): Promise<string | undefined> {
-    return (await this.#read(`recipes/${name}`))?.toString();
+    const packed = (await this.#read(`recipes/${name}`))?.toString();
+    return packed !== undefined && storedName(packed) === name ? packed : undefined;
   }
 
   async #encode(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer> {
@@ -78,17 +93,31 @@ export class ArtifactStore {
     if (kept !== undefined) return kept;
     const encoded = await compressBytes(bytes, encoding);
     this.#ready.set(name, encoded);
-    await this.#storage.write(name, encoded);
+    await this.#storage.write(name, encoded).catch(this.#onFailure);
     return encoded;
   }
 
-  async #read(name: string): Promise<Buffer | undefined> {
+  /** @param isIntact checks what comes from the storage; a disk may be full or fail when something is written */
+  async #read(name: string, isIntact: (bytes: Buffer) => boolean = () => true): Promise<Buffer | undefined> {
     const ready = this.#ready.get(name);
     if (ready !== undefined) return ready;
     const bytes = await this.#storage.read(name);
-    if (bytes !== undefined) this.#ready.set(name, bytes);
+    if (bytes === undefined || !isIntact(bytes)) return undefined;
+    this.#ready.set(name, bytes);
     return bytes;
   }
+}
+
+function parseRecord(text: string): Pick<BuildRecord, 'group' | 'entries'> | undefined {
+  let record: Readonly<Record<keyof BuildRecord, unknown>> | null;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { version, group, entries } = record ?? {};
+  if (version !== 1 || typeof group !== 'string' || !Array.isArray(entries)) return undefined;
+  return entries.every((entry) => typeof entry === 'string') ? { group, entries } : undefined;
 }
 
 function recordName(key: string): string {

@@ -6,7 +6,8 @@ import { refuseName } from './refuse-name.ts';
 import { isStorageName, type Storage } from './storage.ts';
 
 /**
- * Keeps everything in a folder, which is made when first needed. A file appears under its name in one step, complete.
+ * Keeps everything in a folder, which is made when first needed. A file appears under its name in one step, complete, even
+ * if the machine stops.
  *
  * @param folder absolute
  */
@@ -28,12 +29,12 @@ export function folderStorage(folder: string): Storage {
       const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
       try {
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(temporary, content, { flag: 'wx' });
+        await writeFile(temporary, content, { flag: 'wx', flush: true });
         await appear(temporary, path);
       } catch (cause) {
         throw failed('written', name, cause);
       } finally {
-        await rm(temporary, { force: true });
+        await rm(temporary, { force: true }).catch(() => {}); // What could not be made is not there.
       }
     },
   };
@@ -46,10 +47,12 @@ async function appear(temporary: string, path: string): Promise<void> {
   } catch (cause) {
     if (codeOf(cause) === 'EEXIST') return;
     // Some file systems have no hard links. Renaming overwrites, but with the same content: names are content hashes.
-    if (codeOf(cause) === 'EPERM' || codeOf(cause) === 'ENOTSUP') return rename(temporary, path);
+    if (NO_LINKS.has(codeOf(cause))) return rename(temporary, path);
     throw cause;
   }
 }
+
+const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkConfig } from './schema.ts';
+
+const SHORT = 'fifteen letters';
+
+describe('checkConfig', () => {
+  const wrong: readonly [option: string, value: unknown, reason: RegExp][] = [
+    ['mode', { mode: 'fast' }, /"development"\|"in-request"/],
+    ['mode', { mode: 1 }, /./],
+    ['templates', { templates: [] }, /object/],
+    ['templates.engine', { templates: { engine: 'nunjucks' } }, /"liquid" or a function/],
+    ['templates.engine', { templates: { engine: {} } }, /"liquid" or a function/],
+    ['templates.roots', { templates: { roots: 'templates' } }, /array/],
+    ['templates.roots', { templates: { roots: [] } }, />=1/],
+    ['templates.roots.1', { templates: { roots: ['a', 1] } }, /string/],
+    ['templates.extensions', { templates: { extensions: '.html' } }, /array/],
+    ['templates.extensions.0', { templates: { extensions: ['html'] } }, /start with a dot/],
+    ['static', { static: 'static' }, /object/],
+    ['static.url', { static: { url: '/static' } }, /end with a slash/],
+    ['static.url', { static: { url: 'static/' } }, /begin with a slash/],
+    ['static.url', { static: { url: 1 } }, /string/],
+    ['static.roots', { static: { roots: 'static' } }, /array/],
+    ['static.roots.0', { static: { roots: [''] } }, /./],
+    ['output.directory', { output: { directory: true } }, /string/],
+    ['output.url', { output: { url: '' } }, /./],
+    ['output.shared', { output: { shared: 'yes' } }, /boolean/],
+    ['build', { build: true }, /object/],
+    ['build.browsers', { build: { browsers: 1 } }, /browserslist query or a list/],
+    ['build.browsers', { build: { browsers: [] } }, /./],
+    ['build.minify', { build: { minify: 'yes' } }, /boolean/],
+    ['build.sourceMaps', { build: { sourceMaps: 1 } }, /boolean/],
+    ['build.transformers', { build: { transformers: {} } }, /array/],
+    ['build.transformers.0', { build: { transformers: [{}] } }, /transform method/],
+    ['build.transformers.0', { build: { transformers: [{ transform() {} }] } }, /name, version, extensions/],
+    ['build.transformers.0', { build: { transformers: [null] } }, /transform method/],
+    ['build.jsx', { build: { jsx: 'preact' } }, /object/],
+    ['build.jsx.runtime', { build: { jsx: { runtime: 'fast' } } }, /"automatic"\|"classic"/],
+    ['build.jsx.importSource', { build: { jsx: { importSource: null } } }, /string/],
+    ['secret', { secret: SHORT }, /16 characters/],
+    ['secret', { secret: 1 }, /a text or a list of texts/],
+    ['secret', { secret: [] }, /./],
+    ['secret.0', { secret: [SHORT] }, /16 characters/],
+    ['limits', { limits: null }, /object/],
+    ['limits.sourceBytes', { limits: { sourceBytes: '1MB' } }, /number/],
+    ['limits.urlLength', { limits: { urlLength: 0 } }, />0/],
+    ['limits.memoryBytes', { limits: { memoryBytes: 1.5 } }, /int/],
+    ['logger', { logger: {} }, /log method/],
+    ['logger', { logger: () => {} }, /log method/],
+  ];
+  for (const [option, value, reason] of wrong) {
+    it(`names ${option} for ${JSON.stringify(value)}`, () => {
+      const place = { file: 'compressor.config.ts' };
+      assert.throws(
+        () => checkConfig(value, place),
+        (error: Error & { code?: string; summary?: string; place?: unknown }) => {
+          assert.deepEqual([error.code, error.place], ['config-invalid', place]);
+          const [, named, why = ''] =
+            /^the option "([^"]*)" is wrong: (.*)$/s.exec(error.summary ?? '') ?? [];
+          assert.equal(named, option);
+          assert.match(why, reason);
+          return true;
+        },
+      );
+    });
+  }
+
+  for (const value of [undefined, null, 'x', [], () => {}]) {
+    it(`names the configuration as a whole for ${String(value)}`, () => {
+      assert.throws(() => checkConfig(value), {
+        code: 'config-invalid',
+        summary: /^the configuration is wrong: /,
+      });
+    });
+  }
+
+  const unknown: readonly [value: unknown, option: string, nearest: string][] = [
+    [{ modes: 'development' }, 'modes', 'mode'],
+    [{ templates: { engines: 'liquid' } }, 'templates.engines', 'templates.engine'],
+    [{ static: { root: 'x' } }, 'static.root', 'static.roots'],
+    [{ output: { dir: 'x' } }, 'output.dir', 'output.directory'],
+    [{ build: { sourcemaps: true } }, 'build.sourcemaps', 'build.sourceMaps'],
+    [{ build: { jsx: { import: 'x' } } }, 'build.jsx.import', 'build.jsx.importSource'],
+    [{ limits: { urllength: 1 } }, 'limits.urllength', 'limits.urlLength'],
+    [{ mode: 1, secrets: 'x' }, 'secrets', 'secret'],
+    [{ constructor: 1 }, 'constructor', ''],
+  ];
+  for (const [value, option, nearest] of unknown) {
+    it(`knows no option ${option}`, () => {
+      assert.throws(() => checkConfig(value), {
+        code: 'config-unknown-key',
+        summary: `there is no option "${option}"`,
+        help: new RegExp(`^Did you mean "${nearest}`),
+      });
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import type { Mode } from '../config/config.ts';
+import { resolveConfig } from '../config/resolve.ts';
+import { formatPlace, type Place } from '../errors.ts';
+import type { TemplateBlock } from '../render/block-renderer.ts';
+import { temporaryFolder } from '../sources/temp-folder.ts';
+import type { TagHandlers, TemplateEngine } from './engine.ts';
+import { loadEngine } from './load.ts';
+
+/** Handlers, and what they were given. */
+export interface Fake {
+  readonly handlers: TagHandlers;
+  readonly blocks: TemplateBlock[];
+  readonly plain: string[];
+}
+
+/** Makes handlers that write what they are given: `[kind mode name|markup]` for blocks, `<name@place>` for static files. */
+export function fake(options: { isSync?: boolean; developmentTag?: string } = {}): Fake {
+  const blocks: TemplateBlock[] = [];
+  const plain: string[] = [];
+  const { isSync = true, developmentTag = '' } = options;
+  const give = (text: string): string | Promise<string> => (isSync ? text : Promise.resolve(text));
+  const handlers: TagHandlers = {
+    compress(block) {
+      blocks.push(block);
+      const words = [block.kind, block.mode, block.name].filter((word) => word !== undefined);
+      return give(`[${words.join(' ')}|${block.markup}]`);
+    },
+    staticUrl: (name: string, place: Place) => give(`<${name}@${formatPlace(place)}>`),
+    plainUrl(name) {
+      plain.push(name);
+      return `/static/${name}`;
+    },
+    developmentTag,
+  };
+  return { handlers, blocks, plain };
+}
+
+/** An engine with templates in a folder of its own. */
+export async function engineFor(
+  templates: Readonly<Record<string, string>>,
+  { handlers }: Fake,
+  mode: Mode = 'in-request',
+): Promise<TemplateEngine> {
+  const site = await temporaryFolder(
+    Object.fromEntries(Object.entries(templates).map(([name, text]) => [`templates/${name}`, text])),
+  );
+  return loadEngine(resolveConfig({ mode }, site), handlers);
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { temporaryFolder } from '../sources/temp-folder.ts';
+import { testStorage } from './contract.ts';
+import { folderStorage } from './folder.ts';
+import { memoryStorage } from './memory.ts';
+
+testStorage('memory', async () => memoryStorage(1_000_000));
+testStorage('folder', async () => folderStorage(await temporaryFolder()));
+testStorage('folder that does not exist', async () =>
+  folderStorage(join(await temporaryFolder(), 'deep/down')),
+);
+
+describe('memoryStorage', () => {
+  it('forgets what was not asked for longest', async () => {
+    const storage = memoryStorage(100);
+    await storage.write('a', Buffer.alloc(40));
+    await storage.write('b', Buffer.alloc(40));
+    await storage.read('a');
+    await storage.write('c', Buffer.alloc(40));
+    const kept = await Promise.all(
+      ['a', 'b', 'c'].map(async (name) => (await storage.read(name)) !== undefined),
+    );
+    assert.deepEqual(kept, [true, false, true]);
+  });
+
+  it('does not keep what is larger than all its room', async () => {
+    const storage = memoryStorage(100);
+    await storage.write('a', Buffer.alloc(10));
+    await storage.write('large', Buffer.alloc(1000));
+    assert.equal(await storage.read('large'), undefined);
+    assert.equal((await storage.read('a'))?.length, 10);
+  });
+});
+
+describe('folderStorage', () => {
+  it('leaves nothing behind but what was written', async () => {
+    const folder = await temporaryFolder();
+    const storage = folderStorage(folder);
+    await Promise.all(Array.from({ length: 10 }, () => storage.write('builds/a.json', Buffer.from('{}'))));
+    await storage.write('b.css', Buffer.from('b'));
+    assert.deepEqual((await readdir(folder, { recursive: true })).sort(), [
+      'b.css',
+      'builds',
+      'builds/a.json',
+    ]);
+  });
+
+  it('shows all of a file or nothing', async () => {
+    const folder = await temporaryFolder();
+    const storage = folderStorage(folder);
+    const content = Buffer.alloc(5_000_000, 'x');
+    let isDone = false;
+    const writing = storage.write('large.js', content).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      const seen = await storage.read('large.js');
+      assert.ok(seen === undefined || seen.length === content.length);
+      const names = await readdir(folder);
+      assert.ok(names.every((name) => name === 'large.js' || name.startsWith('.')));
+    }
+    await writing;
+    assert.deepEqual(await readFile(join(folder, 'large.js')), content);
+  });
+
+  it('does not show files that a crash left half written', async () => {
+    const folder = await temporaryFolder({ '.0b50.tmp': 'half' });
+    assert.equal(await folderStorage(folder).read('.0b50.tmp'), undefined);
+  });
+
+  it('says that a folder cannot be written, and leaves nothing', async () => {
+    const folder = await temporaryFolder({ file: 'a regular file' });
+    const storage = folderStorage(join(folder, 'file'));
+    await assert.rejects(storage.write('a.css', Buffer.from('a')), {
+      name: 'CompressorError',
+      code: 'storage-failed',
+    });
+    assert.equal(await storage.read('a.css'), undefined);
+    assert.deepEqual(await readdir(folder), ['file']);
+  });
+
+  it('says that a folder cannot be written where a part of the name is a file', async () => {
+    const storage = folderStorage(await temporaryFolder({ builds: 'a regular file' }));
+    await assert.rejects(storage.write('builds/a.json', Buffer.from('a')), { code: 'storage-failed' });
+  });
+});
