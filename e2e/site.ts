@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Mode } from '@widgy/compressor';
+import { type Mode, silentLogger } from '@widgy/compressor';
 import { buildSite } from '../site/src/app.ts';
 
 /** The site, running. */
@@ -14,12 +14,7 @@ export async function startSite(mode: Mode): Promise<RunningSite> {
   const directory = await mkdtemp(join(tmpdir(), 'widgy-e2e-'));
   const app = await buildSite({
     now: () => new Date('2026-06-18T11:00:00Z'),
-    configure: (config) => ({
-      ...config,
-      mode,
-      build: { ...config.build, minify: mode !== 'development', sourceMaps: mode === 'development' },
-      output: { ...config.output, directory },
-    }),
+    compressor: { mode, output: { directory }, logger: silentLogger },
   });
   const url = await app.listen({ port: 0 });
   return {

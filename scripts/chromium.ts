@@ -10,7 +10,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * system's package manager. Says what it does; ends the process with advice where nothing helps.
  */
 export function ensureChromium(): string {
-  const found = process.env['CHROMIUM'] ?? findChromium();
+  const found = process.env.CHROMIUM ?? findChromium();
   if (found !== undefined) return found;
   const installed = process.getuid?.() === 0 && hasProgram('apt-get') ? installWithApt() : undefined;
   if (installed !== undefined) return installed;
@@ -50,7 +50,7 @@ function hasProgram(name: string): boolean {
 }
 
 function programPath(name: string): string | undefined {
-  return (process.env['PATH'] ?? '')
+  return (process.env.PATH ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => {

@@ -1,9 +1,9 @@
 // Runs a command of the workspace with the pinned Node. This file alone must run on any Node from 18 on, because it is what
 // `npm start` and `npm test` reach first on a machine where nothing is installed yet.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -54,9 +54,12 @@ const script = join(root, 'scripts', `${command}.ts`);
 if (!existsSync(script)) fail(`There is no command "${command}".`);
 install();
 const node = pinnedNode();
-const { status, signal } = spawnSync(node, ['--conditions=widgy-source', script, ...rest], {
+const child = spawn(node, ['--conditions=widgy-source', script, ...rest], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
 });
-process.exit(signal ? 1 : (status ?? 1));
+// Ending the launcher ends what it launched. A terminal sends Ctrl+C to both; the launcher waits for the other to end.
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+process.on('SIGINT', () => {});
+child.on('exit', (status, signal) => process.exit(signal ? 1 : (status ?? 1)));

@@ -17,7 +17,7 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-if (files.some((file) => file.startsWith('e2e'))) process.env['CHROMIUM'] = ensureChromium();
+if (files.some((file) => file.startsWith('e2e'))) process.env.CHROMIUM = ensureChromium();
 const tests = (own: readonly string[], ...options: string[]) =>
   ['node', '--conditions=widgy-source', '--test', ...options, ...own] as const;
 const inBrowser = files.filter((file) => file.startsWith('e2e'));

@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody';
-import { createCompressor, loadConfig } from '@widgy/compressor';
+import { type Config, createCompressor, loadConfig } from '@widgy/compressor';
 import { fastifyCompressor } from '@widgy/compressor/fastify';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type Booking, parseBooking } from './booking.ts';
@@ -8,12 +8,10 @@ import { navigation, yard } from './yard.ts';
 
 const { NODE_ENV } = process.env;
 
-type CompressorConfig = Awaited<ReturnType<typeof loadConfig>>;
-
 /** What can be different from one instance of the site to the next. */
 export interface SiteOptions {
-  /** Changes the compressor's configuration after it was read from `compressor.config.ts`. */
-  configure?: (config: CompressorConfig) => CompressorConfig;
+  /** Options of the compressor that take the place of those in `compressor.config.ts`. */
+  compressor?: Config;
   /** Whether errors are shown to the visitor. Default: outside production only. */
   development?: boolean;
   /** Fastify's logger. Default: off. */
@@ -26,13 +24,9 @@ export interface SiteOptions {
 
 /** Builds the site, ready to `listen` or `inject`. Instances share nothing, so one process can hold several. */
 export async function buildSite(options: SiteOptions = {}): Promise<FastifyInstance> {
-  const {
-    configure = (config) => config,
-    development = NODE_ENV !== 'production',
-    now = () => new Date(),
-  } = options;
-  const config = await loadConfig(new URL('../compressor.config.ts', import.meta.url));
-  const compressor = await createCompressor(configure(config));
+  const { development = NODE_ENV !== 'production', now = () => new Date() } = options;
+  const file = new URL('../compressor.config.ts', import.meta.url);
+  const compressor = await createCompressor(await loadConfig(file, options.compressor));
 
   // In production, requests under way are finished first.
   const app = fastify({

@@ -185,6 +185,7 @@ export class Compressor {
     const plain = urlOfName(name, this.config.static.url);
     try {
       checkName(name, place);
+      if (name.startsWith('npm:')) throw notServed(name, place);
       const file = await finder.find(name, place);
       const url = urlOfName(
         withHash(name, await reader.hash(file.path, name, place)),
@@ -212,6 +213,14 @@ export class Compressor {
 /** Starts a compressor for a resolved configuration. */
 export function createCompressor(config: ResolvedConfig, hooks?: CompressorHooks): Promise<Compressor> {
   return Compressor.create(config, hooks);
+}
+
+function notServed(name: string, place: Place | undefined): CompressorError {
+  return new CompressorError('path-invalid', {
+    message: `"${name}" is a file of a package, which has no URL of its own`,
+    place,
+    help: 'Name it inside a block, refer to it from a style sheet, or add the folder to static.roots.',
+  });
 }
 
 /** The path of a URL prefix that may have an origin. */

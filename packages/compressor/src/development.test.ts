@@ -60,10 +60,10 @@ describe('live reload', () => {
       await using _site = site;
       await edit(folder);
       const event = await next();
-      assert.equal(event['type'], 'style');
-      assert.equal(event['folder'], folderOf(style), 'the folder of the URL stays the same');
-      assert.ok(!style.endsWith(String(event['file'])));
-      const answer = await site.get(style.slice(0, style.lastIndexOf('/') + 1) + event['file']);
+      assert.equal(event.type, 'style');
+      assert.equal(event.folder, folderOf(style), 'the folder of the URL stays the same');
+      assert.ok(!style.endsWith(String(event.file)));
+      const answer = await site.get(style.slice(0, style.lastIndexOf('/') + 1) + event.file);
       assert.match(answer.text, /top: 2px/);
       assert.match(answer.headers['cache-control'] ?? '', /immutable/);
     });
@@ -85,14 +85,14 @@ describe('live reload', () => {
     await using _site = site;
     await folder.write({ 'static/css/_part.scss': '.part { top: $nope }' });
     const broken = await next();
-    assert.equal(broken['type'], 'problems');
+    assert.equal(broken.type, 'problems');
     assert.match(JSON.stringify(broken), /Undefined variable.*css\/_part\.scss:1:14.*\\n/);
     const late = await openPage(site);
     assert.deepEqual(await late(), broken, 'a page opened later sees it too');
     await folder.replace('static/css/_part.scss', '.part { top: 3px }');
     const swap = await next();
-    assert.equal(swap['type'], 'style');
-    assert.equal(swap['folder'], folderOf(style));
+    assert.equal(swap.type, 'style');
+    assert.equal(swap.folder, folderOf(style));
     assert.deepEqual(await next(), { type: 'problems', problems: [] });
   });
 

@@ -124,7 +124,7 @@ it('other methods than GET and HEAD are refused', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) {
       const answer = await site.get(url, {}, method);
       assert.equal(answer.status, 405);
-      assert.equal(answer.headers['allow'], 'GET, HEAD');
+      assert.equal(answer.headers.allow, 'GET, HEAD');
     }
   }
 });

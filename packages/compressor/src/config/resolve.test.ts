@@ -8,10 +8,10 @@ import type { Config } from './config.ts';
 import { loadConfig, resolveConfig } from './resolve.ts';
 
 function withNodeEnv(context: TestContext, value: string | undefined): void {
-  const before = process.env['NODE_ENV'];
+  const before = process.env.NODE_ENV;
   const set = (to: string | undefined): void => {
-    if (to === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = to;
+    if (to === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = to;
   };
   context.after(() => set(before));
   set(value);

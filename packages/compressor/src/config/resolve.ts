@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { CompressorError } from '../errors.ts';
+import { CompressorError, type Place } from '../errors.ts';
 import { consoleLogger } from '../log.ts';
 import type { Config, ResolvedConfig } from './config.ts';
 import { checkConfig } from './schema.ts';
@@ -21,9 +21,10 @@ export function resolveConfig(config: Config, base: string): ResolvedConfig {
 /**
  * Imports a configuration file (its default export) and resolves it against the file's folder.
  *
+ * @param changes options that take the place of those in the file, one by one
  * @throws CompressorError `config-not-found`, `config-unknown-key`, `config-invalid`
  */
-export async function loadConfig(file: string | URL): Promise<ResolvedConfig> {
+export async function loadConfig(file: string | URL, changes: Config = {}): Promise<ResolvedConfig> {
   const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
   if (!existsSync(path)) {
     throw new CompressorError('config-not-found', { message: `there is no file ${path}` });
@@ -47,11 +48,26 @@ export async function loadConfig(file: string | URL): Promise<ResolvedConfig> {
       help: 'Write export default defineConfig({ … }).',
     });
   }
-  return fillIn(checkConfig(module.default, place), dirname(path));
+  return fillIn(merge(checkConfig(module.default, place), checkConfig(changes)), dirname(path), place);
 }
 
-function fillIn(config: Config, base: string): ResolvedConfig {
-  const mode = config.mode ?? (process.env['NODE_ENV'] === 'production' ? 'in-request' : 'development');
+function merge(config: Config, changes: Config): Config {
+  return {
+    ...config,
+    ...changes,
+    templates: { ...config.templates, ...changes.templates },
+    static: { ...config.static, ...changes.static },
+    output: { ...config.output, ...changes.output },
+    build: { ...config.build, ...changes.build },
+    limits: { ...config.limits, ...changes.limits },
+  };
+}
+
+function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
+  const staticUrl = config.static?.url ?? '/static/';
+  const outputUrl = config.output?.url ?? '/assets/';
+  refuseOverlap(staticUrl, outputUrl, place);
+  const mode = config.mode ?? (process.env.NODE_ENV === 'production' ? 'in-request' : 'development');
   const development = mode === 'development';
   const absolute = (path: string) => resolve(base, path);
   const browsers = config.build?.browsers ?? 'baseline widely available';
@@ -65,14 +81,14 @@ function fillIn(config: Config, base: string): ResolvedConfig {
       extensions: config.templates?.extensions ?? ['.liquid', '.html'],
     },
     static: {
-      url: config.static?.url ?? '/static/',
+      url: staticUrl,
       roots: (config.static?.roots ?? ['static']).map((root) =>
         root.startsWith('npm:') ? root : absolute(root),
       ),
     },
     output: {
       directory: absolute(config.output?.directory ?? 'public/assets'),
-      url: config.output?.url ?? '/assets/',
+      url: outputUrl,
       // One process serves a site in development, so whatever it keeps, it finds again.
       shared: config.output?.shared ?? development,
     },
@@ -94,4 +110,16 @@ function fillIn(config: Config, base: string): ResolvedConfig {
     },
     logger: config.logger ?? consoleLogger,
   };
+}
+
+/** One prefix below the other, or all paths below one, would take requests away from the files or pages they are for. */
+function refuseOverlap(staticUrl: string, outputUrl: string, place: Place | undefined): void {
+  const [statics, outputs] = [staticUrl, outputUrl].map((url) => new URL(url, 'http://localhost').pathname);
+  if (statics === undefined || outputs === undefined) return;
+  if (!statics.startsWith(outputs) && !outputs.startsWith(statics)) return;
+  throw new CompressorError('config-invalid', {
+    message: `static.url (${staticUrl}) and output.url (${outputUrl}) overlap`,
+    place,
+    help: 'Give each a path of its own, such as /static/ and /assets/.',
+  });
 }

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 import type { Transformer } from '../build/transformer.ts';
 import { CompressorError, type Place } from '../errors.ts';
@@ -107,10 +107,12 @@ export function checkConfig(value: unknown, place?: Place): Config {
     const known = levels.get(unknown.path.join('.')) ?? [];
     const longer = known.find((name) => name.startsWith(key));
     const nearest = longer ?? closest(key, known);
+    const isNear = longer !== undefined || distance(key, nearest) <= 2;
+    const question = isNear ? `Did you mean "${[...unknown.path, nearest].join('.')}"? ` : '';
     throw new CompressorError('config-unknown-key', {
       message: `there is no option "${[...unknown.path, key].join('.')}"`,
       place,
-      help: `Did you mean "${[...unknown.path, nearest].join('.')}"? Known here: ${known.join(', ')}.`,
+      help: `${question}Known here: ${known.join(', ')}.`,
     });
   }
   const issue = issues[0];

@@ -41,5 +41,5 @@ function isEffective(
   attributes: Readonly<Record<string, string>>,
 ): boolean {
   if (inline && goal === 'classic') return false;
-  return name === 'async' || (goal === 'classic' && attributes['async'] === undefined);
+  return name === 'async' || (goal === 'classic' && attributes.async === undefined);
 }

@@ -79,7 +79,7 @@ function understand(
   const inline = 'text' in what.source;
   const attributes = outputAttributes(what.goal, inline, element.attributes);
   if (attributes === undefined) return undefined;
-  return { ...what, attributes, nonce: element.attributes['nonce'] };
+  return { ...what, attributes, nonce: element.attributes.nonce };
 }
 
 function understandStyle(

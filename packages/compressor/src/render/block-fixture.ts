@@ -18,7 +18,7 @@ export interface Setup {
   readonly renderer: BlockRenderer;
   readonly store: ArtifactStore;
   readonly shown: Group[];
-  readonly failed: [Group, CompressorError][];
+  readonly failed: [Group | undefined, CompressorError][];
   readonly messages: string[];
   change(name: string, content: string): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function setUp(
   const builder = new Builder(context, { separateModules: mode === 'development' });
   const store = new ArtifactStore(storage, 1e7);
   const shown: Group[] = [];
-  const failed: [Group, CompressorError][] = [];
+  const failed: [Group | undefined, CompressorError][] = [];
   const messages: string[] = [];
   const renderer = new BlockRenderer({
     config,
@@ -59,7 +59,7 @@ export async function setUp(
     warn: (_level, _key, message) => messages.push(message),
     observer: {
       shown: (group) => shown.push(group),
-      failed: (group, error) => failed.push([group, error]),
+      failed: (_id, error, group) => failed.push([group, error]),
     },
   });
   return {

@@ -4,7 +4,7 @@ import type { Part } from '../build/plan.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError, formatPlace, type Place } from '../errors.ts';
 import { parseBlock, type Segment } from '../recipe/parse.ts';
-import { type Group, groupIdentity, type Kind, type RecipeGroup, type TagMode } from '../recipe/recipe.ts';
+import { type Group, groupIdentity, type Kind, type TagMode } from '../recipe/recipe.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-keep.ts';
 import { entryFile, recipeFolder } from './asset-url.ts';
@@ -31,7 +31,8 @@ export interface BlockRendererContext extends BuildAndKeepContext {
 
 export interface BlockObserver {
   shown(group: Group, part: Part, folder: string): void;
-  failed(group: Group, error: CompressorError): void;
+  /** @param group what was to be built; undefined if the markup itself is wrong */
+  failed(id: string, error: CompressorError, group: Group | undefined): void;
 }
 
 type GroupSegment = Extract<Segment, { type: 'group' }>;
@@ -51,9 +52,8 @@ export class BlockRenderer {
   }
 
   /**
-   * Never throws for what is wrong with sources: the elements are then written as they were, and the error is reported once.
-   *
-   * @throws CompressorError `markup-unclosed`, `path-outside-root`, `path-invalid` for what is wrong in the template
+   * Never throws for what is wrong with sources or markup: the elements are then written as they were, and the error is
+   * reported once.
    */
   render(block: TemplateBlock): string | Promise<string> {
     const id = `${block.kind} ${block.mode} ${block.name ?? ''} ${block.markup}`;
@@ -68,9 +68,9 @@ export class BlockRenderer {
 
   async #renderNow(block: TemplateBlock, id: string): Promise<string> {
     const generation = this.#generation;
-    const { kind, mode, markup, place } = block;
-    const resolve = (url: string) => nameOfUrl(url, this.#context.config.static.url, place);
-    const { segments } = parseBlock(kind, markup, resolve, place);
+    const { mode } = block;
+    const segments = this.#segments(block);
+    if (segments === undefined) return mode === 'preload' ? '' : block.markup;
     const tags = await Promise.all(
       segments.map((segment) => {
         // What is kept would run or apply; a preload block only fetches.
@@ -87,25 +87,38 @@ export class BlockRenderer {
     return html;
   }
 
+  /** The segments that get tags of their own; undefined if the markup is wrong, which is then reported. */
+  #segments(block: TemplateBlock): readonly Segment[] | undefined {
+    const { kind, markup, place } = block;
+    const { config } = this.#context;
+    try {
+      const resolve = (url: string) => nameOfUrl(url, config.static.url, place);
+      const { segments } = parseBlock(kind, markup, resolve, place);
+      return this.#isDevelopment ? segments.flatMap(oneToOne) : segments;
+    } catch (error) {
+      if (!(error instanceof CompressorError)) throw error;
+      this.#report(block, error, undefined);
+      return undefined;
+    }
+  }
+
+  #report(block: TemplateBlock, error: CompressorError, group: Group | undefined): void {
+    const where = `in the block at ${formatPlace(block.place)}: `;
+    const id = group === undefined ? where : groupIdentity(group);
+    this.#context.warn('error', `${id} ${error.message}`, where + error.message);
+    this.#context.observer.failed(id, error, group);
+  }
+
   /** Undefined if the group could not be built, which is then reported. */
   async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<string[] | undefined> {
     const { group, nonce } = segment;
     try {
-      const tags: string[] = [];
-      for (const unit of this.#isDevelopment ? oneToOne(group) : [group]) {
-        for (const part of await this.#context.builder.plan(
-          unit,
-          this.#isDevelopment ? undefined : block.name,
-        )) {
-          tags.push(...(await this.#partTags(unit, part, block.mode, { ...group, nonce })));
-        }
-      }
-      return tags;
+      const parts = await this.#context.builder.plan(group, this.#isDevelopment ? undefined : block.name);
+      const tags = parts.map((part) => this.#partTags(group, part, block.mode, { ...group, nonce }));
+      return (await Promise.all(tags)).flat();
     } catch (error) {
       if (!(error instanceof CompressorError)) throw error;
-      const where = `in the block at ${formatPlace(block.place)}: `;
-      this.#context.warn('error', `${groupIdentity(group)} ${error.message}`, where + error.message);
-      this.#context.observer.failed(group, error);
+      this.#report(block, error, group);
       return undefined;
     }
   }
@@ -152,8 +165,14 @@ function originalsOf(segment: Segment): readonly string[] {
 }
 
 /** In development each source has a tag of its own. Modules stay one group, because what they share must run once. */
-function oneToOne({ goal, sources }: RecipeGroup): Group[] {
-  return goal === 'module' ? [{ goal, sources }] : sources.map((source) => ({ goal, sources: [source] }));
+function oneToOne(segment: Segment): Segment[] {
+  if (segment.type === 'kept' || segment.group.goal === 'module') return [segment];
+  const { group, originals } = segment;
+  return group.sources.map((source, index) => ({
+    ...segment,
+    group: { ...group, sources: [source] },
+    originals: originals.slice(index, index + 1),
+  }));
 }
 
 /** Rendered blocks kept in memory at most. */

@@ -20,7 +20,7 @@ export class Development implements BlockObserver {
   readonly #live: LiveReload;
   readonly #isTemplate: (path: string) => boolean;
   readonly #shown = new LRUCache<string, Shown>({ max: REMEMBERED_GROUPS });
-  readonly #failed = new Map<string, { group: Group; error: CompressorError }>();
+  readonly #failed = new Map<string, { group: Group | undefined; error: CompressorError }>();
 
   constructor(builder: Builder, live: LiveReload, isTemplate: (path: string) => boolean) {
     this.#builder = builder;
@@ -34,8 +34,8 @@ export class Development implements BlockObserver {
     if (this.#failed.delete(id)) this.#showProblems();
   }
 
-  failed(group: Group, error: CompressorError): void {
-    this.#failed.set(groupIdentity(group), { group, error });
+  failed(id: string, error: CompressorError, group: Group | undefined): void {
+    this.#failed.set(id, { group, error });
     this.#showProblems();
   }
 
@@ -62,6 +62,7 @@ export class Development implements BlockObserver {
   async #retryFailed(): Promise<boolean> {
     let mended = false;
     for (const [id, { group }] of this.#failed) {
+      if (group === undefined) continue; // Only a change of the template mends it.
       const error = await this.#plan(group);
       if (error instanceof CompressorError) this.#failed.set(id, { group, error });
       else {

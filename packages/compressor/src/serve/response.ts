@@ -74,7 +74,7 @@ export async function respond(
     const headers = { ...base, 'content-encoding': encoding.name, 'content-length': String(body.length) };
     return { status: 200, headers, body: isHead ? undefined : body };
   }
-  const range = chooseRange(request, content, base['etag']);
+  const range = chooseRange(request, content, base.etag);
   if (range === 'unsatisfiable') {
     return plainResponse(416, 'The range lies outside the content.', {
       'content-range': `bytes */${content.size}`,

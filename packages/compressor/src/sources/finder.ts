@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CompressorError, type Place } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
@@ -88,7 +88,9 @@ export function createFinder(base: string, roots: readonly string[]): Finder {
     throw new CompressorError('source-missing', {
       message: `there is no file "${printable(name)}"`,
       place,
-      help: packageName(name) ? undefined : `Looked in ${folders.join(', ')}. Check the spelling.`,
+      help: packageName(name)
+        ? 'Check the path below the folder of the package.'
+        : `Looked in ${roots.map((root) => (isAbsolute(root) ? relative(base, root) : root)).join(', ')}. Check the spelling.`,
     });
   };
 

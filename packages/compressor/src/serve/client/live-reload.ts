@@ -24,7 +24,7 @@ source.addEventListener('open', () => {
 /** Loads the new style sheet beside the old one and removes that only then, so that the page never stands bare. */
 function swapStyle(folder: string, file: string): void {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(
-    (link) => new URL(link.href).pathname.split('/').at(-2) === folder && !link.dataset['widgyOld'],
+    (link) => new URL(link.href).pathname.split('/').at(-2) === folder && !link.dataset.widgyOld,
   );
   if (links.length === 0) location.reload();
   for (const link of links) {
@@ -32,7 +32,7 @@ function swapStyle(folder: string, file: string): void {
     if (!(next instanceof HTMLLinkElement)) continue;
     next.href = new URL(file, link.href).href;
     if (next.href === link.href) continue;
-    link.dataset['widgyOld'] = 'true';
+    link.dataset.widgyOld = 'true';
     next.addEventListener('load', () => link.remove(), { once: true });
     next.addEventListener('error', () => location.reload(), { once: true });
     link.after(next);
