@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** The files that a manual page shows: each after a line with nothing but its name as code. */
+async function filesIn(page: string): Promise<Map<string, string>> {
+  const text = await readFile(page, 'utf8');
+  const found = text.matchAll(/^`([^`\n]+)`:\n\n```\w*\n([\s\S]*?\n)```$/gm);
+  return new Map([...found].map(([, name = '', content = '']) => [name, content]));
+}
+
+/** The versions of the workspace, so that the test installs what was tried. */
+async function versions(...names: string[]): Promise<string[]> {
+  const { devDependencies } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
+  return names.map((name) => `${name}@${devDependencies[name]}`);
+}
+
+function npm(folder: string, ...args: string[]): string {
+  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  assert.ok(typeof address === 'object' && address !== null);
+  return address.port;
+}
+
+describe('the packed package in an empty project', () => {
+  let project = '';
+
+  before(async () => {
+    project = await mkdtemp(join(tmpdir(), 'widgy-packed-'));
+    const [{ filename, files }] = JSON.parse(
+      npm(packageFolder, 'pack', '--json', '--pack-destination', project),
+    );
+    const unwanted = files
+      .map(({ path }: { path: string }) => path)
+      .filter((path: string) =>
+        /\.test\.|testing|fixture|contract|temp-folder|fake|(?<!\.d)\.ts$/.test(path),
+      );
+    assert.deepEqual(unwanted, [], 'only what users need is packed');
+    await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+    npm(project, 'install', `./${filename}`, ...(await versions('fastify', 'liquidjs', 'sass-embedded')));
+    for (const [name, content] of await filesIn(join(packageFolder, 'README.md'))) {
+      await mkdir(dirname(join(project, name)), { recursive: true });
+      await writeFile(join(project, name), content);
+    }
+  });
+  after(() => rm(project, { recursive: true, force: true }));
+
+  for (const script of ['server.js', 'server-node.js']) {
+    for (const environment of ['development', 'production']) {
+      it(`runs ${script} of the README in ${environment}`, async () => {
+        const port = await freePort();
+        const server = spawn(process.execPath, [script], {
+          cwd: project,
+          env: { PATH: process.env.PATH, NODE_ENV: environment, PORT: String(port) },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const errors: string[] = [];
+        server.stderr.on('data', (chunk) => errors.push(String(chunk)));
+        const ended = once(server, 'exit');
+        try {
+          const [said] = await Promise.race([once(server.stdout, 'data'), ended.then(() => [''])]);
+          assert.match(String(said), new RegExp(`:${port}\\b`), errors.join(''));
+          const page = await fetch(`http://localhost:${port}/`);
+          assert.equal(page.status, 200);
+          const html = await page.text();
+          const urls = [...html.matchAll(/(?:href|src)="(\/(?:assets|static)\/[^"]+)"/g)].map(
+            ([, url = '']) => url,
+          );
+          assert.ok(urls.length >= 3, html);
+          for (const url of urls) {
+            const asset = await fetch(`http://localhost:${port}${url}`);
+            assert.equal(asset.status, 200, url);
+            await asset.arrayBuffer();
+          }
+        } finally {
+          server.kill('SIGTERM');
+          await ended;
+        }
+      });
+    }
+  }
+
+  it('has types for its users', async () => {
+    await writeFile(
+      join(project, 'use.ts'),
+      `import { createCompressor, defineConfig, loadConfig, type Transformer } from '@widgy/compressor';
+import { fastifyCompressor } from '@widgy/compressor/fastify';
+import { nodeCompressor } from '@widgy/compressor/node';
+export const config = defineConfig({ mode: 'development' });
+export const used: [typeof createCompressor, typeof loadConfig, typeof fastifyCompressor, typeof nodeCompressor] = [createCompressor, loadConfig, fastifyCompressor, nodeCompressor];
+export type Own = Transformer;
+// @ts-expect-error an unknown mode is refused
+defineConfig({ mode: 'nonsense' });
+`,
+    );
+    const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
+    const typesRoot = fileURLToPath(new URL('../../../node_modules/@types', import.meta.url));
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2024'];
+    execFileSync(tsc, [...options, '--typeRoots', typesRoot, '--types', 'node', 'use.ts'], {
+      cwd: project,
+      stdio: 'pipe',
+    });
+  });
+});
