@@ -25,8 +25,8 @@ export function createArtifact(
 
 /** A name that needs no escaping in a URL, in `url()` without quotes, or on any file system. */
 export function safeName(name: string): string {
-  const safe = name.replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
-  return safe.slice(-NAME_LENGTH) || 'asset';
+  const safe = name.replace(/[^\w.-]+/g, '-').slice(-NAME_LENGTH);
+  return safe.replace(/^[.-]+/, '') || 'asset';
 }
 
 /** Longer names are cut from the left, so that extensions stay. */

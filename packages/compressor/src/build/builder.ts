@@ -62,21 +62,23 @@ export class Builder {
     const { goal, sources } = group;
     const part = (own: readonly Source[], inputs: Inputs): Part => {
       const cut = { goal, sources: own };
-      const key = recipeKey(cut, inputs, this.#context.fingerprint);
-      return { ...cut, name: partName(name, own, goal), key, inputs };
+      return { ...cut, name: partName(name, own, goal), key: this.#key(cut, inputs), inputs };
     };
     if (goal === 'module') return [part(sources, (await this.#modules(sources)).inputs)];
     const units = await Promise.all(sources.map((source) => this.#unit(goal, source)));
     let start = 0;
     return (await cutGroup(units)).map((end) => {
-      const inputs = new Map(units.slice(start, end).flatMap((unit) => [...unit.inputs]));
+      const inputs = inputsOf(units.slice(start, end));
       const own = sources.slice(start, end);
       start = end;
       return part(own, inputs);
     });
   }
 
-  /** Builds a part, once for each key as long as it is remembered. */
+  /**
+   * Builds a part, once for each key as long as it is remembered. If its sources changed since it was planned, the build is
+   * that of the new ones and bears their key.
+   */
   build(part: Part): Promise<Build> {
     const done = this.#done.get(part.key);
     if (done !== undefined) return Promise.resolve(done);
@@ -90,8 +92,8 @@ export class Builder {
   /** Forgets all that was built from the files, and what failed: the change may have mended it. */
   invalidate(paths: readonly string[]): void {
     const stale = this.#graph.unitsReading(paths);
-    this.#units.drop(stale, paths);
-    this.#bundles.drop(stale, paths);
+    this.#units.drop(stale);
+    this.#bundles.drop(stale);
   }
 
   async #buildNow(part: Part): Promise<Build> {
@@ -99,15 +101,17 @@ export class Builder {
     const extension = part.goal === 'style' ? '.css' : '.js';
     let entries: readonly (MappedText & { references: readonly string[]; name: string })[];
     let files: readonly Artifact[];
+    let inputs: Inputs;
     if (part.goal === 'module') {
       const bundle = await this.#modules(part.sources);
-      files = bundle.files;
+      ({ files, inputs } = bundle);
       const names = entryNames(part, bundle.entries.length);
       entries = bundle.entries.map((entry, index) => ({ ...entry, name: names[index] ?? part.name }));
     } else {
       const goal = part.goal;
       const units = await Promise.all(part.sources.map((source) => this.#unit(goal, source)));
       files = units.flatMap((unit) => unit.files);
+      inputs = inputsOf(units);
       const texts = goal === 'classic' ? separateStatements(units) : units;
       entries = [
         { ...joinTexts(texts), name: part.name, references: [...new Set(files.map(({ name }) => name))] },
@@ -123,10 +127,16 @@ export class Builder {
         file.name,
       ]);
     });
-    const build = { key: part.key, entries: built, files: unique([...files, ...maps]) };
-    this.#done.set(part.key, build);
+    const build = { key: this.#key(part, inputs), entries: built, files: unique([...files, ...maps]) };
+    this.#done.set(build.key, build);
     this.#options.onBuild?.(build, performance.now() - started);
     return build;
+  }
+
+  /** Modules that are kept separate become other files, so they have keys of their own. */
+  #key(group: Group, inputs: Inputs): string {
+    const isSeparate = group.goal === 'module' && this.#options.separateModules === true;
+    return recipeKey(group, inputs, this.#context.fingerprint + (isSeparate ? ' separate' : ''));
   }
 
   #unit(goal: 'style' | 'classic', source: Source): Promise<Unit> {
@@ -160,8 +170,14 @@ export function entryNames(part: Pick<Part, 'name' | 'sources' | 'goal'>, count:
   });
 }
 
+function inputsOf(units: readonly Unit[]): Inputs {
+  return new Map(units.flatMap((unit) => [...unit.inputs]));
+}
+
+/** Each artifact once, in the order of their names. */
 function unique(artifacts: readonly Artifact[]): Artifact[] {
-  return [...new Map(artifacts.map((artifact) => [artifact.name, artifact])).values()];
+  const byName = new Map(artifacts.map((artifact) => [artifact.name, artifact]));
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function sizeOf({ entries, files }: Build): number {

@@ -92,12 +92,13 @@ export function folderOf(path: string): string {
  * Runs a step in which a tool reads files by itself, and records what it read. If one of them changed meanwhile, the step
  * runs again: the recorded content is then exactly what the tool saw.
  *
+ * @param log where to record, or what gives it after each run
  * @param run returns the result and the absolute paths read
  * @throws CompressorError `source-unstable` when files keep changing
  */
 export async function recordReads<T>(
   context: BuildContext,
-  log: InputLog,
+  log: InputLog | (() => InputLog),
   run: () => Promise<{ result: T; paths: readonly string[] }>,
 ): Promise<T> {
   let restless = '';
@@ -106,7 +107,7 @@ export async function recordReads<T>(
     const { result, paths } = await run();
     const changed: string[] = [];
     for (const path of paths) {
-      const snapshot = await log.read(path);
+      const snapshot = await (typeof log === 'function' ? log() : log).read(path);
       if (!(await context.reader.isUnchanged(snapshot, since))) changed.push(path);
     }
     const [first] = changed;

@@ -26,7 +26,7 @@ export function createBuildContext(config: ResolvedConfig): BuildContext {
     minify: config.build.minify,
     sourceMaps: config.build.sourceMaps,
     jsx: config.build.jsx,
-    fingerprint: pipelineFingerprint(config.build, targets, transformers),
+    fingerprint: pipelineFingerprint(config, targets, transformers),
     warn: onceLogger(config.logger),
   };
 }

@@ -19,7 +19,7 @@ export function installedVersion(name: string): string | undefined {
 }
 
 /** The packages whose version decides what comes out of a build. */
-const TOOLS = ['lightningcss', 'rolldown', '@jridgewell/remapping'];
+const TOOLS = ['lightningcss', 'rolldown', '@jridgewell/remapping', '@jridgewell/trace-mapping'];
 
 /** Raise when this package itself builds something else from the same sources with the same tools. */
 const PIPELINE_VERSION = 1;
@@ -29,7 +29,7 @@ const PIPELINE_VERSION = 1;
  * on every machine with the same lockfile and configuration, and part of every recipe key.
  */
 export function pipelineFingerprint(
-  build: ResolvedConfig['build'],
+  { build, static: { url } }: Pick<ResolvedConfig, 'build' | 'static'>,
   targets: BuildTargets,
   transformers: readonly Transformer[],
 ): string {
@@ -37,6 +37,7 @@ export function pipelineFingerprint(
     JSON.stringify([
       PIPELINE_VERSION,
       TOOLS.map((tool) => [tool, installedVersion(tool)]),
+      url,
       [build.minify, build.sourceMaps, build.jsx.runtime, build.jsx.importSource],
       Object.entries(targets.styles).sort(),
       targets.scripts,

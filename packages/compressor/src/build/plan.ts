@@ -3,7 +3,7 @@ import { contentHash } from '../hash.ts';
 import { type Group, isFile, packSource, type Source } from '../recipe/recipe.ts';
 import type { NamedGroup } from '../recipe/signed-recipe.ts';
 import { safeName } from './artifact.ts';
-import { redeclares, topLevelNames } from './top-level-names.ts';
+import { collides, scriptNames } from './script-names.ts';
 import type { Inputs, Unit } from './unit.ts';
 
 /** What becomes one file (or, for modules, one entry with its chunks), and under which key. */
@@ -34,9 +34,9 @@ export async function cutGroup(units: readonly Unit[]): Promise<number[]> {
 async function mayJoin(before: readonly Unit[], next: Unit | undefined): Promise<boolean> {
   if (next === undefined || next.mustBeFirst || next.realm !== before[0]?.realm) return false;
   if (next.realm === 'style') return true;
-  const names = await topLevelNames(next);
+  const names = await scriptNames(next);
   for (const unit of before) {
-    if (redeclares(names, await topLevelNames(unit))) return false;
+    if (collides(names, await scriptNames(unit))) return false;
   }
   return true;
 }

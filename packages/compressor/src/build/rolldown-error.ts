@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { CompressorError } from '../errors.ts';
 import type { Finder } from '../sources/finder.ts';
 import { toolError } from './locate.ts';
@@ -24,17 +25,28 @@ export function rolldownError(
   textOf: (path: string) => string | undefined,
   fallbackPath: string,
 ): Promise<CompressorError> {
-  const path = problem.loc?.file ?? problem.id ?? fallbackPath;
+  const named = problem.loc?.file ?? problem.id;
+  const isReal = named !== undefined && !named.startsWith('\0');
+  const path = isReal ? resolve(finder.base, named) : fallbackPath;
   return toolError(
     finder,
     IMPORT_PROBLEMS.has(problem.code ?? '') ? 'import-missing' : 'script-syntax',
     plainMessage(problem.message),
-    { path, line: problem.loc?.line ?? 1, column: (problem.loc?.column ?? 0) + 1, text: textOf(path) },
+    {
+      path,
+      line: (isReal && problem.loc?.line) || 1,
+      column: ((isReal && problem.loc?.column) || 0) + 1,
+      text: textOf(path),
+    },
     { cause: problem },
   );
 }
 
-/** Rolldown puts a code before the message and its own code frame after the first line. */
+/** Rolldown puts a code before the message and its own code frame, or the reason why it cannot read a file, after the first line. */
 function plainMessage(message: string): string {
-  return (message.split('\n')[0] ?? message).replace(/^\[\w+\] /, '').trim();
+  const [first = message, ...rest] = message.split('\n');
+  const reason = rest.find((line) => /valid UTF-8/.test(line));
+  return [first.replace(/^\[\w+\] /, ''), ...(reason === undefined ? [] : [reason.replace(/^\W+/, '')])]
+    .map((line) => line.trim())
+    .join(': ');
 }

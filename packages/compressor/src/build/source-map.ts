@@ -1,5 +1,13 @@
 import remapping from '@jridgewell/remapping';
-import { encodedMap, FlattenMap } from '@jridgewell/trace-mapping';
+import {
+  decodedMappings,
+  encodedMap,
+  encodedMappings,
+  FlattenMap,
+  TraceMap,
+} from '@jridgewell/trace-mapping';
+import type { BuildContext } from './context.ts';
+import type { Position } from './edited-text.ts';
 
 /** A source map as the tools give and take it (ECMA-426, version 3). */
 export interface RawSourceMap {
@@ -44,6 +52,88 @@ export function composeMaps(later: RawSourceMap, earlier: RawSourceMap): RawSour
 /** The same map with other names for its sources. */
 export function renameSources(map: RawSourceMap, rename: (source: string) => string): RawSourceMap {
   return { ...map, sources: map.sources.map((source) => (source === null ? null : rename(source))) };
+}
+
+/** A map whose columns in the result count bytes of UTF-8, as Lightning CSS counts them, with those of source maps instead. */
+export function countCharacters(map: RawSourceMap, text: string): RawSourceMap {
+  if (Buffer.byteLength(text) === text.length) return map;
+  const lines = text.split('\n');
+  const mappings = decodedMappings(new TraceMap(JSON.stringify(map))).map((segments, index) => {
+    const bytes = Buffer.from(lines[index] ?? '');
+    if (bytes.length === lines[index]?.length) return segments;
+    let [column, counted] = [0, 0];
+    return segments.map((segment): typeof segment => {
+      const [start, ...origin] = segment;
+      column += bytes.toString('utf8', counted, start).length;
+      counted = start;
+      const [source, line, sourceColumn] = origin;
+      return source === undefined || line === undefined || sourceColumn === undefined
+        ? [column]
+        : [column, source, line, sourceColumn];
+    });
+  });
+  const { sources } = map;
+  const counted = new TraceMap({ version: 3, names: [], sources: [...sources], mappings });
+  return { ...map, names: [], mappings: encodedMappings(counted) };
+}
+
+/** A place in a source, and what the source holds. */
+export interface MappedPlace extends Position {
+  readonly source: string;
+  readonly content: string | undefined;
+}
+
+/** The same map with each place in a source taken further back; what leads nowhere is left out. */
+export function traceMap(
+  map: RawSourceMap,
+  originOf: (source: string, position: Position) => MappedPlace | undefined,
+): RawSourceMap {
+  const sources = new Map<string, number>();
+  const contents: (string | null)[] = [];
+  const mappings = decodedMappings(new TraceMap(JSON.stringify(map))).map((line) =>
+    line.map((segment): typeof segment => {
+      const [column, index, sourceLine = 0, sourceColumn = 0] = segment;
+      const source = index === undefined ? null : map.sources[index];
+      const origin = source && originOf(source, { line: sourceLine + 1, column: sourceColumn + 1 });
+      if (!origin) return [column];
+      const known = sources.get(origin.source) ?? sources.size;
+      if (known === sources.size) {
+        sources.set(origin.source, known);
+        contents.push(origin.content ?? null);
+      }
+      return [column, known, origin.line - 1, origin.column - 1];
+    }),
+  );
+  const traced = new TraceMap({ version: 3, names: [], sources: [...sources.keys()], mappings });
+  return {
+    version: 3,
+    names: [],
+    mappings: encodedMappings(traced),
+    sources: [...sources.keys()],
+    sourcesContent: contents,
+  };
+}
+
+/** How a file is called in source maps: without a path of this machine, and told apart from a URL of the site. */
+export function mapSource(path: string, context: BuildContext): string {
+  const name = context.finder.nameOf(path) ?? path;
+  return name.startsWith('npm:') ? `npm:///${name.slice('npm:'.length)}` : `static:///${name}`;
+}
+
+/** The path of a source as tools write it into maps: absolute, a file URL, or absolute without its first slash. */
+export function absolutePath(source: string): string {
+  const path = source.startsWith('file:') ? decodeURIComponent(new URL(source).pathname) : source;
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** The map of a text that stands as it was written: each word leads to itself. */
+export function plainMap(source: string, text: string): RawSourceMap {
+  const mappings = text.split('\n').map((content, line) => {
+    const words = content.matchAll(/[\w$\u0080-\uffff]+|[^\s\w$]/g);
+    return Array.from(words, ({ index }): [number, number, number, number] => [index, 0, line, index]);
+  });
+  const encoded = encodedMappings(new TraceMap({ version: 3, names: [], sources: [source], mappings }));
+  return { version: 3, names: [], mappings: encoded, sources: [source], sourcesContent: [text] };
 }
 
 /** A text with the map back to its sources. */

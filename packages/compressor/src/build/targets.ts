@@ -1,5 +1,6 @@
 import browserslist from 'browserslist';
 import { browserslistToTargets, type Targets } from 'lightningcss';
+import { CompressorError } from '../errors.ts';
 
 /** The browsers to build for, as the tools take them. */
 export interface BuildTargets {
@@ -20,9 +21,14 @@ const SCRIPT_ENGINES: Readonly<Record<string, string>> = {
   opera: 'opera',
 };
 
-/** Resolves browserslist queries with the browser data that is installed; no configuration file is read. */
+/**
+ * Resolves browserslist queries with the browser data that is installed; no configuration file is read. What is widely
+ * available is so on the date of that data, not today: servers with the same packages build the same on any day.
+ *
+ * @throws CompressorError `config-invalid` for a query that browserslist does not understand
+ */
 export function resolveTargets(queries: readonly string[]): BuildTargets {
-  const browsers = browserslist([...queries], { path: false });
+  const browsers = resolve(queries.map(withDate));
   const lowest = new Map<string, number>();
   for (const browser of browsers) {
     const [name = '', version = ''] = browser.split(' ');
@@ -35,4 +41,28 @@ export function resolveTargets(queries: readonly string[]): BuildTargets {
     styles: browserslistToTargets(browsers),
     scripts: [...lowest].map(([engine, version]) => `${engine}${version}`).sort(),
   };
+}
+
+function resolve(queries: readonly string[]): string[] {
+  try {
+    return browserslist([...queries], { path: false });
+  } catch (cause) {
+    throw new CompressorError('config-invalid', {
+      message: `the option "build.browsers" is wrong: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    });
+  }
+}
+
+/** Names the date that `baseline widely available` leaves open. */
+function withDate(query: string): string {
+  return query.replace(/\bbaseline\s+widely\s+available\b(?!\s+on\b)/gi, `$& on ${dataDate()}`);
+}
+
+/** The day of the latest release that the browser data knows. */
+function dataDate(): string {
+  const seconds = Object.values(browserslist.data).flatMap((browser) =>
+    Object.values(browser?.releaseDate ?? {}).filter((date) => typeof date === 'number'),
+  );
+  return new Date(Math.max(...seconds) * 1000).toISOString().slice(0, 10);
 }

@@ -25,10 +25,8 @@ export async function transformSource(
   }
   return recordReads(context, log, async () => {
     try {
-      const result = await transformer.transform({
-        ...source,
-        sourceMap: context.sourceMaps || output === 'css',
-      });
+      // Errors that later steps find are shown in the source, so the map is needed even where it is not linked.
+      const result = await transformer.transform({ ...source, sourceMap: true });
       return { result, paths: result.dependencies };
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;
