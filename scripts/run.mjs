@@ -18,7 +18,7 @@ function install() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   // Not `npm ci`: it refuses a lockfile that names binaries of other platforms which the registry does not have.
-  console.error('Installing what package-lock.json says: npm install --no-save');
+  process.stderr.write('Installing what package-lock.json says: npm install --no-save\n');
   const npm = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -45,7 +45,7 @@ function pinnedNode() {
 }
 
 function fail(message) {
-  console.error(message);
+  process.stderr.write(`${message}\n`);
   process.exit(1);
 }
 
