@@ -81,7 +81,12 @@ describe('in-request mode', () => {
     {
       await using site = await startSite(folder);
       urls.push(...urlsIn(await site.compressor.render('page.liquid')));
-      for (const url of urls) await site.get(url);
+      for (const url of [...urls]) {
+        const { text } = await site.get(url);
+        const inner = [...text.matchAll(/url\(([^)]+)\)|import\(`([^`]+)`\)/g)];
+        urls.push(...inner.map(([, a, b]) => new URL(a ?? b ?? '', `http://x${url}`).pathname));
+      }
+      assert.ok(urls.some((url) => url.includes('/later.')));
       assert.ok(site.built.length > 0);
     }
     await using again = await startSite(folder);

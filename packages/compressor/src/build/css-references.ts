@@ -26,40 +26,58 @@ export async function resolveReferences(
 ): Promise<{ edits: readonly Edit[]; files: readonly Artifact[] }> {
   const edits: Edit[] = [];
   const files = new Map<string, Artifact>();
+  /** What was found before, by folder and URL: large sheets repeat themselves. */
+  const known = new Map<string, Artifact | undefined>();
   for (const { url, start, end } of urls) {
     const [, urlPath = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url.trim()) ?? [];
-    if (urlPath === '') continue;
-    const target = await locate(urlPath, path, () => placeOf(start), context);
-    if (target === undefined) continue;
-    const { bytes } = await log.read(target);
-    const file = createArtifact(basename(target), bytes);
+    if (urlPath === '' || isData(urlPath)) continue;
+    const place = placeOf(start);
+    const id = JSON.stringify([folderOf(place.path), urlPath]);
+    if (!known.has(id)) known.set(id, await fileOf(urlPath, path, place, context, log));
+    const file = known.get(id);
+    if (file === undefined) continue;
     files.set(file.name, file);
     edits.push({ start, end, text: file.name + escapeSuffix(suffix) });
   }
   return { edits, files: [...files.values()] };
 }
 
+function isData(url: string): boolean {
+  return /^data:/i.test(url);
+}
+
+async function fileOf(
+  urlPath: string,
+  sheetPath: string,
+  place: ToolPlace,
+  context: BuildContext,
+  log: InputLog,
+): Promise<Artifact | undefined> {
+  const target = await locate(urlPath, sheetPath, place, context);
+  return target === undefined ? undefined : createArtifact(basename(target), (await log.read(target)).bytes);
+}
+
 /** The path of a file that a URL means without its query and fragment; undefined for a URL that is none of ours. */
 async function locate(
   urlPath: string,
   sheetPath: string,
-  place: () => ToolPlace,
+  place: ToolPlace,
   context: BuildContext,
 ): Promise<string | undefined> {
   try {
     const name = nameOfUrl(urlPath, context.staticUrl);
     if (name !== undefined) return (await context.finder.find(name)).path;
     if (isForeign(urlPath)) return undefined;
-    for (const folder of new Set([folderOf(place().path), folderOf(sheetPath)])) {
+    for (const folder of new Set([folderOf(place.path), folderOf(sheetPath)])) {
       const file = await findBeside(folder, urlPath, context);
       if (file !== undefined) return file;
     }
   } catch (cause) {
     if (!(cause instanceof CompressorError)) throw cause;
-    throw await toolError(context.finder, cause.code, cause.summary, place(), { help: cause.help, cause });
+    throw await toolError(context.finder, cause.code, cause.summary, place, { help: cause.help, cause });
   }
   const message = `there is no file "${printable(urlPath)}"`;
-  throw await toolError(context.finder, 'reference-missing', message, place());
+  throw await toolError(context.finder, 'reference-missing', message, place);
 }
 
 /** Whether a URL has a scheme, names another host, or starts at the root of the host: it then names no file beside. */

@@ -1,3 +1,5 @@
+import { TokenType, tokenizer } from '@csstools/css-tokenizer';
+
 /** A stretch of a style sheet; offsets in UTF-16 code units. */
 interface Stretch {
   readonly start: number;
@@ -30,23 +32,6 @@ export interface ScannedStyle {
   readonly hasDefaultNamespace: boolean;
 }
 
-/** CSS Syntax Level 3, 4.3, as far as it takes to tell comments, strings, functions and at-rules apart. */
-const TOKEN = new RegExp(
-  [
-    String.raw`(?<comment>\/\*[\s\S]*?(?:\*\/|$))`,
-    String.raw`(?<string>"[^"\\\n\r\f]*(?:\\(?:\r\n|[\s\S])[^"\\\n\r\f]*)*"?|'[^'\\\n\r\f]*(?:\\(?:\r\n|[\s\S])[^'\\\n\r\f]*)*'?)`,
-    String.raw`(?<at>@)?(?<words>(?:[^"'\/\\@(){};]+|\\[\s\S])+)(?<call>\()?`,
-    String.raw`(?<other>[\s\S])`,
-  ].join('|'),
-  'gy',
-);
-
-/** The name of a function before its parenthesis; with the sign that makes it another token, if it has one. */
-const CALL_NAME = /(?:[-\w#]|[^\0-\x7f]|\\[\da-f]{1,6}\s?|\\.)*$/i;
-
-/** What follows `url(` where no quote does, up to its end. */
-const PLAIN_URL = /(\s*)([^\s"'()\\]*(?:\\[^\n\r\f][^\s"'()\\]*)*)\s*(?:\)|$)/y;
-
 /** What holds none of these, and no escape that could spell one, need not be looked through. */
 const OF_INTEREST = /url\(|src\(|image-set\(|@import|@namespace|\/\*!|sourceMappingURL=|\\[\da-f]/i;
 
@@ -54,96 +39,100 @@ const OF_INTEREST = /url\(|src\(|image-set\(|@import|@namespace|\/\*!|sourceMapp
 const NAMING_RULES = new Set(['import', 'namespace', 'charset', 'document', '-moz-document']);
 const IMAGE_SETS = new Set(['image-set', '-webkit-image-set']);
 
-/** Finds in a style sheet what parsers do not tell, or not with its place. */
+/** An open function or parenthesis, and whether anything stood in it yet. */
+interface Open {
+  readonly name: string;
+  isEmpty: boolean;
+}
+
+/** The at-rule whose prelude is being read. */
+interface Prelude {
+  readonly name: string;
+  readonly start: number;
+  url: string | undefined;
+  /** Whether it holds anything beside the URL. */
+  hasWords: boolean;
+}
+
+/** Finds in a style sheet, token by token, what the parser of the bundler does not tell, or not with its place. */
 export function scanStyle(css: string): ScannedStyle {
   const urls: ScannedUrl[] = [];
   const imports: ScannedImport[] = [];
   const licences: Stretch[] = [];
   const mapLinks: Stretch[] = [];
   let hasDefaultNamespace = false;
-  /** The functions and parentheses that are open, and where the content of the innermost starts. */
-  const open: string[] = [];
-  let contentStart = 0;
-  /** The at-rule whose prelude this is, its URLs, and whether it holds anything else. */
-  let rule = '';
-  let ruleStart = 0;
-  let ruleUrls: ScannedUrl[] = [];
-  let hasWords = false;
+  const open: Open[] = [];
+  let prelude: Prelude | undefined;
 
-  const endRule = (end: number): void => {
-    const [first] = ruleUrls;
-    if (rule === 'import' && first !== undefined) {
-      imports.push({ start: ruleStart, end, url: first.url, isConditional: hasWords });
+  const endPrelude = (end: number): void => {
+    if (prelude?.url !== undefined) {
+      const { name, start, url, hasWords } = prelude;
+      if (name === 'import') imports.push({ start, end, url, isConditional: hasWords });
+      if (name === 'namespace' && !hasWords) hasDefaultNamespace = true;
     }
-    if (rule === 'namespace' && first !== undefined && !hasWords) hasDefaultNamespace = true;
-    [rule, ruleUrls, hasWords] = ['', [], false];
+    prelude = undefined;
   };
-  const found = (start: number, end: number): void => {
-    (rule === '' ? urls : ruleUrls).push({ start, end, url: unescapeCss(css.slice(start, end)) });
+  const found = (url: ScannedUrl): void => {
+    if (prelude === undefined) urls.push(url);
+    else prelude.url ??= url.url;
   };
-  const isUrl = (start: number): boolean => {
+  const isUrlHere = (): boolean => {
     const inside = open.at(-1);
-    if (inside === undefined) return rule !== '';
-    if (inside !== 'url' && inside !== 'src') return IMAGE_SETS.has(inside);
-    return /^\s*(?:\/\*[\s\S]*?\*\/\s*)*$/.test(css.slice(contentStart, start));
+    if (inside === undefined) return prelude !== undefined;
+    return (
+      IMAGE_SETS.has(inside.name) || ((inside.name === 'url' || inside.name === 'src') && inside.isEmpty)
+    );
   };
 
-  TOKEN.lastIndex = OF_INTEREST.test(css) ? 0 : css.length;
-  for (let match = TOKEN.exec(css); match?.groups !== undefined; match = TOKEN.exec(css)) {
-    const { comment, string, at, words, call, other } = match.groups;
-    const start = match.index;
-    const end = TOKEN.lastIndex;
-    if (comment !== undefined) {
-      if (comment.startsWith('/*!')) licences.push({ start, end });
-      if (/^\/\*[#@]\s*sourceMappingURL=/.test(comment)) mapLinks.push({ start, end });
-    } else if (string !== undefined) {
-      const isClosed = string.length > 1 && string.endsWith(string.charAt(0));
-      if (isUrl(start)) found(start + 1, isClosed ? end - 1 : end);
-    } else if (words !== undefined) {
-      const [atName = ''] = at === undefined ? [] : (/^[^\s,:]*/.exec(words) ?? []);
-      if (at !== undefined) {
-        endRule(start);
-        const name = unescapeCss(atName).toLowerCase();
-        if (NAMING_RULES.has(name)) [rule, ruleStart] = [name, start];
-      }
-      const [callName = ''] = call === undefined ? [] : (CALL_NAME.exec(words) ?? []);
-      const called = unescapeCss(callName).toLowerCase();
-      const between = words.slice(atName.length, words.length - callName.length);
-      if (rule !== '' && (between.trim() !== '' || (call !== undefined && called !== 'url'))) hasWords = true;
-      if (call === undefined) continue;
-      PLAIN_URL.lastIndex = end;
-      const plain = called === 'url' ? PLAIN_URL.exec(css) : null;
-      if (plain === null) {
-        open.push(called);
-        contentStart = end;
-      } else {
-        const from = end + (plain[1] ?? '').length;
-        found(from, from + (plain[2] ?? '').length);
-        TOKEN.lastIndex = PLAIN_URL.lastIndex;
-      }
-    } else if (other === '(') {
-      hasWords = true;
-      open.push('');
-    } else if (other === ')') open.pop();
-    else if (other === ';' || other === '{' || other === '}') {
-      if (open.length === 0 && rule !== '') endRule(end);
-      if (other !== ';') open.length = 0;
+  if (!OF_INTEREST.test(css)) return { urls, imports, licences, mapLinks, hasDefaultNamespace };
+  const tokens = tokenizer({ css });
+  for (let token = tokens.nextToken(); token[0] !== TokenType.EOF; token = tokens.nextToken()) {
+    const [type, raw, start, last] = token;
+    const end = last + 1;
+    if (type === TokenType.Comment) {
+      if (raw.startsWith('/*!')) licences.push({ start, end });
+      if (/^\/\*[#@]\s*sourceMappingURL=/.test(raw)) mapLinks.push({ start, end });
+      continue;
     }
+    if (type === TokenType.Whitespace) continue;
+    const inside = open.at(-1);
+    if (type === TokenType.AtKeyword) {
+      endPrelude(start);
+      const name = token[4].value.toLowerCase();
+      if (NAMING_RULES.has(name)) prelude = { name, start, url: undefined, hasWords: false };
+    } else if (type === TokenType.URL) {
+      found({ ...unquoted(raw, start), url: token[4].value });
+    } else if (type === TokenType.String && isUrlHere()) {
+      found({ ...withoutQuotes(raw, start, end), url: token[4].value });
+    } else if (type === TokenType.Function) {
+      const name = token[4].value.toLowerCase();
+      if (prelude !== undefined && name !== 'url' && name !== 'src') prelude.hasWords = true;
+      open.push({ name, isEmpty: true });
+    } else if (type === TokenType.CloseParen) {
+      open.pop();
+    } else if (type === TokenType.Semicolon) {
+      if (open.length === 0) endPrelude(end);
+    } else if (type === TokenType.OpenCurly || type === TokenType.CloseCurly) {
+      endPrelude(start);
+      open.length = 0;
+    } else {
+      if (type === TokenType.OpenParen) open.push({ name: '', isEmpty: true });
+      if (prelude !== undefined) prelude.hasWords = true;
+    }
+    if (inside !== undefined) inside.isEmpty = false;
   }
-  endRule(css.length);
+  endPrelude(css.length);
   return { urls, imports, licences, mapLinks, hasDefaultNamespace };
 }
 
-/** CSS Syntax Level 3, 4.3.7. */
-function unescapeCss(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(
-    /\\(?:([\da-f]{1,6})(?:\r\n|\s)?|(\r\n|[\s\S]))/gi,
-    (_match, hex: string | undefined, character: string) => {
-      if (hex === undefined) return /^[\r\n\f]/.test(character) ? '' : character;
-      const code = Number.parseInt(hex, 16);
-      const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-      return isCharacter ? String.fromCodePoint(code) : '\ufffd';
-    },
-  );
+/** Where the URL stands in `url(…)` without quotes. */
+function unquoted(raw: string, start: number): Stretch {
+  const [, before = '', text = ''] = /^([^(]*\(\s*)((?:\\[\s\S]|[^\s)\\])*)/.exec(raw) ?? [];
+  return { start: start + before.length, end: start + before.length + text.length };
+}
+
+/** Where the text of a string stands; the end of the file closes one too. */
+function withoutQuotes(raw: string, start: number, end: number): Stretch {
+  const isClosed = raw.length > 1 && raw.endsWith(raw.charAt(0));
+  return { start: start + 1, end: isClosed ? end - 1 : end };
 }

@@ -19,7 +19,13 @@ export function installedVersion(name: string): string | undefined {
 }
 
 /** The packages whose version decides what comes out of a build. */
-const TOOLS = ['lightningcss', 'rolldown', '@jridgewell/remapping', '@jridgewell/trace-mapping'];
+const TOOLS = [
+  '@csstools/css-tokenizer',
+  'lightningcss',
+  'rolldown',
+  '@jridgewell/remapping',
+  '@jridgewell/trace-mapping',
+];
 
 /** Raise when this package itself builds something else from the same sources with the same tools. */
 const PIPELINE_VERSION = 1;

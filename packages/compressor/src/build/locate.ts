@@ -30,9 +30,3 @@ export async function toolError(
     ...details,
   });
 }
-
-/** Line and column, both from 1, of an offset in UTF-16 code units. */
-export function positionAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { type OutputChunk, type OutputOptions, type RolldownOptions, rolldown } from 'rolldown';
 import { CompressorError } from '../errors.ts';
 import { isFile, type Source } from '../recipe/recipe.ts';
@@ -137,7 +138,7 @@ function outputOptions(context: BuildContext): OutputOptions {
     minify: context.minify,
     sourcemap: context.sourceMaps,
     // A path as the bundler writes it starts at the folder of the output file, which there is none of.
-    sourcemapPathTransform: (source, mapPath) => new URL(source, `file://${mapPath}`).pathname,
+    sourcemapPathTransform: (source, mapPath) => resolve(dirname(mapPath), source),
     comments: { legal: true, annotation: false, jsdoc: false },
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `${safeName(name)}.[hash:16].js`,

@@ -134,6 +134,23 @@ function checkSources({ artifacts }: SiteBuild, folder: string): void {
   }
 }
 
+test('sources are told apart, in whatever order imports are read', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `s${index}`);
+  const files = Object.fromEntries(
+    names.map((name, index) => [`${name}.css`, `${'\n'.repeat(index % 3)}.${name} { order: ${index} }`]),
+  );
+  const all = names.map((name) => `@import "${name}.css";`).join('');
+  for (let round = 0; round < 20; round += 1) {
+    await using site = await createSite({ ...files, 'all.css': all }, { build: { sourceMaps: true } });
+    const { text, map } = await site.build('style', 'all.css');
+    for (const name of names) {
+      const { source, found } = trace(text, map, `.${name}{`);
+      assert.equal(source, `static:///${name}.css`);
+      assert.ok(found.startsWith(`.${name} {`));
+    }
+  }
+});
+
 test('without source maps nothing links one', async () => {
   await using site = await createSite(FILES);
   for (const [goal, sources] of CASES) {

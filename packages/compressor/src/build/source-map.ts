@@ -83,19 +83,19 @@ export interface MappedPlace extends Position {
   readonly content: string | undefined;
 }
 
-/** The same map with each place in a source taken further back; what leads nowhere is left out. */
+/** The same map with each place taken further back, whatever source it names; what leads nowhere is left out. */
 export function traceMap(
   map: RawSourceMap,
-  originOf: (source: string, position: Position) => MappedPlace | undefined,
+  originOf: (position: Position) => MappedPlace | undefined,
 ): RawSourceMap {
   const sources = new Map<string, number>();
   const contents: (string | null)[] = [];
   const mappings = decodedMappings(new TraceMap(JSON.stringify(map))).map((line) =>
     line.map((segment): typeof segment => {
       const [column, index, sourceLine = 0, sourceColumn = 0] = segment;
-      const source = index === undefined ? null : map.sources[index];
-      const origin = source && originOf(source, { line: sourceLine + 1, column: sourceColumn + 1 });
-      if (!origin) return [column];
+      if (index === undefined) return [column];
+      const origin = originOf({ line: sourceLine + 1, column: sourceColumn + 1 });
+      if (origin === undefined) return [column];
       const known = sources.get(origin.source) ?? sources.size;
       if (known === sources.size) {
         sources.set(origin.source, known);

@@ -1,28 +1,28 @@
 import type { Warning } from 'lightningcss';
 import { CompressorError, formatPlace } from '../errors.ts';
-import type { BuildContext } from './context.ts';
+import type { BuildContext, OpenSource } from './context.ts';
+import type { Position } from './edited-text.ts';
 import { type ToolPlace, toolError } from './locate.ts';
+import type { SheetLines } from './sheet-lines.ts';
 import type { StyleImports } from './style-imports.ts';
-import type { StyleSheet } from './style-sheet.ts';
 
 /**
- * What the CSS bundler threw, as an error of the catalogue. It adds place and file to what resolver functions throw, and to
- * its own syntax errors.
+ * What the CSS bundler threw, as an error of the catalogue. It adds a place to what resolver functions throw, and to its own
+ * syntax errors.
  *
- * @param entry absolute path of the outermost style sheet
+ * @param entry the outermost style sheet
  */
 export async function bundleError(
   cause: unknown,
-  entry: string,
-  sheets: ReadonlyMap<string, StyleSheet>,
+  entry: OpenSource,
+  lines: SheetLines,
   imports: StyleImports,
   context: BuildContext,
 ): Promise<unknown> {
   if (!(cause instanceof Error)) return cause;
   if (/external `@import`/.test(cause.message)) return imports.late();
-  const path = ('fileName' in cause && typeof cause.fileName === 'string' && cause.fileName) || entry;
   const loc = 'loc' in cause && isLocation(cause.loc) ? cause.loc : undefined;
-  const place = placeOf(path, loc?.line ?? 1, loc?.column ?? 1, sheets);
+  const place = placeOf(loc ?? { line: 1, column: 1 }, entry, lines);
   if (cause instanceof CompressorError) {
     if (cause.place !== undefined || loc === undefined) return cause;
     return toolError(context.finder, cause.code, cause.summary, place, { help: cause.help, cause });
@@ -42,11 +42,12 @@ export async function bundleError(
  */
 export async function reportWarnings(
   warnings: readonly Warning[],
-  sheets: ReadonlyMap<string, StyleSheet>,
+  entry: OpenSource,
+  lines: SheetLines,
   context: BuildContext,
 ): Promise<void> {
   for (const { message, loc } of warnings) {
-    const place = placeOf(loc.filename, loc.line, loc.column, sheets);
+    const place = placeOf(loc, entry, lines);
     const file = context.finder.nameOf(place.path) ?? place.path;
     if (!file.startsWith('npm:')) throw await toolError(context.finder, 'style-syntax', message, place);
     const where = formatPlace({ file, line: place.line, column: place.column });
@@ -54,14 +55,8 @@ export async function reportWarnings(
   }
 }
 
-function placeOf(
-  path: string,
-  line: number,
-  column: number,
-  sheets: ReadonlyMap<string, StyleSheet>,
-): ToolPlace {
-  const sheet = sheets.get(path);
-  return sheet?.originOf({ line, column }) ?? { path, line, column, text: sheet?.text };
+function placeOf(position: Position, { path, text }: OpenSource, lines: SheetLines): ToolPlace {
+  return lines.originOf(position) ?? { path, line: 1, column: 1, text };
 }
 
 function isLocation(value: unknown): value is { line: number; column: number } {

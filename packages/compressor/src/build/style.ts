@@ -4,8 +4,8 @@ import { CompressorError } from '../errors.ts';
 import type { Source } from '../recipe/recipe.ts';
 import { decode } from '../sources/decode.ts';
 import { type BuildContext, InputLog, openSource } from './context.ts';
+import { SheetLines } from './sheet-lines.ts';
 import {
-  absolutePath,
   countCharacters,
   mapSource,
   prependLines,
@@ -29,6 +29,7 @@ export async function buildStyle(source: Source, context: BuildContext): Promise
   const log = new InputLog(context);
   const entry = await openSource(source, context, log);
   const sheets = new Map<string, StyleSheet>();
+  const lines = new SheetLines();
   const imports = new StyleImports(sheets, context);
 
   const read = async (path: string): Promise<string> => {
@@ -45,7 +46,7 @@ export async function buildStyle(source: Source, context: BuildContext): Promise
       });
     }
     sheets.set(path, sheet);
-    return sheet.text;
+    return lines.add(sheet);
   };
 
   const bundled = await bundleAsync({
@@ -57,18 +58,19 @@ export async function buildStyle(source: Source, context: BuildContext): Promise
     errorRecovery: true,
     resolver: { read, resolve: (specifier, from) => imports.resolve(specifier, from) },
   }).catch(async (cause) => {
-    throw await bundleError(cause, entry.path, sheets, imports, context);
+    throw await bundleError(cause, entry, lines, imports, context);
   });
-  await reportWarnings(bundled.warnings, sheets, context);
+  await reportWarnings(bundled.warnings, entry, lines, context);
   await imports.check();
 
   const css = bundled.code.toString();
   if (imports.hasForeign && hasLateImports(css)) throw await imports.late();
   const map = bundled.map
-    ? originalMap(countCharacters(readMap(bundled.map), css), sheets, context)
+    ? originalMap(countCharacters(readMap(bundled.map), css), lines, sheets, context)
     : undefined;
   // Sheets are read in any order; their licences and files come in the order of their names.
-  const ordered = [...sheets.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const nameOf = ({ path }: StyleSheet) => context.finder.nameOf(path) ?? path;
+  const ordered = [...sheets.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const licences = new Set(ordered.flatMap((sheet) => sheet.licences));
   return {
     ...prependLines([...licences].join('\n'), { text: css, map }),
@@ -88,12 +90,13 @@ function hasLateImports(css: string): boolean {
 /** The map of the bundle, taken back from what the bundler read to what was written. */
 function originalMap(
   map: RawSourceMap,
+  lines: SheetLines,
   sheets: ReadonlyMap<string, StyleSheet>,
   context: BuildContext,
 ): RawSourceMap {
   const originals = new Map([...sheets.values()].flatMap((sheet) => [...sheet.originals]));
-  return traceMap(map, (source, position) => {
-    const place = sheets.get(absolutePath(source))?.originOf(position);
+  return traceMap(map, (position) => {
+    const place = lines.originOf(position);
     if (place === undefined) return undefined;
     return { ...place, source: mapSource(place.path, context), content: originals.get(place.path) };
   });
