@@ -80,7 +80,7 @@ function withMap({ text, map }: MappedText, entry: OpenSource, context: BuildCon
 
 /** Reading the syntax tree takes as long as parsing, so first comes a look at the text. */
 function hasTopLevelLet(text: string, script: ParseResult): boolean {
-  if (!/\blet\b/.test(text)) return false;
+  if (!/(?:^|[;{}]|\*\/)[ \t]*let\b/m.test(text)) return false;
   return script.program.body.some((node) => node.type === 'VariableDeclaration' && node.kind === 'let');
 }
 
@@ -97,10 +97,10 @@ function isStrict(text: string, script: ParseResult): boolean {
  * Makes a script fit to stand behind others: a `#!` line and comments that name the source maps of its makers become plain
  * comments. The text keeps its length, so that source maps still fit.
  */
-function withoutLinks(text: string, { comments }: ParseResult): string {
+function withoutLinks(text: string, script: ParseResult): string {
   let result = text.startsWith('#!') ? `//${text.slice(2)}` : text;
   if (!result.includes('sourceMappingURL=')) return result;
-  for (const { value, start } of comments) {
+  for (const { value, start } of script.comments) {
     if (!/^[#@]\s*sourceMappingURL=/.test(value)) continue;
     result = `${result.slice(0, start + 2)} ${result.slice(start + 3)}`;
   }

@@ -105,11 +105,11 @@ export async function recordReads<T>(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const since = Date.now();
     const { result, paths } = await run();
-    const changed: string[] = [];
-    for (const path of paths) {
-      const snapshot = await (typeof log === 'function' ? log() : log).read(path);
-      if (!(await context.reader.isUnchanged(snapshot, since))) changed.push(path);
-    }
+    const record = typeof log === 'function' ? log() : log;
+    const isUnchanged = await Promise.all(
+      paths.map(async (path) => context.reader.isUnchanged(await record.read(path), since)),
+    );
+    const changed = paths.filter((_path, index) => !isUnchanged[index]);
     const [first] = changed;
     if (first === undefined) return result;
     restless = first;

@@ -30,18 +30,24 @@ export function startModules(entries: readonly ModuleEntry[]): Plugin {
   const given = new Map(
     entries.flatMap(({ id, text, language }) => (text === undefined ? [] : [[id, { text, language }]])),
   );
+  // The bundler calls into JavaScript only for what passes the filter, which counts where modules are many.
+  const filter = {
+    id: [
+      new RegExp(`^${RegExp.escape(START)}`),
+      ...[...given.keys()].map((id) => new RegExp(`^${RegExp.escape(id)}$`)),
+    ],
+  };
   return {
     name: 'widgy-start',
-    resolveId(id) {
-      return id.startsWith(START) || given.has(id) ? id : null;
-    },
-    load(id) {
-      if (id.startsWith(START)) {
+    resolveId: { filter, handler: (id) => id },
+    load: {
+      filter,
+      handler(id) {
+        const source = given.get(id);
+        if (source !== undefined) return { code: source.text, moduleType: moduleType(source.language) };
         const ids: unknown = JSON.parse(id.slice(START.length));
         return Array.isArray(ids) ? ids.map((each) => `import ${JSON.stringify(each)};`).join('\n') : null;
-      }
-      const source = given.get(id);
-      return source ? { code: source.text, moduleType: moduleType(source.language) } : null;
+      },
     },
   };
 }
