@@ -90,7 +90,7 @@ async function findBuilt(
   const exact = build.files.find(({ name }) => name === file);
   if (exact !== undefined) return { artifact: exact, isFinal: true };
   const entry = build.entries[entryIndex(group, other?.hash ?? '', file, build.entries.length)];
-  if (entry !== undefined) return { artifact: entry, isFinal: other?.hash === part.key };
+  if (entry !== undefined) return { artifact: entry, isFinal: other?.hash === build.key };
   // Pictures and fonts of another version still do; the parts of another version of a script do not.
   const similar = build.files.find(
     ({ name }) => withoutHash(name)?.name === other?.name && !/\.(js|map)$/.test(name),

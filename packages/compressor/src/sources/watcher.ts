@@ -48,7 +48,8 @@ export class SourceWatcher {
 
   /** Watches a file outside the folders too; a file already watched costs nothing. */
   add(path: string): void {
-    if (this.#watched.has(path)) return;
+    // A build that ends after the watcher still tells what it read.
+    if (this.#watched.has(path) || this.#watcher.closed) return;
     this.#watched.add(path);
     this.#watcher.add(path);
   }
