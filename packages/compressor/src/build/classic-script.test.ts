@@ -63,6 +63,8 @@ test('top-level names are neither renamed nor dropped', async () => {
 test('what another script may change is not taken for constant', async () => {
   const cases: readonly (readonly [script: string, change: string, probe: string, value: unknown])[] = [
     ['let a = 1; function f() { return a }', 'a = 2', 'f()', 2],
+    ['do;while(0) let a = 1; function f() { return a }', 'a = 2', 'f()', 2],
+    ['var b;\u00a0let a = 1; function f() { return a }', 'a = 2', 'f()', 2],
     ['var a = 1; function f() { return a }', 'a = 2', 'f()', 2],
     ['function g() { return 1 } function f() { return g() }', 'g = () => 2', 'f()', 2],
     [

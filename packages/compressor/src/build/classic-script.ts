@@ -80,7 +80,7 @@ function withMap({ text, map }: MappedText, entry: OpenSource, context: BuildCon
 
 /** Reading the syntax tree takes as long as parsing, so first comes a look at the text. */
 function hasTopLevelLet(text: string, script: ParseResult): boolean {
-  if (!/(?:^|[;{}]|\*\/)[ \t]*let\b/m.test(text)) return false;
+  if (!/(?:^|[;{})]|\*\/)\s*let\b/m.test(text)) return false;
   return script.program.body.some((node) => node.type === 'VariableDeclaration' && node.kind === 'let');
 }
 
@@ -89,7 +89,7 @@ function hasTopLevelLet(text: string, script: ParseResult): boolean {
  * then the syntax tree is read.
  */
 function isStrict(text: string, script: ParseResult): boolean {
-  if (!/^(?:#!.*)?(?:\s|\/\/.*|<!--.*|\/\*[\s\S]*?\*\/)*["']/.test(text)) return false;
+  if (!/^(?:#!.*)?(?:\s|\/\/.*|<!--.*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*["']/.test(text)) return false;
   return script.program.body.some((node) => 'directive' in node && node.directive === 'use strict');
 }
 
