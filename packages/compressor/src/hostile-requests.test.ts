@@ -107,6 +107,25 @@ describe('static URLs', () => {
     });
   }
 
+  for (const size of [100, 5_000_000]) {
+    it(`are never kept with other content, however shortly ago a file of ${size} bytes changed`, async () => {
+      const [old, fresh] = ['o', 'f'].map((letter) => letter.repeat(size));
+      await using folder = await createFolder({
+        'static/notes.txt': old ?? '',
+        'templates/s.liquid': `{% static 'notes.txt' %}`,
+      });
+      await using site = await startSite(folder);
+      const url = await site.compressor.render('s.liquid');
+      assert.match((await site.get(url)).headers['cache-control'] ?? '', /immutable/);
+      await folder.write({ 'static/notes.txt': fresh ?? '' });
+      for (const asked of [url, '/static/notes.txt']) {
+        const answer = await site.get(asked);
+        assert.equal(answer.text === fresh, true, 'what the file holds now');
+        assert.doesNotMatch(answer.headers['cache-control'] ?? '', /immutable/);
+      }
+    });
+  }
+
   it('are kept for ever only with the fingerprint of what they have', async () => {
     await using folder = await createFolder({ ...files, 'templates/s.liquid': `{% static 'css/a.css' %}` });
     await using site = await startSite(folder);

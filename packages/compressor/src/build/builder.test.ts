@@ -95,6 +95,24 @@ test('a change of anything that was read gives another key, a change of anything
   }
 });
 
+test('two files of one name, in two static folders, are two files', async () => {
+  const theme = { 'theme/css/_part.scss': '.theme { top: 1px }' };
+  await using site = await createSite(
+    {
+      'css/a.scss': '@use "part"; @use "../../theme/css/part" as other;',
+      'css/_part.scss': '.own { top: 1px }',
+    },
+    { static: { roots: ['static', 'theme'] }, beside: theme },
+  );
+  const first = await site.build('style', 'css/a.scss');
+  await site.change({ '../theme/css/_part.scss': '.theme { top: 2px }' });
+  const second = await site.build('style', 'css/a.scss');
+  await site.change({ 'css/_part.scss': '.own { top: 2px }' });
+  const third = await site.build('style', 'css/a.scss');
+  assert.match(second.text, /\.theme\s*\{\s*top:\s*2px/);
+  assert.equal(new Set([first.key, second.key, third.key]).size, 3);
+});
+
 test('each option that shapes results is part of the key', async () => {
   const noop: Transformer = {
     name: 'noop',

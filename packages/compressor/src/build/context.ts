@@ -9,6 +9,7 @@ import { printable } from '../sources/names.ts';
 import type { Snapshot, SourceReader } from '../sources/reader.ts';
 import type { BuildTargets } from './targets.ts';
 import type { Transformer } from './transformer.ts';
+import type { Input } from './unit.ts';
 
 /** All that a build depends on beside the group itself. */
 export interface BuildContext {
@@ -28,7 +29,7 @@ export interface BuildContext {
 
 /** Collects what a build reads. */
 export class InputLog {
-  readonly inputs = new Map<string, Snapshot>();
+  readonly inputs = new Map<string, Input>();
   readonly #context: BuildContext;
 
   constructor(context: BuildContext) {
@@ -49,7 +50,7 @@ export class InputLog {
       });
     }
     const snapshot = await this.#context.reader.read(path, name);
-    this.inputs.set(name, snapshot);
+    this.inputs.set(path, { name, path, hash: snapshot.hash });
     return snapshot;
   }
 }

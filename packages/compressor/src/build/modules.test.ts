@@ -260,7 +260,7 @@ test('what is read is recorded, and no more', async () => {
     'other.js': '',
   });
   const [part] = await site.builder.plan({ goal: 'module', sources: [{ file: 'a.tsx' }] });
-  const names = [...(part?.inputs.keys() ?? [])];
+  const names = [...(part?.inputs.values() ?? [])].map(({ name }) => name);
   assert.ok(names.includes('a.tsx') && names.includes('s.js'), names.join());
   assert.ok(names.includes('npm:react/jsx-runtime.js'), names.join());
   assert.ok(!names.includes('other.js'));

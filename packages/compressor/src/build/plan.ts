@@ -43,9 +43,8 @@ async function mayJoin(before: readonly Unit[], next: Unit | undefined): Promise
 
 /** The key of what a group builds into. */
 export function recipeKey(group: Group, inputs: Inputs, fingerprint: string): string {
-  const read = [...inputs]
-    .map(([name, { hash }]) => [name, hash])
-    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  // Paths differ from machine to machine; names with hashes do not.
+  const read = [...inputs.values()].map(({ name, hash }) => `${name} ${hash}`).sort();
   return contentHash(JSON.stringify([fingerprint, group.goal, group.sources.map(packSource), read]));
 }
 

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DependencyGraph } from '../sources/dependency-graph.ts';
-import type { Snapshot } from '../sources/reader.ts';
+import type { Inputs } from './unit.ts';
 import { UnitCache } from './unit-cache.ts';
 
 interface TestUnit {
   readonly value: number;
-  readonly inputs: ReadonlyMap<string, Snapshot>;
+  readonly inputs: Inputs;
 }
 
 function unit(value: number, ...paths: readonly string[]): TestUnit {
-  const inputs = new Map(
-    paths.map((path) => [path, { path, bytes: Buffer.alloc(0), hash: '', changed: 0 } satisfies Snapshot]),
-  );
+  const inputs = new Map(paths.map((path) => [path, { name: path, path, hash: '' }]));
   return { value, inputs };
 }
 

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { DependencyGraph } from '../sources/dependency-graph.ts';
-import type { Snapshot } from '../sources/reader.ts';
+import type { Inputs } from './unit.ts';
 
 /** Remembers what was compiled, each thing once, until one of the files read for it changes. */
-export class UnitCache<T extends { readonly inputs: ReadonlyMap<string, Snapshot> }> {
+export class UnitCache<T extends { readonly inputs: Inputs }> {
   readonly #graph: DependencyGraph;
   readonly #units: LRUCache<string, Promise<T>>;
   readonly #making = new Set<string>();

@@ -1,9 +1,16 @@
-import type { Snapshot } from '../sources/reader.ts';
 import type { Artifact } from './artifact.ts';
 import type { MappedText } from './source-map.ts';
 
-/** What was read to build something, by name. */
-export type Inputs = ReadonlyMap<string, Snapshot>;
+/** A file that was read to build something. */
+export interface Input {
+  /** The same on every machine; two files can have one name, where a static folder hides a file of another. */
+  readonly name: string;
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** What was read to build something, by path. */
+export type Inputs = ReadonlyMap<string, Input>;
 
 /** One source on its own, ready to be joined with its neighbours. */
 export interface Unit extends MappedText {

@@ -1,12 +1,20 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { mediaType } from '../build/artifact.ts';
 import { CompressorError } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
 import { type Finder, type FoundFile, unreadable } from '../sources/finder.ts';
+import { printable } from '../sources/names.ts';
 import type { SourceReader } from '../sources/reader.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
-import { type AssetRequest, type AssetResponse, caching, plainResponse, respond } from './response.ts';
+import {
+  type AssetRequest,
+  type AssetResponse,
+  type Content,
+  caching,
+  plainResponse,
+  respond,
+} from './response.ts';
 
 /** What the static route works with. */
 export interface StaticRouteContext {
@@ -28,31 +36,52 @@ export async function serveStatic(
 ): Promise<AssetResponse> {
   const file = await findFile(path, context.finder);
   if (file === undefined) return plainResponse(404, 'There is no such file.');
-  const hash = await context.reader.hash(file.path, file.name);
   const { size } = await stat(file.path).catch((cause) => {
     throw unreadable(file.name, undefined, cause);
   });
-  const type = servedType(file.name);
-  const content = {
-    type,
-    hash,
-    size,
-    open: (range?: { start: number; end: number }) => createReadStream(file.path, range),
-    ...(size <= ENCODED_UP_TO && {
-      encoded: async (encoding: Parameters<ArtifactStore['encoded']>[2]) => {
-        const { bytes, hash: readHash } = await context.reader.read(file.path, file.name);
-        return context.store.encoded(`static/${readHash}`, bytes, encoding);
-      },
-    }),
-  };
+  const content = await (size <= ENCODED_UP_TO ? wholeFile(file, context) : largeFile(file, size, context));
   const asked = withoutHash(path);
-  const isFinal = asked?.hash === hash && file.isFingerprinted;
+  const isFinal = asked?.hash === content.hash && file.isFingerprinted;
   const mayChange = file.isFingerprinted ? caching.never : caching.revalidate;
   return respond(request, content, isFinal ? caching.immutable : mayChange);
 }
 
-/** Larger files are sent as they are, in bytes. */
+/** Larger files are sent from the disk as they are, in bytes. */
 const ENCODED_UP_TO = 4 * 1024 * 1024;
+
+/** What is sent is what was hashed. */
+async function wholeFile({ path, name }: FoundFile, { reader, store }: StaticRouteContext): Promise<Content> {
+  const { bytes, hash } = await reader.readCurrent(path, name);
+  return {
+    hash,
+    type: servedType(name),
+    size: bytes.length,
+    open: (range) => (range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)),
+    encoded: (encoding) => store.encoded(`static/${hash}`, bytes, encoding),
+  };
+}
+
+/** What is sent is the file that was hashed: its time of change is compared once it is open. */
+async function largeFile(
+  { path, name }: FoundFile,
+  size: number,
+  { reader }: StaticRouteContext,
+): Promise<Content> {
+  const { hash, changed } = await reader.stampCurrent(path, name);
+  return {
+    hash,
+    type: servedType(name),
+    size,
+    open(range) {
+      const fd = openSync(path, 'r');
+      if (fstatSync(fd).ctimeMs === changed) return createReadStream(path, { fd, ...range });
+      closeSync(fd);
+      throw new CompressorError('source-unstable', {
+        message: `"${printable(name)}" changes while it is sent`,
+      });
+    },
+  };
+}
 
 async function findFile(
   path: string,

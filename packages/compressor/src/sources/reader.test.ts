@@ -117,6 +117,15 @@ describe('SourceReader', async () => {
   });
 });
 
+it('remembers no more than the memory it is given', async () => {
+  const folder = await temporaryFolder({ 'a.css': 'a'.repeat(60), 'b.css': 'b'.repeat(60) });
+  const reader = new SourceReader(1000, 100);
+  const first = await reader.read(join(folder, 'a.css'), 'a.css');
+  assert.equal(await reader.read(join(folder, 'a.css'), 'a.css'), first);
+  await reader.read(join(folder, 'b.css'), 'b.css');
+  assert.notEqual(await reader.read(join(folder, 'a.css'), 'a.css'), first);
+});
+
 describe('isUnchanged', async () => {
   const folder = await temporaryFolder();
   const reader = new SourceReader(100);

@@ -17,19 +17,26 @@ export interface Snapshot {
   readonly changed: number;
 }
 
+/** The hash of a file, and its status-change time when it was taken. */
+export type Stamp = Pick<Snapshot, 'hash' | 'changed'>;
+
 /**
  * Reads source files and remembers what they held, until told that one changed. Everything a build uses and every hash
  * in a key comes from here, so that a key always describes the very bytes that were built.
  */
 export class SourceReader {
   readonly #limit: number;
-  readonly #snapshots: LRUCache<string, Promise<Snapshot>>;
-  readonly #hashes = new LRUCache<string, Promise<string>>({ max: REMEMBERED_HASHES });
+  readonly #snapshots: LRUCache<string, Snapshot>;
+  readonly #reading = new Map<string, Promise<Snapshot>>();
+  readonly #stamps = new LRUCache<string, Promise<Stamp>>({ max: REMEMBERED_HASHES });
 
-  /** @param limit largest file that is read whole, in bytes */
-  constructor(limit: number) {
+  /**
+   * @param limit largest file that is read whole, in bytes
+   * @param memory most memory for what is remembered of files, in bytes
+   */
+  constructor(limit: number, memory = REMEMBERED_BYTES) {
     this.#limit = limit;
-    this.#snapshots = new LRUCache({ max: REMEMBERED_SNAPSHOTS });
+    this.#snapshots = new LRUCache({ maxSize: memory, sizeCalculation: ({ bytes }) => bytes.length + 1 });
   }
 
   /**
@@ -38,31 +45,54 @@ export class SourceReader {
    */
   read(path: string, name: string, place?: Place): Promise<Snapshot> {
     const known = this.#snapshots.get(path);
-    if (known !== undefined) return known;
-    const snapshot = this.#readNow(path, name, place);
-    this.#snapshots.set(path, snapshot);
-    snapshot.catch(() => {
-      if (this.#snapshots.peek(path) === snapshot) this.#snapshots.delete(path);
-    });
-    return snapshot;
+    if (known !== undefined) return Promise.resolve(known);
+    const running = this.#reading.get(path);
+    if (running !== undefined) return running;
+    const reading = this.#readNow(path, name, place);
+    this.#reading.set(path, reading);
+    // Where someone told meanwhile that the file changed, the result is for whoever asked before, and not to be remembered.
+    const isLatest = () => this.#reading.get(path) === reading && this.#reading.delete(path);
+    reading.then((snapshot) => isLatest() && this.#snapshots.set(path, snapshot), isLatest);
+    return reading;
+  }
+
+  /** What a file holds now, even if nobody has told yet that it changed. */
+  async readCurrent(path: string, name: string): Promise<Snapshot> {
+    const snapshot = await this.read(path, name);
+    if ((await changeTime(path, name)) === snapshot.changed) return snapshot;
+    this.forget(path);
+    return this.read(path, name);
   }
 
   /** The content hash of a file of any size, which is not kept in memory. */
-  hash(path: string, name: string, place?: Place): Promise<string> {
-    const known = this.#hashes.get(path);
-    if (known !== undefined) return known;
-    const hash = hashFile(path).catch((cause) => {
-      if (this.#hashes.peek(path) === hash) this.#hashes.delete(path);
-      throw unreadable(name, place, cause);
-    });
-    this.#hashes.set(path, hash);
-    return hash;
+  async hash(path: string, name: string, place?: Place): Promise<string> {
+    return (await this.#stamp(path, name, place)).hash;
+  }
+
+  /** The hash of what a file holds now, and the time by which to tell that it still does. */
+  async stampCurrent(path: string, name: string): Promise<Stamp> {
+    const stamp = await this.#stamp(path, name);
+    if ((await changeTime(path, name)) === stamp.changed) return stamp;
+    this.forget(path);
+    return this.#stamp(path, name);
   }
 
   /** Drops what is remembered of a file, because it changed. */
   forget(path: string): void {
     this.#snapshots.delete(path);
-    this.#hashes.delete(path);
+    this.#reading.delete(path);
+    this.#stamps.delete(path);
+  }
+
+  #stamp(path: string, name: string, place?: Place): Promise<Stamp> {
+    const known = this.#stamps.get(path);
+    if (known !== undefined) return known;
+    const stamp = stampFile(path).catch((cause) => {
+      if (this.#stamps.peek(path) === stamp) this.#stamps.delete(path);
+      throw unreadable(name, place, cause);
+    });
+    this.#stamps.set(path, stamp);
+    return stamp;
   }
 
   /**
@@ -113,14 +143,25 @@ export class SourceReader {
   }
 }
 
-async function hashFile(path: string): Promise<string> {
+/** A change while the file is read moves its time, so that the stamp is found outdated when it is looked at. */
+async function stampFile(path: string): Promise<Stamp> {
+  const { ctimeMs } = await stat(path);
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
-  return hash.digest('hex').slice(0, HASH_LENGTH);
+  return { hash: hash.digest('hex').slice(0, HASH_LENGTH), changed: ctimeMs };
+}
+
+async function changeTime(path: string, name: string): Promise<number> {
+  try {
+    return (await stat(path)).ctimeMs;
+  } catch (cause) {
+    throw unreadable(name, undefined, cause);
+  }
 }
 
 /** File systems stamp changes with a clock that may lag this much, in milliseconds. */
 const CLOCK_TICK = 10;
 const READ_ATTEMPTS = 5;
-const REMEMBERED_SNAPSHOTS = 5_000;
+/** Memory for what was read of files, in bytes. */
+const REMEMBERED_BYTES = 64 * 1024 * 1024;
 const REMEMBERED_HASHES = 50_000;
