@@ -69,12 +69,12 @@ describe('live reload', () => {
     });
   }
 
-  for (const name of ['static/js/x.ts', 'static/img/dot.svg', 'templates/page.liquid']) {
+  for (const name of ['static/js/x.ts', 'static/img/dot.svg', 'templates/page.liquid'] as const) {
     it(`reloads the page for ${name}`, async () => {
       await using folder = await createFolder(files);
       const { site, next } = await open(folder);
       await using _site = site;
-      await folder.write({ [name]: `${files[name as keyof typeof files]} ` });
+      await folder.write({ [name]: `${files[name]} ` });
       assert.deepEqual(await next(), { type: 'reload' });
     });
   }

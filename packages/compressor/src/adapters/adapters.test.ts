@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import express from 'express';
 import fastify from 'fastify';
@@ -49,9 +48,10 @@ const servers: [name: string, start: (site: Site) => Promise<Running>][] = [
 async function listen(handler: RequestListener): Promise<Running> {
   const server: Server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${address.port}`,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Goal, Source } from '../recipe/recipe.ts';
+import { type BuildSite, type BuildSiteOptions, createBuildSite, PICTURE } from '../testing/build-site.ts';
 import { type Build, entryNames } from './builder.ts';
 import type { Part } from './plan.ts';
-import { createSite, PICTURE, type SiteOptions, type TestSite } from './testing.ts';
 import type { Transformer } from './transformer.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<Goal, readonly string[]>> = {
   module: ['m.js'],
 };
 
-async function onePart(site: TestSite, goal: Goal): Promise<Part> {
+async function onePart(site: BuildSite, goal: Goal): Promise<Part> {
   const sources: Source[] = GROUPS[goal].map((file) => ({ file }));
   const [part, ...more] = await site.builder.plan({ goal, sources });
   assert.ok(part !== undefined && more.length === 0);
@@ -39,7 +39,7 @@ const GOALS: readonly Goal[] = ['style', 'classic', 'module'];
 test('asked for fifty times at once, it builds once', async () => {
   for (const goal of GOALS) {
     const built: Build[] = [];
-    await using site = await createSite(FILES, { builder: { onBuild: (build) => built.push(build) } });
+    await using site = await createBuildSite(FILES, { builder: { onBuild: (build) => built.push(build) } });
     const builds = await Promise.all(
       Array.from({ length: 50 }, async () => site.builder.build(await onePart(site, goal))),
     );
@@ -61,7 +61,7 @@ test('each source is compiled once, whatever groups it is in', async () => {
       return { text: text.toUpperCase(), dependencies: [] };
     },
   };
-  await using site = await createSite({ ...FILES, 'a.up': 'a{}' }, { build: { transformers: [upper] } });
+  await using site = await createBuildSite({ ...FILES, 'a.up': 'a{}' }, { build: { transformers: [upper] } });
   await Promise.all([
     site.build('style', 'a.up'),
     site.build('style', 'a.up', 'c.css'),
@@ -82,7 +82,7 @@ test('a change of anything that was read gives another key, a change of anything
     ['module', 'x/s.js', 'export const x = 2;'],
   ];
   for (const [goal, file, content] of cases) {
-    await using site = await createSite(FILES);
+    await using site = await createBuildSite(FILES);
     const before = await onePart(site, goal);
     await site.change({ 'unread.css': 'b{}' });
     assert.equal((await onePart(site, goal)).key, before.key, `${goal} unread`);
@@ -97,7 +97,7 @@ test('a change of anything that was read gives another key, a change of anything
 
 test('two files of one name, in two static folders, are two files', async () => {
   const theme = { 'theme/css/_part.scss': '.theme { top: 1px }' };
-  await using site = await createSite(
+  await using site = await createBuildSite(
     {
       'css/a.scss': '@use "part"; @use "../../theme/css/part" as other;',
       'css/_part.scss': '.own { top: 1px }',
@@ -121,7 +121,7 @@ test('each option that shapes results is part of the key', async () => {
     output: 'css',
     transform: async ({ text }) => ({ text, dependencies: [] }),
   };
-  const options: readonly SiteOptions[] = [
+  const options: readonly BuildSiteOptions[] = [
     {},
     { build: { minify: false } },
     { build: { sourceMaps: true } },
@@ -136,14 +136,14 @@ test('each option that shapes results is part of the key', async () => {
   ];
   const keys = new Set<string>();
   for (const option of options) {
-    await using site = await createSite(FILES, option);
+    await using site = await createBuildSite(FILES, option);
     keys.add((await onePart(site, 'module')).key);
   }
   assert.equal(keys.size, options.length);
 });
 
 test('the goal, the order and the kind of sources are part of the key', async () => {
-  await using site = await createSite({ 'a.js': '', 'b.js': '' });
+  await using site = await createBuildSite({ 'a.js': '', 'b.js': '' });
   const a: Source = { file: 'a.js' };
   const b: Source = { file: 'b.js' };
   const groups: readonly (readonly [Goal, readonly Source[]])[] = [
@@ -168,7 +168,7 @@ test('a failure is remembered until something changes', async () => {
     ['classic', 'a.js', 'log('],
     ['module', 'x/s.js', 'export const y = 1;'],
   ] as const) {
-    await using site = await createSite({ ...FILES, [file]: wrong });
+    await using site = await createBuildSite({ ...FILES, [file]: wrong });
     const first = await onePart(site, goal).catch((error: unknown) => error);
     assert.ok(first instanceof Error);
     assert.equal(await onePart(site, goal).catch((error: unknown) => error), first);
@@ -179,7 +179,7 @@ test('a failure is remembered until something changes', async () => {
 
 test('a missing file that appears mends what failed for want of it', async () => {
   const { 'x/d.css': appears = '', ...files } = FILES;
-  await using site = await createSite(files);
+  await using site = await createBuildSite(files);
   await assert.rejects(onePart(site, 'style'), /import-missing/);
   await site.change({ 'x/d.css': appears });
   assert.match((await onePart(site, 'style')).key, /^[0-9a-f]{16}$/);
@@ -208,7 +208,7 @@ function slow(): { transformer: Transformer; reached: Promise<void>; go: () => v
 
 test('a change that arrives while something is built is not lost', async () => {
   const { transformer, reached, go } = slow();
-  await using site = await createSite(
+  await using site = await createBuildSite(
     { 'a.slow': 'a{color:red}' },
     { build: { transformers: [transformer] } },
   );
@@ -229,7 +229,7 @@ test('a build whose sources changed since it was planned bears the key of what i
     ['classic', 'a.js', 'log(3)'],
     ['module', 'x/s.js', 'export const x = 2;'],
   ] as const) {
-    await using site = await createSite(FILES);
+    await using site = await createBuildSite(FILES);
     const planned = await onePart(site, goal);
     await site.change({ [file]: content });
     const build = await site.builder.build(planned);
@@ -243,7 +243,7 @@ test('a build whose sources changed since it was planned bears the key of what i
 
 test('who wants to know is told of every file that is read', async () => {
   const read = new Set<string>();
-  await using site = await createSite(FILES, { builder: { onRead: (path) => read.add(path) } });
+  await using site = await createBuildSite(FILES, { builder: { onRead: (path) => read.add(path) } });
   for (const goal of GOALS) await onePart(site, goal);
   const expected = Object.keys(FILES).filter((name) => name !== 'unread.css');
   assert.deepEqual([...read].sort(), expected.map(site.path).sort());
@@ -273,7 +273,7 @@ test('an artifact has the name of its block, or of its first file', async () => 
     ['../my block', [{ file: 'x/d.css' }], /^my-block\.[0-9a-f]{16}\.css$/],
   ];
   for (const [name, sources, expected] of cases) {
-    await using site = await createSite(FILES);
+    await using site = await createBuildSite(FILES);
     const [part] = await site.builder.plan({ goal: 'style', sources }, name);
     assert.ok(part !== undefined);
     assert.match((await site.builder.build(part)).entries[0]?.name ?? '', expected);

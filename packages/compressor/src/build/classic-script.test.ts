@@ -4,16 +4,16 @@ import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { CompressorError, type ErrorCode } from '../errors.ts';
 import type { Source } from '../recipe/recipe.ts';
-import { createSite, type SiteOptions, type TestSite } from './testing.ts';
+import { type BuildSite, type BuildSiteOptions, createBuildSite } from '../testing/build-site.ts';
 
-const RAW: SiteOptions = { build: { minify: false } };
+const RAW: BuildSiteOptions = { build: { minify: false } };
 
 function inline(text: string, language = '.js'): Source {
   return { text, language };
 }
 
 /** The files that a group of scripts becomes. */
-async function partsOf(site: TestSite, sources: readonly Source[]): Promise<string[]> {
+async function partsOf(site: BuildSite, sources: readonly Source[]): Promise<string[]> {
   const parts = await site.builder.plan({ goal: 'classic', sources });
   const builds = await Promise.all(parts.map((part) => site.builder.build(part)));
   return builds.map(({ entries }) => entries[0]?.bytes.toString() ?? '');
@@ -41,7 +41,7 @@ test('top-level names are neither renamed nor dropped', async () => {
     for (var index = 0; index < 1; index++) { var within = 1 }
     if (index) { function nested() {} }`;
   for (const options of [{}, RAW]) {
-    await using site = await createSite({}, options);
+    await using site = await createBuildSite({}, options);
     const text = (await partsOf(site, [inline(script)])).join();
     const context = createContext({});
     runInContext(text, context);
@@ -75,7 +75,7 @@ test('what another script may change is not taken for constant', async () => {
     ],
     ['class A { m() { return 1 } } function f() { return new A().m() }', 'A.prototype.m = () => 2', 'f()', 2],
   ];
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   for (const [script, change, probe, value] of cases) {
     const context = createContext({});
     for (const text of await partsOf(site, [inline(script)])) runInContext(text, context);
@@ -155,7 +155,7 @@ const SEQUENCES: readonly (readonly string[])[] = [
 
 test('bundles do what the scripts do one after the other', async () => {
   for (const options of [{}, RAW]) {
-    await using site = await createSite({}, options);
+    await using site = await createBuildSite({}, options);
     for (const scripts of SEQUENCES) {
       const bundles = await partsOf(
         site,
@@ -178,7 +178,7 @@ test('scripts share a file unless something keeps them apart', async () => {
     [2, ['let a', 'class b {}', 'let a']],
     [2, ['a()', 'var x', 'function a() {}']],
   ];
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   for (const [count, scripts] of cases) {
     const parts = await partsOf(
       site,
@@ -217,8 +217,8 @@ const script = fc
   .map(([strict, statements, end]) => `${strict ? '"use strict";' : ''}${statements.join('\n;')}${end}`);
 
 test('any scripts: bundles do what the scripts do one after the other', async () => {
-  await using minified = await createSite({});
-  await using raw = await createSite({}, RAW);
+  await using minified = await createBuildSite({});
+  await using raw = await createBuildSite({}, RAW);
   await fc.assert(
     fc.asyncProperty(fc.array(script, { minLength: 2, maxLength: 4 }), async (scripts) => {
       const alone = run(scripts);
@@ -246,7 +246,7 @@ test('TypeScript and JSX', async () => {
     ['var el = <><b/></>', '.jsx', 'el', 'F,,b,'],
   ];
   for (const options of [{}, RAW]) {
-    await using site = await createSite({}, options);
+    await using site = await createBuildSite({}, options);
     for (const [script, language, probe, value] of cases) {
       const createElement = (type: string, props: { id?: string } | null, ...children: unknown[]) =>
         [type, props?.id ?? '', ...children].join();
@@ -272,7 +272,7 @@ test('errors are located in the source as it was written', async () => {
     ['script-is-module', '3:1', 'interface I {}\n\nexport const a: I = 1', '.ts'],
     ['script-is-module', '3:1', 'interface I {}\n\nimport a from "b"; a()', '.ts'],
   ];
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   for (const [code, place, text, language = '.js'] of cases) {
     await site.write(`a${language}`, text);
     await site.change({ [`a${language}`]: text });
@@ -287,7 +287,7 @@ test('errors are located in the source as it was written', async () => {
 });
 
 test('licences are kept', async () => {
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   const text = (
     await partsOf(site, [inline('/*! a */log(1)//! b\n/* plain */'), inline('/** @license c */log(2)')])
   ).join();
@@ -297,7 +297,7 @@ test('licences are kept', async () => {
 });
 
 test('real libraries run', async () => {
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   const [bundle = '', ...more] = await partsOf(site, [
     { file: 'npm:lodash/lodash.js' },
     inline('log(_.chunk([1, 2, 3], 2).length)'),
@@ -308,14 +308,14 @@ test('real libraries run', async () => {
 
 test('scripts in other encodings, and none that can be read', async () => {
   const latin = Buffer.from('log("\xe9")', 'latin1');
-  await using site = await createSite({ 'a.js': latin });
+  await using site = await createBuildSite({ 'a.js': latin });
   assert.equal((await site.build('classic', { file: 'a.js', charset: 'latin1' })).text, 'log(`é`);');
   await assert.rejects(site.build('classic', 'a.js'), /a\.js:1:6: .*\[source-encoding\]/);
 });
 
 test('a source of five megabytes builds', async () => {
   const statement = 'function f(a) { return a + "some text" }\n';
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.js': `let x;${statement.repeat(125_000)}`,
     'b.ts': statement.repeat(125_000),
   });

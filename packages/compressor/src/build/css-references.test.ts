@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type BuildSiteOptions, createBuildSite, PICTURE } from '../testing/build-site.ts';
 import { createArtifact } from './artifact.ts';
-import { createSite, PICTURE, type SiteOptions } from './testing.ts';
 
 const NAME = createArtifact('p.svg', PICTURE).name;
 
@@ -46,7 +46,7 @@ const VALUES: readonly (readonly [value: string, result: string])[] = [
 ];
 
 test('references in values', async () => {
-  await using site = await createSite({ 'i/p.svg': PICTURE });
+  await using site = await createBuildSite({ 'i/p.svg': PICTURE });
   for (const [value, result] of VALUES) {
     const build = await site.build('style', { text: `a{cursor-x:${value}}`, language: '.css' });
     // The property is unknown, so the value is printed as it was, give or take quotes.
@@ -78,7 +78,7 @@ test('references outside plain declarations', async () => {
     ['a{& b{background:url(i/p.svg)}}', 'a{& b{background:url(P)}}'],
     ['@namespace svg url(i/p.svg);', '@namespace svg "i/p.svg";'],
   ];
-  await using site = await createSite({ 'i/p.svg': PICTURE });
+  await using site = await createBuildSite({ 'i/p.svg': PICTURE });
   for (const [css, result] of cases) {
     const { text } = await site.build('style', { text: css, language: '.css' });
     assert.equal(text.replaceAll(NAME, 'P'), result);
@@ -86,7 +86,7 @@ test('references outside plain declarations', async () => {
 });
 
 test('a picture that many sheets refer to is one file', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.css': '@import "x/b.css";a{background:url(i/p.svg)}c{background:url(/static/i/p.svg?x)}',
     'x/b.css': 'b{background:url(../i/p.svg)}',
     'd.css': 'd{background:url(i/copy/p.svg)}',
@@ -102,7 +102,7 @@ test('a picture that many sheets refer to is one file', async () => {
 });
 
 test('references of Sass partials start at the partial, then at the sheet', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'css/a.scss': '@use "parts/b";\n.a { background: url("../i/p.svg") }',
     'css/parts/_b.scss':
       '.b { background: url(own.svg) }\n.c { background: image-set("own.svg" 1x) }\n.d { background: url("../i/p.svg") }\n' +
@@ -121,7 +121,7 @@ test('references of Sass partials start at the partial, then at the sheet', asyn
 });
 
 test('a CSS import that Sass leaves in a partial starts at the partial', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.scss': '@use "x/b";',
     'x/_b.scss': '@import "c.css"; .b { color: red }',
     'x/c.css': 'c{color:#00f}',
@@ -130,8 +130,8 @@ test('a CSS import that Sass leaves in a partial starts at the partial', async (
 });
 
 test('a static URL with an origin, and files of packages', async () => {
-  const options: SiteOptions = { static: { url: 'https://cdn.example/s/', roots: ['static'] } };
-  await using site = await createSite({ 'i/p.svg': PICTURE }, options);
+  const options: BuildSiteOptions = { static: { url: 'https://cdn.example/s/', roots: ['static'] } };
+  await using site = await createBuildSite({ 'i/p.svg': PICTURE }, options);
   const style = (text: string) => site.build('style', { text, language: '.css' });
   assert.equal((await style('a{background:url(https://cdn.example/s/i/p.svg)}')).files[0]?.name, NAME);
   const npm = 'npm:bootstrap/dist/css/bootstrap-reboot.css';

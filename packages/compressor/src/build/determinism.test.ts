@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Goal } from '../recipe/recipe.ts';
+import { type BuildSiteOptions, createBuildSite, PICTURE } from '../testing/build-site.ts';
 import { pipelineFingerprint } from './fingerprint.ts';
 import { resolveTargets } from './targets.ts';
-import { createSite, PICTURE, type SiteOptions } from './testing.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'a.scss': '/*! a */@use "x/b"; @use "pkg:bootstrap/scss/bootstrap-reboot"; .a { color: red }',
@@ -35,7 +35,7 @@ const GROUPS: readonly (readonly [goal: Goal, sources: readonly string[]])[] = [
   ['module', ['m.tsx', 'n.ts']],
 ];
 
-const OPTIONS: readonly SiteOptions[] = [
+const OPTIONS: readonly BuildSiteOptions[] = [
   { build: { sourceMaps: true } },
   { build: { minify: false, sourceMaps: true, browsers: 'baseline widely available' } },
   { build: { minify: false }, builder: { separateModules: true } },
@@ -45,7 +45,7 @@ const OPTIONS: readonly SiteOptions[] = [
 async function everything(folder: string, order: 'forward' | 'backward' | 'at once'): Promise<string> {
   const results: string[] = [];
   for (const options of OPTIONS) {
-    await using site = await createSite(FILES, { ...options, folder });
+    await using site = await createBuildSite(FILES, { ...options, folder });
     const groups = order === 'backward' ? [...GROUPS].reverse() : GROUPS;
     const build = async ([goal, sources]: (typeof GROUPS)[number]) => {
       const { key, entries, files } = await site.build(goal, ...sources);

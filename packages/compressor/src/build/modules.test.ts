@@ -6,15 +6,15 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { CompressorError, type ErrorCode } from '../errors.ts';
 import type { Source } from '../recipe/recipe.ts';
+import { type BuildSite, type BuildSiteOptions, createBuildSite } from '../testing/build-site.ts';
 import type { Build } from './builder.ts';
-import { createSite, type SiteOptions, type TestSite } from './testing.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 const node = promisify(execFile);
 
 /** Loads the entries of a build one after the other, as a page does, and gives what was logged. */
-async function run({ folder }: TestSite, build: Build): Promise<string[]> {
+async function run({ folder }: BuildSite, build: Build): Promise<string[]> {
   const out = join(folder, `out-${build.key}`);
   await mkdir(out);
   await writeFile(join(out, 'package.json'), '{"type":"module"}');
@@ -120,7 +120,7 @@ for (const [name, [files, sources, log]] of Object.entries(SITES)) {
   for (const separateModules of [false, true]) {
     for (const minify of [true, false]) {
       test(`${name}${separateModules ? ', kept separate' : ''}${minify ? ', minified' : ''}`, async () => {
-        await using site = await createSite(files, {
+        await using site = await createBuildSite(files, {
           build: { minify, sourceMaps: !minify },
           builder: { separateModules },
         });
@@ -145,7 +145,7 @@ for (const [name, [files, sources, log]] of Object.entries(SITES)) {
 }
 
 test('exports that nobody uses are dropped', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.js': 'import { used } from "./s.js"; console.log(used);',
     's.js':
       'export const used = "USED"; export const unused = "DROPPED"; export function alsoUnused() { return "DROPPED" }',
@@ -166,7 +166,7 @@ test('errors are located in the source as it was written', async () => {
     ['source-encoding', 'a.ts:1:4', { 'a.ts': Buffer.from('f("\xe9")', 'latin1') }],
   ];
   for (const [code, place, files] of cases) {
-    await using site = await createSite(files);
+    await using site = await createBuildSite(files);
     await assert.rejects(site.build('module', 'a.ts'), (error) => {
       assert.ok(error instanceof CompressorError);
       assert.equal(error.code, code, error.message);
@@ -178,7 +178,7 @@ test('errors are located in the source as it was written', async () => {
 });
 
 test('an error in an inline module is located in its text', async () => {
-  await using site = await createSite({});
+  await using site = await createBuildSite({});
   await assert.rejects(
     site.build('module', { text: '\n\nlet x = ;', language: '.js' }),
     /^CompressorError: inline-1\.js:3:9: /,
@@ -192,13 +192,13 @@ test('a package.json that says "commonjs" does not turn modules into CommonJS', 
     's.js': 'export const x = 1; export const unused = "DROPPED";',
     'c.js': 'module.exports = { y: 2 };',
   };
-  const options = (type: string): SiteOptions => ({
+  const options = (type: string): BuildSiteOptions => ({
     build: { minify: false },
     beside: { 'package.json': JSON.stringify({ name: 'x', type }) },
   });
   const texts: string[] = [];
   for (const type of ['commonjs', 'neither']) {
-    await using site = await createSite(files, options(type));
+    await using site = await createBuildSite(files, options(type));
     const build = await site.build('module', 'a.ts');
     assert.deepEqual(await run(site, build), ['1 2 3']);
     assert.doesNotMatch(build.text, /__esmMin|DROPPED/);
@@ -208,7 +208,7 @@ test('a package.json that says "commonjs" does not turn modules into CommonJS', 
 });
 
 test("the site's own transformers work on modules and on what they import", async () => {
-  await using site = await createSite(
+  await using site = await createBuildSite(
     { 'a.shout': 'import "./b.shout"; console.log("a")', 'b.shout': 'console.log("b")' },
     {
       build: {
@@ -233,7 +233,7 @@ test("the site's own transformers work on modules and on what they import", asyn
 test('a chunk whose source map differs has another name', async () => {
   const names: (string | undefined)[] = [];
   for (const comment of ['', '/* longer */ ']) {
-    await using site = await createSite(
+    await using site = await createBuildSite(
       { 'a.js': 'import("./lazy.js")', 'lazy.js': `${comment}console.log("lazy")` },
       { build: { sourceMaps: true } },
     );
@@ -244,7 +244,7 @@ test('a chunk whose source map differs has another name', async () => {
 });
 
 test('names of chunks need no escaping', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.js': 'import("./ü (1)\'.js")',
     "ü (1)'.js": 'console.log("lazy")',
   });
@@ -254,7 +254,7 @@ test('names of chunks need no escaping', async () => {
 });
 
 test('what is read is recorded, and no more', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.tsx': 'import "./s.js"; console.log(<p/>);',
     's.js': '',
     'other.js': '',
@@ -267,6 +267,8 @@ test('what is read is recorded, and no more', async () => {
 });
 
 test('a source of five megabytes builds', async () => {
-  await using site = await createSite({ 'a.ts': 'console.log("some text" as string);\n'.repeat(140_000) });
+  await using site = await createBuildSite({
+    'a.ts': 'console.log("some text" as string);\n'.repeat(140_000),
+  });
   assert.match((await site.build('module', 'a.ts')).text, /some text/);
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Goal } from '../recipe/recipe.ts';
+import { createBuildSite, PICTURE, type SiteBuild } from '../testing/build-site.ts';
 import { LineIndex } from './edited-text.ts';
 import { composeMaps, joinTexts, plainMap, prependLines } from './source-map.ts';
-import { createSite, PICTURE, type SiteBuild } from './testing.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -90,7 +90,7 @@ const CASES: readonly Case[] = [
 for (const minify of [true, false]) {
   for (const [goal, sources, tokens] of CASES) {
     test(`tokens lead to their sources: ${goal}${minify ? ', minified' : ''}`, async () => {
-      await using site = await createSite(FILES, { build: { minify, sourceMaps: true } });
+      await using site = await createBuildSite(FILES, { build: { minify, sourceMaps: true } });
       const build = await site.build(goal, ...sources);
       for (const [token, source, found] of tokens) {
         if (token === 'freeGlobal' && minify) continue; // Renamed.
@@ -106,7 +106,7 @@ for (const minify of [true, false]) {
 }
 
 test('chunks have maps of their own', async () => {
-  await using site = await createSite(FILES, { build: { sourceMaps: true } });
+  await using site = await createBuildSite(FILES, { build: { sourceMaps: true } });
   const build = await site.build('module', 'm.ts');
   const chunk = build.files.find(({ name }) => /^lazy\..*\.js$/.test(name));
   const text = chunk?.bytes.toString() ?? '';
@@ -141,7 +141,7 @@ test('sources are told apart, in whatever order imports are read', async () => {
   );
   const all = names.map((name) => `@import "${name}.css";`).join('');
   for (let round = 0; round < 20; round += 1) {
-    await using site = await createSite({ ...files, 'all.css': all }, { build: { sourceMaps: true } });
+    await using site = await createBuildSite({ ...files, 'all.css': all }, { build: { sourceMaps: true } });
     const { text, map } = await site.build('style', 'all.css');
     for (const name of names) {
       const { source, found } = trace(text, map, `.${name}{`);
@@ -152,7 +152,7 @@ test('sources are told apart, in whatever order imports are read', async () => {
 });
 
 test('without source maps nothing links one', async () => {
-  await using site = await createSite(FILES);
+  await using site = await createBuildSite(FILES);
   for (const [goal, sources] of CASES) {
     const { text, artifacts } = await site.build(goal, ...sources);
     assert.doesNotMatch(text, /sourceMappingURL/, goal);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompressorError, type ErrorCode } from '../errors.ts';
-import { createSite, PICTURE, type SiteOptions } from './testing.ts';
+import { type BuildSiteOptions, createBuildSite, PICTURE } from '../testing/build-site.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** The bundle of `a.css`, or of `a.scss` if there is one. */
-async function styleOf(files: Files, options?: SiteOptions): Promise<string> {
-  await using site = await createSite(files, options);
+async function styleOf(files: Files, options?: BuildSiteOptions): Promise<string> {
+  await using site = await createBuildSite(files, options);
   return (await site.build('style', 'a.scss' in files ? 'a.scss' : 'a.css')).text;
 }
 
-async function errorOf(files: Files, options?: SiteOptions): Promise<CompressorError> {
+async function errorOf(files: Files, options?: BuildSiteOptions): Promise<CompressorError> {
   try {
     await styleOf(files, options);
   } catch (error) {
@@ -154,7 +154,7 @@ test('the loop is spelt out', async () => {
 test('what browsers drop is an error in the site, and only said in a package', async () => {
   const bad = 'a:bad-thing(x){color:red}b{color:red}';
   assert.equal((await errorOf({ 'a.css': bad })).code, 'style-syntax');
-  await using site = await createSite(
+  await using site = await createBuildSite(
     { 'a.css': '@import "npm:old/old.css";' },
     { beside: { 'node_modules/old/package.json': '{"name":"old"}', 'node_modules/old/old.css': bad } },
   );
@@ -192,12 +192,12 @@ test('encodings: @charset, a declared one, and none in the result', async () => 
   const latin = Buffer.from('@charset "latin1";a{b:"\xe9"}', 'latin1');
   assert.equal(await styleOf({ 'a.css': latin }), 'a{b:"é"}');
   assert.equal(await styleOf({ 'a.css': '@import "b.css";', 'b.css': latin }), 'a{b:"é"}');
-  await using site = await createSite({ 'a.css': Buffer.from('a{b:"\xe9"}', 'latin1') });
+  await using site = await createBuildSite({ 'a.css': Buffer.from('a{b:"\xe9"}', 'latin1') });
   assert.equal((await site.build('style', { file: 'a.css', charset: 'latin1' })).text, 'a{b:"é"}');
 });
 
 test('joined sheets: what must come first starts a new file', async () => {
-  await using site = await createSite({
+  await using site = await createBuildSite({
     'a.css': '@charset "utf-8";a{color:red}',
     'ns.css': '@namespace svg "http://www.w3.org/2000/svg";svg|a{color:red}',
     'other.css': '@import "https://x.org/y.css";b{color:red}',
@@ -221,7 +221,7 @@ test('a default namespace cannot be imported, because it would reach all styles'
 });
 
 test('a language that nothing answers for is an error', async () => {
-  await using site = await createSite({ 'a.less': '' });
+  await using site = await createBuildSite({ 'a.less': '' });
   await assert.rejects(site.build('style', 'a.less'), /a\.less: nothing turns "\.less" into CSS/);
 });
 
@@ -232,7 +232,7 @@ test('a source of five megabytes builds', async () => {
     // Dart Sass takes half a minute for as many rules, so these are fewer and longer.
     'b.scss': `a { background: url(p.svg); --x: ${'url(p.svg) '.repeat(90)} }\n`.repeat(5_000),
   };
-  await using site = await createSite(files);
+  await using site = await createBuildSite(files);
   for (const name of ['a.css', 'b.scss']) {
     const { text, files } = await site.build('style', name);
     assert.match(text, /^a\{.*url\(p\.\w+\.svg\)/);

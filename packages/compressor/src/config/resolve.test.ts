@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { consoleLogger, silentLogger } from '../log.ts';
-import { temporaryFolder } from '../sources/temp-folder.ts';
+import { temporaryFolder } from '../testing/folder.ts';
 import type { Config } from './config.ts';
 import { loadConfig, resolveConfig } from './resolve.ts';
 

@@ -2,7 +2,7 @@ import type { Mode } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { formatPlace, type Place } from '../errors.ts';
 import type { TemplateBlock } from '../render/block-renderer.ts';
-import { temporaryFolder } from '../sources/temp-folder.ts';
+import { temporaryFolder } from '../testing/folder.ts';
 import type { TagHandlers, TemplateEngine } from './engine.ts';
 import { loadEngine } from './load.ts';
 

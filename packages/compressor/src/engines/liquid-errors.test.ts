@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { Liquid } from 'liquidjs';
 import { resolveConfig } from '../config/resolve.ts';
 import { formatPlace, type Place } from '../errors.ts';
-import { temporaryFolder } from '../sources/temp-folder.ts';
+import { temporaryFolder } from '../testing/folder.ts';
 import { engineFor, type Fake, fake } from './fake-handlers.ts';
 import { createLiquidEngine } from './liquid.ts';
 import { loadEngine } from './load.ts';

@@ -194,3 +194,14 @@ describe('storedName', () => {
 function sorted(value: Source): unknown {
   return Object.entries(value).sort();
 }
+
+it('a group too large to be unpacked is refused when it is packed', () => {
+  const withText = (length: number): NamedGroup => ({
+    goal: 'style',
+    name: 'a',
+    sources: [{ text: 'x'.repeat(length), language: '.css' }],
+  });
+  const largest = withText(4 * 1024 * 1024 - 24);
+  assert.deepEqual(unpackGroup(packGroup(largest)), largest);
+  assert.throws(() => packGroup(withText(4 * 1024 * 1024)), { code: 'recipe-too-long' });
+});

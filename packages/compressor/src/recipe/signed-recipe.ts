@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { CompressorError } from '../errors.ts';
 import { type Goal, type Group, packSource, type Source, unpackSource } from './recipe.ts';
 
 /** A group, and the name its artifact gets: all that a server needs to build what a URL asks for. */
@@ -10,10 +11,21 @@ export interface NamedGroup extends Group {
 const GOALS: readonly Goal[] = ['style', 'classic', 'module'];
 const SIGNATURE_BYTES = 16;
 
-/** Packs a group into text that is safe in a URL: deflated JSON in base64url. */
+/**
+ * Packs a group into text that is safe in a URL: deflated JSON in base64url.
+ *
+ * @throws CompressorError `recipe-too-long` for a group that {@link unpackGroup} would refuse
+ */
 export function packGroup(group: NamedGroup): string {
   const data = [GOALS.indexOf(group.goal), group.name, ...group.sources.map(packSource)];
-  return deflateRawSync(JSON.stringify(data), { level: 9 }).toString('base64url');
+  const json = Buffer.from(JSON.stringify(data));
+  if (json.length > UNPACKED_BYTES) {
+    throw new CompressorError('recipe-too-long', {
+      message: `a group with inline text has ${json.length} bytes; the limit is ${UNPACKED_BYTES}`,
+      help: 'Move the inline text into a file.',
+    });
+  }
+  return deflateRawSync(json, { level: 9 }).toString('base64url');
 }
 
 /** Reverses {@link packGroup}; undefined for a text that it never gave. Only signed text may be unpacked. */

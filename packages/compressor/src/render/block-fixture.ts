@@ -5,10 +5,10 @@ import { resolveConfig } from '../config/resolve.ts';
 import type { CompressorError } from '../errors.ts';
 import { silentLogger } from '../log.ts';
 import type { Group, Kind, TagMode } from '../recipe/recipe.ts';
-import { temporaryFolder, writeIn } from '../sources/temp-folder.ts';
 import { ArtifactStore } from '../storage/artifact-store.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Storage } from '../storage/storage.ts';
+import { temporaryFolder, writeIn } from '../testing/folder.ts';
 import { BlockRenderer, type TemplateBlock } from './block-renderer.ts';
 
 export const SECRET = 'a secret of many characters';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { temporaryFolder, writeIn } from '../testing/folder.ts';
 import { createFinder } from './finder.ts';
-import { temporaryFolder, writeIn } from './temp-folder.ts';
 
 const HASH = '0123456789abcdef';
 

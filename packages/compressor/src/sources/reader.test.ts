@@ -3,8 +3,8 @@ import { rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { contentHash } from '../hash.ts';
+import { temporaryFolder, writeIn } from '../testing/folder.ts';
 import { SourceReader } from './reader.ts';
-import { temporaryFolder, writeIn } from './temp-folder.ts';
 
 const LATER = 60_000;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { temporaryFolder, writeIn } from './temp-folder.ts';
+import { temporaryFolder, writeIn } from '../testing/folder.ts';
 import { type FileChange, SourceWatcher } from './watcher.ts';
 
 const TIMEOUT = { timeout: 20_000 };

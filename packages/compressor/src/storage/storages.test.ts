@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { temporaryFolder } from '../sources/temp-folder.ts';
+import { temporaryFolder } from '../testing/folder.ts';
 import { testStorage } from './contract.ts';
 import { folderStorage } from './folder.ts';
 import { memoryStorage } from './memory.ts';

@@ -1,50 +1,34 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Compressor, type CompressorHooks, createCompressor } from '../compressor.ts';
 import type { Config } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Logger, LogLevel } from '../log.ts';
 import type { AssetResponse } from '../serve/response.ts';
+import { type Files, linkPackages, makeFolder, removeFolder, replaceIn, writeFiles } from './folder.ts';
 
 /** A small site in a folder of its own. */
 export interface TestFolder extends AsyncDisposable {
   readonly path: string;
   /** Writes files, named from the folder, over what is there. */
-  write(files: Readonly<Record<string, string | Buffer>>): Promise<void>;
+  write(files: Files): Promise<void>;
   /** Replaces a file as editors do: by renaming a finished one onto it. */
   replace(name: string, content: string): Promise<void>;
 }
 
 /** Makes a folder with these files; installed packages can be reached from it. It is removed at the end. */
-export async function createFolder(files: Readonly<Record<string, string | Buffer>>): Promise<TestFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'widgy-'));
-  const folder: TestFolder = {
-    path,
-    async write(more) {
-      for (const [name, content] of Object.entries(more)) {
-        await mkdir(dirname(join(path, name)), { recursive: true });
-        await writeFile(join(path, name), content);
-      }
-    },
-    async replace(name, content) {
-      const finished = join(path, `${dirname(name)}/.${Math.random().toString(36).slice(2)}.tmp`);
-      await writeFile(finished, content);
-      await rename(finished, join(path, name));
-    },
-    async [Symbol.asyncDispose]() {
-      await rm(path, { recursive: true, force: true });
-    },
-  };
+export async function createFolder(files: Files): Promise<TestFolder> {
+  const path = await makeFolder(files);
   await mkdir(join(path, 'static'), { recursive: true });
   await mkdir(join(path, 'templates'), { recursive: true });
-  await symlink(NODE_MODULES, join(path, 'node_modules'));
-  await folder.write(files);
-  return folder;
+  await linkPackages(path);
+  return {
+    path,
+    write: (more) => writeFiles(path, more),
+    replace: (name, content) => replaceIn(path, name, content),
+    [Symbol.asyncDispose]: () => removeFolder(path),
+  };
 }
-
-const NODE_MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 
 /** A compressor on a test folder. */
 export interface TestSite extends AsyncDisposable {

@@ -1,17 +1,17 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Artifact } from '../build/artifact.ts';
+import { type Build, Builder, type BuilderOptions } from '../build/builder.ts';
+import type { BuildContext } from '../build/context.ts';
+import { createBuildContext } from '../build/create-context.ts';
 import type { Config } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { LogLevel } from '../log.ts';
 import type { Goal, Source } from '../recipe/recipe.ts';
-import type { Artifact } from './artifact.ts';
-import { type Build, Builder, type BuilderOptions } from './builder.ts';
-import type { BuildContext } from './context.ts';
-import { createBuildContext } from './create-context.ts';
+import { type Files, linkPackages, makeFolder, removeFolder, writeFiles, writeIn } from './folder.ts';
 
 /** A tiny site in a folder of its own, for tests. It goes away with `await using`. */
-export interface TestSite extends AsyncDisposable {
+export interface BuildSite extends AsyncDisposable {
   readonly folder: string;
   readonly context: BuildContext;
   readonly builder: Builder;
@@ -21,7 +21,7 @@ export interface TestSite extends AsyncDisposable {
   path(name: string): string;
   write(name: string, content: string | Uint8Array): Promise<void>;
   /** Writes files and tells the builder, as the watcher does. */
-  change(files: Readonly<Record<string, string | Uint8Array>>): Promise<void>;
+  change(files: Files): Promise<void>;
   /** Plans and builds a group that must become one part. */
   build(goal: Goal, ...sources: readonly (string | Source)[]): Promise<SiteBuild>;
 }
@@ -35,30 +35,25 @@ export interface SiteBuild extends Build {
 }
 
 /** How a test wants its site to be. */
-export interface SiteOptions {
+export interface BuildSiteOptions {
   readonly build?: Config['build'];
   readonly static?: Config['static'];
   readonly builder?: BuilderOptions;
   /** The folder to make the site in; default: a new one that is removed in the end. */
   readonly folder?: string;
   /** Files beside the folder `static`, by path from the site's folder. */
-  readonly beside?: Readonly<Record<string, string | Uint8Array>>;
+  readonly beside?: Files;
 }
 
 /** @param files by name below the folder `static` */
-export async function createSite(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: SiteOptions = {},
-): Promise<TestSite> {
-  const made = options.folder ?? (await mkdtemp(join(tmpdir(), 'compressor-build-')));
-  await mkdir(join(made, 'static'), { recursive: true });
-  const folder = await realpath(made);
+export async function createBuildSite(files: Files, options: BuildSiteOptions = {}): Promise<BuildSite> {
+  const folder = await realpath(options.folder ?? (await makeFolder()));
+  await mkdir(join(folder, 'static'), { recursive: true });
   const logged: { level: LogLevel; message: string }[] = [];
   const path = (name: string) => join(folder, 'static', name);
-  for (const [name, content] of Object.entries(files)) await writeBelow(path(name), content);
-  for (const [name, content] of Object.entries(options.beside ?? {}))
-    await writeBelow(join(folder, name), content);
-  await symlink(PACKAGES, join(folder, 'node_modules')).catch(() => {});
+  await writeFiles(join(folder, 'static'), files);
+  await writeFiles(folder, options.beside ?? {});
+  await linkPackages(folder);
   const config = resolveConfig(
     {
       mode: 'in-request',
@@ -70,7 +65,9 @@ export async function createSite(
   );
   const context = createBuildContext(config);
   const builder = new Builder(context, options.builder);
-  const write = (name: string, content: string | Uint8Array) => writeBelow(path(name), content);
+  const write = async (name: string, content: string | Uint8Array) => {
+    await writeIn(join(folder, 'static'), name, content);
+  };
   return {
     folder,
     context,
@@ -97,16 +94,9 @@ export async function createSite(
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(context.transformers.map((transformer) => transformer.close?.()));
-      if (options.folder === undefined) await rm(folder, { recursive: true });
+      if (options.folder === undefined) await removeFolder(folder);
     },
   };
-}
-
-const PACKAGES = join(import.meta.dirname, '../../../../node_modules');
-
-async function writeBelow(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
 }
 
 /** A picture small enough to write down. */
