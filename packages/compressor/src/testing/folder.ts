@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,11 +39,11 @@ export async function replaceIn(folder: string, name: string, content: string): 
   await rename(await writeIn(folder, join(dirname(name), '.finished.tmp'), content), join(folder, name));
 }
 
-/** Lets a folder reach the packages of the workspace. */
+/** Lets a folder reach the packages of the workspace, unless it has its own. */
 export async function linkPackages(folder: string): Promise<void> {
   const packages = join(import.meta.dirname, '../../../../node_modules');
-  await rm(join(folder, 'node_modules'), { force: true });
-  await symlink(packages, join(folder, 'node_modules'));
+  const link = join(folder, 'node_modules');
+  if (!existsSync(link)) await symlink(packages, link);
 }
 
 export async function removeFolder(folder: string): Promise<void> {
