@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { CompressorError, type ErrorCode } from '../errors.ts';
 import type { Source } from '../recipe/recipe.ts';
 import { type BuildSite, type BuildSiteOptions, createBuildSite } from '../testing/build-site.ts';
+import type { Transformer } from './transformer.ts';
 
 const RAW: BuildSiteOptions = { build: { minify: false } };
 
@@ -304,6 +305,18 @@ test('real libraries run', async () => {
   ]);
   assert.equal(more.length, 0);
   assert.deepEqual(run([bundle]), { log: ['2'], failed: 0, globals: ['_'] });
+});
+
+test('a transformer of the site has the word before the minifier', async () => {
+  const transformer: Transformer = {
+    name: 'other',
+    version: '1',
+    extensions: ['.js'],
+    output: 'js',
+    transform: async ({ text }) => ({ text: text.replace('1', '2'), dependencies: [] }),
+  };
+  await using site = await createBuildSite({}, { build: { transformers: [transformer] } });
+  assert.deepEqual(await partsOf(site, [inline('log(1)'), inline('log(3)')]), ['log(2);\n;\nlog(3);']);
 });
 
 test('scripts in other encodings, and none that can be read', async () => {

@@ -43,14 +43,31 @@ export class InputLog {
    * folder of the configuration; and what {@link SourceReader.read} throws
    */
   async read(path: string): Promise<Snapshot> {
+    const name = this.#nameOf(path);
+    return this.#record(name, await this.#context.reader.read(path, name));
+  }
+
+  /**
+   * The same for a file that a tool read a moment ago; see {@link SourceReader.readAgain}.
+   *
+   * @throws CompressorError what {@link InputLog.read} throws
+   */
+  async readAgain(path: string): Promise<Snapshot> {
+    const name = this.#nameOf(path);
+    return this.#record(name, await this.#context.reader.readAgain(path, name));
+  }
+
+  #nameOf(path: string): string {
     const name = this.#context.finder.nameOf(path);
-    if (name === undefined) {
-      throw new CompressorError('path-outside-root', {
-        message: `"${printable(path)}" is neither below the static folders nor in a package`,
-      });
-    }
-    const snapshot = await this.#context.reader.read(path, name);
-    this.inputs.set(path, { name, path, hash: snapshot.hash });
+    if (name !== undefined) return name;
+    throw new CompressorError('path-outside-root', {
+      message: `"${printable(path)}" is neither below the static folders nor in a package`,
+    });
+  }
+
+  #record(name: string, snapshot: Snapshot): Snapshot {
+    const { path, hash } = snapshot;
+    this.inputs.set(path, { name, path, hash });
     return snapshot;
   }
 }
@@ -108,7 +125,7 @@ export async function recordReads<T>(
     const { result, paths } = await run();
     const record = typeof log === 'function' ? log() : log;
     const isUnchanged = await Promise.all(
-      paths.map(async (path) => context.reader.isUnchanged(await record.read(path), since)),
+      paths.map(async (path) => context.reader.isUnchanged(await record.readAgain(path), since)),
     );
     const changed = paths.filter((_path, index) => !isUnchanged[index]);
     const [first] = changed;

@@ -3,6 +3,7 @@ import { contentHash } from '../hash.ts';
 import { type Group, isFile, packSource, type Source } from '../recipe/recipe.ts';
 import type { NamedGroup } from '../recipe/signed-recipe.ts';
 import { safeName } from './artifact.ts';
+import { declaresNothing } from './declares-nothing.ts';
 import { collides, scriptNames } from './script-names.ts';
 import type { Inputs, Unit } from './unit.ts';
 
@@ -34,6 +35,8 @@ export async function cutGroup(units: readonly Unit[]): Promise<number[]> {
 async function mayJoin(before: readonly Unit[], next: Unit | undefined): Promise<boolean> {
   if (next === undefined || next.mustBeFirst || next.realm !== before[0]?.realm) return false;
   if (next.realm === 'style') return true;
+  // A script collides by what it declares only, and most declare nothing.
+  if (await declaresNothing(next)) return true;
   const names = await scriptNames(next);
   for (const unit of before) {
     if (collides(names, await scriptNames(unit))) return false;

@@ -36,7 +36,7 @@ export async function prepareSheet(
 ): Promise<StyleSheet> {
   const css = await transformSource(source, 'css', context, log);
   const { path } = source;
-  const trace = css.map && new TraceMap(JSON.stringify(css.map));
+  let trace: TraceMap | undefined;
   const originals = new Map([[path, css.map === undefined ? css.text : source.text]]);
   for (const [index, name] of (css.map?.sources ?? []).entries()) {
     const content = css.map?.sourcesContent?.[index];
@@ -44,7 +44,9 @@ export async function prepareSheet(
     if (typeof content === 'string' && original !== path) originals.set(original, content);
   }
   const compiledOrigin = (position: Position): ToolPlace | undefined => {
-    if (trace === undefined) return { path, ...position, text: css.text };
+    if (css.map === undefined) return { path, ...position, text: css.text };
+    // Only errors, references and source maps need it.
+    trace ??= new TraceMap(JSON.stringify(css.map));
     const origin = originalPositionFor(trace, { line: position.line, column: position.column - 1 });
     if (origin.source === null) return undefined;
     const original = absolutePath(origin.source);

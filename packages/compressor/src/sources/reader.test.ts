@@ -126,6 +126,55 @@ it('remembers no more than the memory it is given', async () => {
   assert.notEqual(await reader.read(join(folder, 'a.css'), 'a.css'), first);
 });
 
+describe('readAgain', async () => {
+  const folder = await temporaryFolder();
+
+  it('gives what read gives, once until it is told to forget', async () => {
+    const MEBIBYTE = 1024 * 1024;
+    for (const size of [0, 1, 5000, MEBIBYTE, MEBIBYTE + 1]) {
+      const content = 'x'.repeat(size);
+      const path = await writeIn(folder, 'again.css', content);
+      const reader = new SourceReader(2 * MEBIBYTE);
+      const snapshot = await reader.readAgain(path, 'again.css');
+      assert.deepEqual(snapshot, await new SourceReader(2 * MEBIBYTE).read(path, 'again.css'));
+      if (size === 1)
+        assert.equal(snapshot.bytes.buffer.byteLength, size, 'it keeps no more memory than it has bytes');
+      await writeFile(path, 'new');
+      assert.equal(await reader.readAgain(path, 'again.css'), snapshot);
+      assert.equal(await reader.read(path, 'again.css'), snapshot);
+      reader.forget(path);
+      assert.equal((await reader.readAgain(path, 'again.css')).bytes.toString(), 'new');
+    }
+  });
+
+  it('joins who is reading', async () => {
+    const path = await writeIn(folder, 'joined.css', 'a');
+    const reader = new SourceReader(100);
+    const [one, other] = [reader.read(path, 'joined.css'), reader.readAgain(path, 'joined.css')];
+    assert.equal(await one, await other);
+  });
+
+  it('remembers no more than the memory it is given', async () => {
+    const one = await writeIn(folder, 'one.css', 'a'.repeat(60));
+    const two = await writeIn(folder, 'two.css', 'b'.repeat(60));
+    const reader = new SourceReader(1000, 100);
+    const first = await reader.readAgain(one, 'one.css');
+    await reader.readAgain(two, 'two.css');
+    assert.notEqual(await reader.readAgain(one, 'one.css'), first);
+  });
+
+  it('fails as read does', async () => {
+    const large = await writeIn(folder, 'large.css', 'x'.repeat(100_001));
+    const cases: readonly (readonly [path: string, code: string])[] = [
+      [large, 'source-too-large'],
+      [folder, 'source-unreadable'],
+      [join(folder, 'missing.css'), 'source-unreadable'],
+    ];
+    const reader = new SourceReader(100_000);
+    for (const [path, code] of cases) await assert.rejects(reader.readAgain(path, 'a'), { code });
+  });
+});
+
 describe('isUnchanged', async () => {
   const folder = await temporaryFolder();
   const reader = new SourceReader(100);

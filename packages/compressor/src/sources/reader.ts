@@ -7,6 +7,7 @@ import { CompressorError, type Place } from '../errors.ts';
 import { contentHash, HASH_LENGTH } from '../hash.ts';
 import { unreadable } from './finder.ts';
 import { printable } from './names.ts';
+import { readAtOnce } from './reader-at-once.ts';
 
 /** What a file held when it was read. */
 export interface Snapshot {
@@ -54,6 +55,20 @@ export class SourceReader {
     const isLatest = () => this.#reading.get(path) === reading && this.#reading.delete(path);
     reading.then((snapshot) => isLatest() && this.#snapshots.set(path, snapshot), isLatest);
     return reading;
+  }
+
+  /**
+   * The same for a file that a tool read a moment ago, so that the system has it at hand: to wait for a small one would take
+   * ten times as long as to read it.
+   *
+   * @throws CompressorError what {@link SourceReader.read} throws
+   */
+  readAgain(path: string, name: string): Promise<Snapshot> {
+    if (this.#snapshots.has(path) || this.#reading.has(path)) return this.read(path, name);
+    const snapshot = readAtOnce(path, this.#limit);
+    if (snapshot === undefined) return this.read(path, name);
+    this.#snapshots.set(path, snapshot);
+    return Promise.resolve(snapshot);
   }
 
   /** What a file holds now, even if nobody has told yet that it changed. */
