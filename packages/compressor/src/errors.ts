@@ -35,6 +35,23 @@ export const advice = {
   'tool-missing': 'Install the named package beside the compressor.',
   'recipe-too-long':
     'Move inline text into a file, name fewer files in one block, or set output.shared when all servers share the output.',
+  'template-syntax': 'Correct the template at the place shown.',
+  'template-missing': 'Check the name; it is looked up in templates.roots.',
+  'template-encoding': 'Save the template as UTF-8.',
+  'template-failed': 'Correct the template, or what it calls, at the place shown.',
+  'variable-missing':
+    'Add the variable to offline.context. Where a page may be without it, give it the value null there.',
+  'variable-varies':
+    'Move what changes from request to request out of the block, for instance into a data attribute.',
+  'block-unreached':
+    'Remove the block, or show it: its parent has no block of that name, or a tag of your own hides what is inside it.',
+  'block-undecided': 'Add a context in which the list has items.',
+  'block-missing': 'Run compressor compress with the sources and templates that this server has.',
+  'no-blocks': 'Check templates.roots, templates.extensions, offline.include and offline.exclude.',
+  'context-failed': 'Correct what supplies the context.',
+  'context-timeout': 'Make it answer, or raise offline.timeout.',
+  'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
+  'manifest-invalid': 'Run compressor compress again.',
   'storage-failed': 'Check that the output folder exists, is writable and has space left.',
 } as const satisfies Record<string, string>;
 

@@ -1,4 +1,5 @@
 import { CompressorError, type Place } from '../errors.ts';
+import type { ExploreTemplate } from '../offline/exploration.ts';
 import type { Kind, TagMode } from '../recipe/recipe.ts';
 import type { TemplateBlock } from '../render/block-renderer.ts';
 
@@ -7,6 +8,8 @@ export interface TemplateEngine {
   readonly name: string;
   /** @param template the name of a template, such as `home.liquid` */
   render(template: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Finds the blocks that a template leads to, with the very engine that renders it. */
+  readonly explore: ExploreTemplate;
 }
 
 /** What the tags of an engine call. Answers come at once where they are known, so that a page need not wait for them. */
@@ -17,6 +20,10 @@ export interface TagHandlers {
   staticUrl(name: string, place: Place): string | Promise<string>;
   /** The URL of a static file as it is named, for use inside blocks. */
   plainUrl(name: string): string;
+  /** The tags for a block that is the same for every rendering, where they are known when its template is parsed. */
+  known?(block: TemplateBlock): string | undefined;
+  /** Told of each block when its template is parsed. */
+  declared?(place: Place): void;
   /** What the page needs in development, once; empty otherwise. */
   readonly developmentTag: string;
 }

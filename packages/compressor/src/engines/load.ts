@@ -8,7 +8,7 @@ import type { TagHandlers, TemplateEngine } from './engine.ts';
  * @throws CompressorError `tool-missing`, `config-invalid`
  */
 export async function loadEngine(config: ResolvedConfig, handlers: TagHandlers): Promise<TemplateEngine> {
-  const { createLiquidEngine } = await import('./liquid.ts').catch((cause) => {
+  const { createLiquidEngine } = await import('./liquid/liquid-engine.ts').catch((cause) => {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw cause;
     throw new CompressorError('tool-missing', {

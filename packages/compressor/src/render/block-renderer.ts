@@ -18,6 +18,8 @@ export interface TemplateBlock {
   readonly name: string | undefined;
   /** What is between the tags, rendered. */
   readonly markup: string;
+  /** The text between the tags as the template holds it, if nothing in it varies. */
+  readonly literal?: string;
   readonly place: Place;
 }
 

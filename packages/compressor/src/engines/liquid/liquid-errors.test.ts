@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Liquid } from 'liquidjs';
-import { resolveConfig } from '../config/resolve.ts';
-import { formatPlace, type Place } from '../errors.ts';
-import { temporaryFolder } from '../testing/folder.ts';
-import { engineFor, type Fake, fake } from './fake-handlers.ts';
-import { createLiquidEngine } from './liquid.ts';
-import { loadEngine } from './load.ts';
+import { resolveConfig } from '../../config/resolve.ts';
+import { formatPlace, type Place } from '../../errors.ts';
+import { temporaryFolder } from '../../testing/folder.ts';
+import { engineFor, type Fake, fake } from '../fake-handlers.ts';
+import { loadEngine } from '../load.ts';
+import { createLiquidEngine } from './liquid-engine.ts';
 
 describe('blocks in LiquidJS', () => {
   const wrong: readonly [

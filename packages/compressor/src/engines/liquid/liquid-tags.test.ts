@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { engineFor, fake } from './fake-handlers.ts';
+import { engineFor, fake } from '../fake-handlers.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 

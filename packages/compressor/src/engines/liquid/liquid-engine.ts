@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { Liquid } from 'liquidjs';
-import type { ResolvedConfig } from '../config/config.ts';
-import { CompressorError } from '../errors.ts';
-import type { TagHandlers, TemplateEngine } from './engine.ts';
+import type { ResolvedConfig } from '../../config/config.ts';
+import { CompressorError } from '../../errors.ts';
+import type { TagHandlers, TemplateEngine } from '../engine.ts';
+import { originalError } from './liquid-errors.ts';
+import { createLiquidExplorer } from './liquid-explorer.ts';
 import { registerLiquidTags } from './liquid-tags.ts';
 
 /** A LiquidJS engine with the compressor's tags: the site's own, or a new one that escapes what it outputs. */
@@ -20,6 +22,7 @@ export function createLiquidEngine(config: ResolvedConfig, handlers: TagHandlers
   registerLiquidTags(liquid, handlers, folders);
   return {
     name: 'liquid',
+    explore: createLiquidExplorer(liquid, handlers, folders),
     async render(template, variables) {
       try {
         return String(await liquid.renderFile(template, variables));
@@ -43,14 +46,4 @@ function newLiquid(roots: readonly string[], extensions: readonly string[], cach
 /** By its methods, because the site may use a copy of LiquidJS of its own. */
 function isLiquid(value: object): value is Liquid {
   return 'registerTag' in value && 'registerFilter' in value && 'renderFile' in value;
-}
-
-/** LiquidJS wraps errors of tags in its own; ours say more. */
-function originalError(error: unknown): unknown {
-  let inner: unknown = error;
-  while (inner instanceof Error) {
-    if (inner instanceof CompressorError) return inner;
-    inner = 'originalError' in inner ? inner.originalError : undefined;
-  }
-  return error;
 }

@@ -1,37 +1,48 @@
-import { relative, sep } from 'node:path';
 import {
   type Context,
   type Emitter,
   type Liquid,
+  type Parser,
   Tag,
   type TagToken,
   type Template,
-  type Token,
   type TopLevelToken,
   TypeGuards,
   Value,
 } from 'liquidjs';
-import { CompressorError, type Place } from '../errors.ts';
-import { parseArguments, syntaxError, type TagArguments, type TagHandlers } from './engine.ts';
+import { CompressorError, type Place } from '../../errors.ts';
+import type { TemplateBlock } from '../../render/block-renderer.ts';
+import { parseArguments, syntaxError, type TagArguments, type TagHandlers } from '../engine.ts';
+import { placeOf } from './liquid-places.ts';
 
 /** What one rendering of a page remembers, in whatever partial it is. */
-interface Rendering {
+export interface Rendering {
   /** The block being rendered. */
   block: Place | undefined;
   isDevelopmentTagWritten: boolean;
 }
 
 /** What LiquidJS takes as a tag. */
-type TagClass = new (token: TagToken, remaining: TopLevelToken[], liquid: Liquid) => Tag;
+export type TagClass = new (
+  token: TagToken,
+  remaining: TopLevelToken[],
+  liquid: Liquid,
+  parser: Parser,
+) => Tag;
 
-type RenderingOf = (context: Context) => Rendering;
+/** What the rendering that a context belongs to remembers. */
+export type RenderingOf = (context: Context) => Rendering;
 
 /**
  * Registers `{% compress %}`, `{% static %}` and the filter `static` on a LiquidJS engine.
  *
  * @param roots the template folders, to name templates in messages
  */
-export function registerLiquidTags(engine: Liquid, handlers: TagHandlers, roots: readonly string[]): void {
+export function registerLiquidTags(
+  engine: Liquid,
+  handlers: TagHandlers,
+  roots: readonly string[],
+): RenderingOf {
   const renderings = new WeakMap<object, Rendering>();
   // Partials render in contexts of their own, but all of one rendering share its limits.
   const renderingOf: RenderingOf = ({ renderLimit }) => {
@@ -51,6 +62,7 @@ export function registerLiquidTags(engine: Liquid, handlers: TagHandlers, roots:
     if (typeof url !== 'string' && this.context.sync) throw syncError(place);
     return url;
   });
+  return renderingOf;
 }
 
 function compressTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
@@ -58,37 +70,55 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     readonly #arguments: TagArguments;
     readonly #place: Place;
     readonly #templates: Template[] = [];
-    /** What is between the tags, if it is the same for every rendering. */
-    readonly #constant: string | undefined;
+    /** The block, if it is the same for every rendering. */
+    readonly #constant: TemplateBlock | undefined;
+    /** The tags in its place, where they are known before anything is rendered. */
+    readonly #known: string | undefined;
 
-    constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
+    constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, remaining, liquid);
       this.#place = placeOf(token, roots);
       this.#arguments = parseArguments(token.args, this.#place);
-      const stream = liquid.parser
+      let end = token.end;
+      const stream = parser
         .parseStream(remaining)
-        .on('tag:endcompress', () => stream.stop())
+        .on('tag:endcompress', ({ begin }: TagToken) => {
+          end = begin;
+          stream.stop();
+        })
         .on('template', (template: Template) => this.#templates.push(template))
         .on('end', () => {
           throw syntaxError('the block is never closed', this.#place, 'Add {% endcompress %}.');
         });
       stream.start();
-      this.#constant = constantMarkup(this.#templates, handlers);
+      const markup = constantMarkup(this.#templates, handlers);
+      const literal = token.input.slice(token.end, end);
+      this.#constant = markup === undefined ? undefined : this.#block({ markup, literal });
+      this.#known = this.#constant && handlers.known?.(this.#constant);
+      handlers.declared?.(this.#place);
     }
 
     override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
       const rendering = renderingOf(context);
       if (rendering.block !== undefined) throw nestedError(this.#place, rendering.block);
-      const markup = this.#constant ?? (yield* this.#renderInner(context, rendering));
+      if (this.#known !== undefined) {
+        emitter.write(this.#known);
+        return;
+      }
+      const block = this.#constant ?? this.#block({ markup: yield* this.#renderInner(context, rendering) });
       if (handlers.developmentTag !== '' && !rendering.isDevelopmentTagWritten) {
         // What stands outside the blocks of a child template may be thrown away by its layout.
         rendering.isDevelopmentTagWritten = context.getRegister('blockMode') !== STORE;
         emitter.write(`${handlers.developmentTag}\n`);
       }
-      const tags = handlers.compress({ ...this.#arguments, markup, place: this.#place });
+      const tags = handlers.compress(block);
       if (typeof tags === 'string') emitter.write(tags);
       else if (context.sync) throw syncError(this.#place);
       else emitter.write(yield tags);
+    }
+
+    #block(content: Pick<TemplateBlock, 'markup' | 'literal'>): TemplateBlock {
+      return { ...this.#arguments, ...content, place: this.#place };
     }
 
     *#renderInner(context: Context, rendering: Rendering): Generator<unknown, string, string> {
@@ -165,16 +195,4 @@ function nestedError(place: Place, outer: Place): CompressorError {
 
 function syncError(place: Place): CompressorError {
   return new CompressorError('tag-async', { message: 'the page is rendered synchronously', place });
-}
-
-function placeOf(token: Token, roots: readonly string[]): Place {
-  const [line, column] = token.getPosition();
-  return { file: templateName(token.file, roots), line, column };
-}
-
-/** The name of a template below the first folder that holds it. */
-function templateName(file: string | undefined, roots: readonly string[]): string {
-  if (file === undefined) return 'template';
-  const root = roots.find((folder) => file.startsWith(folder + sep));
-  return root === undefined ? file : relative(root, file).split(sep).join('/');
 }

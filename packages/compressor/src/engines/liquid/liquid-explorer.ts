@@ -1,0 +1,443 @@
+import {
+  type Context,
+  type Emitter,
+  type Liquid,
+  Parser,
+  Tag,
+  type Template,
+  TypeGuards,
+  toPromise,
+} from 'liquidjs';
+import type { Place } from '../../errors.ts';
+import type { ExploreTemplate, IsTaken } from '../../offline/exploration.ts';
+import { ReadLog } from '../../offline/read-log.ts';
+import type { TagHandlers } from '../engine.ts';
+import { branchesOf } from './branches.ts';
+import { type ContextState, changedNames, restoreState, saveState, scopesOf } from './context-state.ts';
+import { type Deferred, needOf, type Outcome } from './deferred.ts';
+import { ExploringContext } from './exploring-context.ts';
+import { locatedError } from './liquid-errors.ts';
+import { placeOf } from './liquid-places.ts';
+import { type RenderingOf, registerLiquidTags, type TagClass } from './liquid-tags.ts';
+import { Run } from './run.ts';
+import { varyingIn } from './varying.ts';
+
+/** Steps of a run, in the way of LiquidJS: whatever is yielded is waited for. */
+type Steps<T> = Generator<unknown, T, unknown>;
+
+/**
+ * Explores templates with a LiquidJS engine. It works on an engine that inherits everything from the site's own (tags,
+ * filters, options) and renders in another way.
+ *
+ * - `if`, `unless`, `case`: each branch is explored in a copy of the scope.
+ * - `for`, `tablerow`, `render … for`: entered once with a stand-in for the item. If a block needs the item, the loop really runs.
+ * - `assign`, and whatever else assigns: the tag is run aside once a block needs what it assigns.
+ * - `layout`, `include`, `render`, `block`: run as they are.
+ * - `compress`: rendered as it is, with the variables of the context.
+ */
+export function createLiquidExplorer(
+  site: Liquid,
+  handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>,
+  roots: readonly string[],
+): ExploreTemplate {
+  return new LiquidExplorer(site, handlers, roots).explore;
+}
+
+class LiquidExplorer {
+  readonly #site: Liquid;
+  readonly #engine: Liquid;
+  readonly #roots: readonly string[];
+  readonly #renderingOf: RenderingOf;
+  /** Tags of the site that hold blocks, or tags that lead to some. */
+  readonly #containers = new WeakSet<Tag>();
+  readonly #declared: Place[] = [];
+  #structures = 0;
+  #run: Run | undefined;
+
+  constructor(site: Liquid, handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>, roots: readonly string[]) {
+    this.#site = site;
+    this.#roots = roots;
+    this.#engine = this.#deriveEngine();
+    this.#renderingOf = registerLiquidTags(
+      this.#engine,
+      {
+        ...handlers,
+        developmentTag: '',
+        compress: (block) => {
+          if (this.#run !== undefined) this.#run.rendered = block;
+          return '';
+        },
+        declared: (place) => this.#declared.push(place),
+      },
+      roots,
+    );
+    this.#watchTags();
+  }
+
+  readonly explore: ExploreTemplate = async (template, context, visitor) => {
+    const run = new Run(template, context, visitor);
+    this.#run = run;
+    try {
+      const templates: Template[] = await this.#engine.parseFile(template);
+      const liquidContext = new ExploringContext(run, this.#engine);
+      await toPromise(this.#engine.renderer.renderTemplates(templates, liquidContext, NOWHERE));
+    } catch (error) {
+      this.#fail(run, error, undefined);
+    } finally {
+      this.#run = undefined;
+      for (const place of this.#declared) visitor.declared(place);
+    }
+    return [...run.allReads];
+  };
+
+  #deriveEngine(): Liquid {
+    const engine: Liquid = Object.create(this.#site);
+    const parsed = new Map<string, unknown>();
+    const cache = {
+      read: (key: string) => parsed.get(key),
+      write: (key: string, value: unknown) => parsed.set(key, value),
+      remove: (key: string) => parsed.delete(key),
+    };
+    const renderer = Object.assign(Object.create(this.#site.renderer), {
+      renderTemplates: (templates: Template[], context: Context, emitter?: Emitter) =>
+        this.#renderTemplates(templates, context, emitter),
+    });
+    return Object.defineProperties(engine, {
+      parser: { get: () => new Parser(engine) },
+      options: { value: { ...this.#site.options, cache } },
+      tags: { value: Object.create(this.#site.tags) },
+      filters: { value: Object.create(this.#site.filters) },
+      renderer: { value: renderer },
+    });
+  }
+
+  /** Finds out, while templates are parsed, which tags of the site have others inside that matter. */
+  #watchTags(): void {
+    const explorer = this;
+    const names: string[] = [];
+    for (const name in this.#engine.tags) names.push(name);
+    for (const name of names) {
+      const Original: TagClass | undefined = this.#engine.tags[name];
+      if (Original === undefined) continue;
+      this.#engine.tags[name] = new Proxy(Original, {
+        construct(target, given) {
+          const before = explorer.#structures;
+          const tag: Tag = Reflect.construct(target, given);
+          if (STRUCTURAL.has(name)) explorer.#structures += 1;
+          if (explorer.#structures > before) explorer.#containers.add(tag);
+          return tag;
+        },
+      });
+    }
+  }
+
+  *#renderTemplates(templates: Template[], context: Context, emitter?: Emitter): IterableIterator<unknown> {
+    const { renderer } = this.#site;
+    if (!(context instanceof ExploringContext))
+      return yield* renderer.renderTemplates(templates, context, emitter);
+    const { run } = context;
+    if (run.mode === 'select') {
+      run.selected ??= templates;
+      return '';
+    }
+    if (run.mode === 'explore') {
+      yield* this.#exploreAll(templates, context);
+      return '';
+    }
+    const isShown = (template: Template) => run.mode === 'block' || tagName(template) !== 'compress';
+    const watched = templates.filter(isShown).map((template) => this.#watched(template, run));
+    return yield* renderer.renderTemplates(watched, context, emitter);
+  }
+
+  /** The same template, which notes where the run is. */
+  #watched(template: Template, run: Run): Template {
+    const text = template.token.getText();
+    const isAsked = CONDITIONS.has(tagName(template) ?? '') || /\|\s*default\b/.test(text);
+    const explorer = this;
+    return {
+      token: template.token,
+      *render(context: Context, emitter: Emitter): Steps<unknown> {
+        const place = placeOf(template.token, explorer.#roots);
+        const what = TypeGuards.isHTMLToken(template.token) ? undefined : varyingIn(text);
+        if (what !== undefined) run.varying.push({ place, what });
+        return yield* run.with({ place, isAsked }, function* () {
+          try {
+            return yield template.render(context, emitter);
+          } catch (error) {
+            throw needOf(error) === undefined ? locatedError(error, explorer.#roots, place) : error;
+          }
+        });
+      },
+    };
+  }
+
+  *#exploreAll(templates: readonly Template[], context: ExploringContext): Steps<void> {
+    const { run } = context;
+    const isRecursive = run.active.includes(templates);
+    if (run.active.length > DEEPEST) return;
+    const changes = {
+      isEager: false,
+      isConcrete: run.isConcrete || isRecursive,
+      active: [...run.active, templates],
+    };
+    const explorer = this;
+    yield* run.with(changes, function* () {
+      for (const template of templates) {
+        const before = saveState(context);
+        try {
+          run.place = placeOf(template.token, explorer.#roots);
+          yield* explorer.#exploreOne(template, context);
+        } catch (error) {
+          restoreState(context, before);
+          if (needOf(error) === undefined) explorer.#fail(run, error, undefined);
+        }
+        context.breakCalled = false;
+        context.continueCalled = false;
+      }
+    });
+  }
+
+  *#exploreOne(template: Template, context: ExploringContext): Steps<void> {
+    if (TypeGuards.isHTMLToken(template.token)) return;
+    const mentionsBlock = /\bblock\b/.test(template.token.getText());
+    if (!(template instanceof Tag)) {
+      if (mentionsBlock) yield template.render(context, NOWHERE);
+      return;
+    }
+    const { run } = context;
+    const name = template.name;
+    if (name === 'compress') return yield* this.#exploreBlock(template, context);
+    if (SILENT.has(name)) return;
+    if (IN_PLACE.has(name)) return yield* this.#runInPlace(template, context);
+    if (name === 'echo') {
+      if (mentionsBlock) yield template.render(context, NOWHERE);
+      return;
+    }
+    const before = saveState(context);
+    if (CONDITIONS.has(name)) {
+      if (run.isConcrete) yield* this.#runEagerly(template, context);
+      else yield* this.#exploreBranches(template, branchesOf(template), context);
+    } else if (LOOPS.has(name)) {
+      yield* this.#exploreLoop(template, context);
+    } else if (name === 'assign') {
+      if (mentionsBlock) yield* this.#inCopy(context, () => this.#runInPlace(template, context));
+      restoreState(context, before);
+    } else if (name === 'capture') {
+      yield* this.#exploreChildren(template, context);
+    } else if (this.#containers.has(template)) {
+      yield* this.#exploreUnknown(template, context);
+    }
+    const names = new Set([...changedNames(context, before), ...localNames(template)]);
+    if (run.isConcrete && CONDITIONS.has(name)) return;
+    restoreState(context, before);
+    this.#assignLater(template, names, before, context);
+  }
+
+  *#exploreBlock(tag: Tag, context: ExploringContext): Steps<void> {
+    const { run } = context;
+    const before = saveState(context);
+    const place = placeOf(tag.token, this.#roots);
+    const reads = new ReadLog();
+    const varying: { place: Place; what: string }[] = [];
+    run.rendered = undefined;
+    try {
+      yield* run.with({ mode: 'block', isEager: true, reads, varying }, function* () {
+        yield tag.render(context, NOWHERE);
+      });
+      if (run.rendered !== undefined) {
+        run.visitor.reached({ block: run.rendered, reads: [...reads], varying, isTaken: run.isTaken });
+      }
+    } catch (error) {
+      restoreState(context, before);
+      if (needOf(error) === undefined) this.#fail(run, error, place);
+      else run.visitor.undecided(place, variableIn(run.place));
+    } finally {
+      run.allReads.addAll(reads);
+    }
+  }
+
+  /** Runs a tag as it is, first with stand-ins for variables; with their values if it turns out to need them. */
+  *#runInPlace(tag: Tag, context: ExploringContext): Steps<void> {
+    const { run } = context;
+    const before = saveState(context);
+    const frame = { isItemNeeded: false };
+    try {
+      yield* run.with({ frame, isEager: false }, function* () {
+        yield tag.render(context, NOWHERE);
+      });
+      if (!frame.isItemNeeded) return;
+    } catch (error) {
+      if (needOf(error) === undefined) throw error;
+    }
+    restoreState(context, before);
+    yield* this.#runEagerly(tag, context);
+  }
+
+  *#runEagerly(tag: Tag, context: ExploringContext): Steps<void> {
+    const { run } = context;
+    const reads = new ReadLog();
+    try {
+      yield* run.with({ isEager: true, isAsked: true, reads, frame: { isItemNeeded: false } }, function* () {
+        yield tag.render(context, NOWHERE);
+      });
+    } finally {
+      run.allReads.addAll(reads);
+    }
+  }
+
+  *#exploreBranches(
+    tag: Tag,
+    branches: readonly (readonly Template[])[],
+    context: ExploringContext,
+  ): Steps<void> {
+    const { run } = context;
+    const before = saveState(context);
+    const changed: Record<string, unknown> = {};
+    for (const templates of branches) {
+      restoreState(context, before);
+      const isTaken: IsTaken = () => this.#isSelected(tag, templates, before, context);
+      yield* run.with({ conditions: [...run.conditions, isTaken] }, () =>
+        this.#exploreAll(templates, context),
+      );
+      for (const name of changedNames(context, before)) changed[name] = scopesOf(context)[0]?.[name];
+    }
+    restoreState(context, before);
+    // What a branch assigned is marked as changed; whoever needs it runs the whole tag.
+    Object.assign(context.bottom(), changed);
+  }
+
+  async #isSelected(
+    tag: Tag,
+    templates: readonly Template[],
+    state: ContextState,
+    context: ExploringContext,
+  ): Promise<boolean> {
+    const { run } = context;
+    const selecting = run.with(
+      { mode: 'select', isEager: true, isAsked: true, reads: new ReadLog(), selected: undefined },
+      function* (): Steps<boolean> {
+        restoreState(context, state);
+        yield tag.render(context, NOWHERE);
+        return run.selected === templates;
+      },
+    );
+    return toPromise(selecting);
+  }
+
+  *#exploreLoop(tag: Tag, context: ExploringContext): Steps<void> {
+    const branches = branchesOf(tag);
+    if (context.run.isConcrete) return yield* this.#runEagerly(tag, context);
+    yield* this.#runInPlace(tag, context);
+    // What is shown for an empty list is never reached by a loop that runs.
+    if (branches.length > 1) yield* this.#exploreBranches(tag, branches.slice(1), context);
+  }
+
+  *#exploreChildren(tag: Tag, context: ExploringContext): Steps<void> {
+    const children: unknown = yield asTemplate(tag).children?.(false, false);
+    if (Array.isArray(children)) yield* this.#exploreAll(children, context);
+  }
+
+  /** A tag of the site with blocks inside: what it says is in it, or what it renders. */
+  *#exploreUnknown(tag: Tag, context: ExploringContext): Steps<void> {
+    if (asTemplate(tag).children === undefined) return yield* this.#runInPlace(tag, context);
+    const before = saveState(context);
+    const frame = { isItemNeeded: false };
+    const own = Object.fromEntries(
+      [...(asTemplate(tag).blockScope?.() ?? [])].map((name) => [name, context.itemOf(frame)]),
+    );
+    context.push(own);
+    yield* this.#exploreChildren(tag, context);
+    context.pop();
+    if (!frame.isItemNeeded) return;
+    restoreState(context, before);
+    yield* this.#runEagerly(tag, context);
+  }
+
+  /** Explores something and leaves the scope as it was. */
+  *#inCopy(context: ExploringContext, step: () => Steps<void>): Steps<void> {
+    const before = saveState(context);
+    yield* step();
+    restoreState(context, before);
+  }
+
+  /** Gives names a stand-in: when a block needs one of them, the tag really runs where it stood. */
+  #assignLater(tag: Tag, names: ReadonlySet<string>, before: ContextState, context: ExploringContext): void {
+    let done: { scope: Readonly<Record<string, unknown>>; reads: ReadLog } | undefined;
+    const { run } = context;
+    const explorer = this;
+    for (const name of names) {
+      const deferred: Deferred = {
+        *find(): Steps<Outcome> {
+          done ??= yield* explorer.#runAside(tag, before, context);
+          run.reads.addAll(done.reads);
+          return Object.hasOwn(done.scope, name)
+            ? { type: 'value', value: done.scope[name] }
+            : { type: 'none' };
+        },
+      };
+      Object.assign(context.bottom(), { [name]: context.standIn(deferred) });
+    }
+  }
+
+  *#runAside(
+    tag: Tag,
+    state: ContextState,
+    context: ExploringContext,
+  ): Steps<{ scope: Readonly<Record<string, unknown>>; reads: ReadLog }> {
+    const { run } = context;
+    const now = saveState(context);
+    const rendering = this.#renderingOf(context);
+    const { block } = rendering;
+    const reads = new ReadLog();
+    const place = placeOf(tag.token, this.#roots);
+    try {
+      // It stands outside the block that needs it.
+      rendering.block = undefined;
+      restoreState(context, state);
+      return yield* run.with({ mode: 'aside', isEager: true, reads, place }, function* () {
+        yield tag.render(context, NOWHERE);
+        return { scope: scopesOf(context)[0] ?? {}, reads };
+      });
+    } finally {
+      rendering.block = block;
+      restoreState(context, now);
+    }
+  }
+
+  #fail(run: Run, error: unknown, block: Place | undefined): void {
+    run.visitor.failed({ error: locatedError(error, this.#roots, run.place), block, isTaken: run.isTaken });
+  }
+}
+
+/** Outside blocks nothing is written. */
+const NOWHERE: Emitter = { buffer: '', write() {} };
+
+const CONDITIONS: ReadonlySet<string> = new Set(['if', 'unless', 'case']);
+const LOOPS: ReadonlySet<string> = new Set(['for', 'tablerow']);
+const IN_PLACE: ReadonlySet<string> = new Set([
+  ...['layout', 'include', 'render', 'block', 'liquid', 'increment', 'decrement'],
+]);
+const SILENT: ReadonlySet<string> = new Set(['raw', 'comment', '#', 'cycle', 'static', 'break', 'continue']);
+/** Tags that are blocks or lead to some. */
+const STRUCTURAL: ReadonlySet<string> = new Set(['compress', 'layout', 'include', 'render', 'block']);
+
+/** Templates may be nested so deep. */
+const DEEPEST = 500;
+
+function tagName(template: Template): string | undefined {
+  return template instanceof Tag ? template.name : undefined;
+}
+
+/** The names that a tag says it assigns. */
+function localNames(tag: Tag): string[] {
+  return [...(asTemplate(tag).localScope?.() ?? [])].map(({ content }) => content);
+}
+
+/** A tag with the methods that LiquidJS declares for the analysis of templates. */
+function asTemplate(tag: Tag): Template {
+  return tag;
+}
+
+function variableIn({ file, line }: Place): string {
+  return `${file}:${line}`;
+}

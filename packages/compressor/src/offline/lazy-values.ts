@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CompressorError } from '../errors.ts';
+
+/** A function that a context holds in place of a value. */
+export type LazyValue = (this: unknown) => unknown;
+
+/** Tells a lazy value from any other. */
+export function isLazy(value: unknown): value is LazyValue {
+  return typeof value === 'function';
+}
+
+/**
+ * Calls the functions that contexts hold in place of values: only when a value is used, and each at most once, however many
+ * blocks and contexts share it. A failure is remembered like a value.
+ */
+export class LazyValues {
+  readonly #timeout: number;
+  /** By function, then by the object that holds it: a method answers for its object. */
+  readonly #known = new WeakMap<LazyValue, Map<unknown, unknown>>();
+
+  /** @param timeout how long to wait for one value, in milliseconds */
+  constructor(timeout: number) {
+    this.#timeout = timeout;
+  }
+
+  /**
+   * The value that a function stands for; a promise of it where the function gives one.
+   *
+   * @param holder the object that has the function as a method; undefined for a variable of the context itself
+   * @param name for messages
+   * @throws CompressorError `context-failed`, `context-timeout`
+   */
+  call(lazy: LazyValue, holder: unknown, name: string): unknown {
+    const byHolder = this.#known.get(lazy) ?? new Map<unknown, unknown>();
+    this.#known.set(lazy, byHolder);
+    if (byHolder.has(holder)) return byHolder.get(holder);
+    const value = this.#callNow(lazy, holder, name);
+    byHolder.set(holder, value);
+    return value;
+  }
+
+  #callNow(lazy: LazyValue, holder: unknown, name: string): unknown {
+    let value: unknown;
+    try {
+      value = lazy.call(holder);
+    } catch (cause) {
+      value = Promise.reject(cause);
+    }
+    if (!isPromise(value)) return value;
+    const waited = this.#wait(value, name);
+    waited.catch(() => {}); // Whoever asked for the value reports it.
+    return waited;
+  }
+
+  async #wait(value: PromiseLike<unknown>, name: string): Promise<unknown> {
+    const timer = new AbortController();
+    const late = sleep(this.#timeout, undefined, { signal: timer.signal }).then(
+      () => {
+        throw new CompressorError('context-timeout', {
+          message: `the function that supplies "${name}" did not answer within ${this.#timeout} ms`,
+        });
+      },
+      () => undefined, // The value came first.
+    );
+    try {
+      return await Promise.race([value, late]);
+    } catch (cause) {
+      if (cause instanceof CompressorError) throw cause;
+      throw new CompressorError('context-failed', {
+        message: `the function that supplies "${name}" failed: ${messageOf(cause)}`,
+        cause,
+      });
+    } finally {
+      timer.abort();
+    }
+  }
+}
+
+/** Query builders are no promises, but can be waited for like one. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
