@@ -1,23 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { extname, sep } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import { type Build, Builder } from './build/builder.ts';
 import type { BuildContext } from './build/context.ts';
 import { createBuildContext } from './build/create-context.ts';
 import type { ResolvedConfig } from './config/config.ts';
 import type { TagHandlers, TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
-import { CompressorError, formatPlace, type Place } from './errors.ts';
-import { withHash } from './hash.ts';
+import type { Place } from './errors.ts';
+import type { Manifest } from './manifest/manifest.ts';
+import { readManifest } from './manifest/manifest-file.ts';
 import { BlockRenderer } from './render/block-renderer.ts';
 import { startTag } from './render/html.ts';
-import { serveAsset } from './serve/asset-route.ts';
+import { OfflineRenderer } from './render/offline-renderer.ts';
+import { StaticUrls } from './render/static-urls.ts';
+import { serveArtifact, serveAsset } from './serve/asset-route.ts';
 import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
 import { type AssetRequest, type AssetResponse, plainResponse } from './serve/response.ts';
 import { serveStatic } from './serve/static-route.ts';
-import { checkName, printable, urlOfName } from './sources/names.ts';
+import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
 import { folderStorage } from './storage/folder.ts';
@@ -36,14 +38,16 @@ export interface CompressorHooks {
 export class Compressor {
   readonly config: ResolvedConfig;
   readonly #context: BuildContext;
-  readonly #watcher: SourceWatcher;
+  readonly #watcher: SourceWatcher | undefined;
   readonly #builder: Builder;
   readonly #store: ArtifactStore;
   readonly #secrets: readonly string[];
   readonly #blocks: BlockRenderer;
+  /** In offline mode what was built ahead of time, else undefined. */
+  #offline: OfflineMode | undefined;
   readonly #live = new LiveReload();
   readonly #development: Development | undefined;
-  readonly #staticUrls = new LRUCache<string, string>({ max: REMEMBERED_URLS });
+  readonly #staticUrls: StaticUrls;
   readonly #assetPath: string;
   readonly #staticPath: string;
   #engine: TemplateEngine | undefined;
@@ -54,13 +58,16 @@ export class Compressor {
     const { memoryBytes } = config.limits;
     this.config = config;
     this.#context = createBuildContext(config);
+    this.#staticUrls = new StaticUrls(this.#context);
     const { finder, warn } = this.#context;
     const report = (what: string) => (error: unknown) =>
       warn('error', `${what} ${String(error)}`, `${what}: ${String(error)}`);
-    this.#watcher = new SourceWatcher([...finder.roots, ...config.templates.roots], report('watching'));
+    // What was built ahead of time does not change while it is served.
+    const watched = config.mode === 'offline' ? undefined : [...finder.roots, ...config.templates.roots];
+    this.#watcher = watched && new SourceWatcher(watched, report('watching'));
     this.#builder = new Builder(this.#context, {
       separateModules: isDevelopment,
-      onRead: (path) => this.#watcher.add(path),
+      onRead: (path) => this.#watcher?.add(path),
       onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
     });
     const storage = isDevelopment ? memoryStorage(memoryBytes * 4) : folderStorage(config.output.directory);
@@ -80,7 +87,7 @@ export class Compressor {
     });
     this.#assetPath = pathOf(config.output.url);
     this.#staticPath = pathOf(config.static.url);
-    this.#watcher.onChange((changes) => {
+    this.#watcher?.onChange((changes) => {
       this.#changes = this.#changes
         .then(() => this.#onChange(changes))
         .catch((error) => warn('error', String(error), String(error)));
@@ -91,8 +98,9 @@ export class Compressor {
   static async create(config: ResolvedConfig, hooks: CompressorHooks = {}): Promise<Compressor> {
     const compressor = new Compressor(config, hooks);
     try {
+      if (config.mode === 'offline') await compressor.#loadManifest();
       compressor.#engine = await loadEngine(config, compressor.tags);
-      await compressor.#watcher.ready;
+      await compressor.#watcher?.ready;
     } catch (error) {
       await compressor.close();
       throw error;
@@ -115,9 +123,10 @@ export class Compressor {
   /** What the tags of an engine call; for engines that are not configured in `templates`. */
   get tags(): TagHandlers {
     return {
-      compress: (block) => this.#blocks.render(block),
+      compress: (block) => (this.#offline?.renderer ?? this.#blocks).render(block),
+      known: (block) => this.#offline?.renderer.known(block),
       staticUrl: (name, place) => this.staticUrl(name, place),
-      plainUrl: (name) => urlOfName(name, this.config.static.url),
+      plainUrl: (name) => this.#staticUrls.plain(name),
       developmentTag: this.#development
         ? `${startTag('script', { type: 'module', src: `${this.config.output.url}${CLIENT_SCRIPT}` })}</script>`
         : '',
@@ -129,7 +138,7 @@ export class Compressor {
    * URL and is reported once.
    */
   staticUrl(name: string, place?: Place): string | Promise<string> {
-    return this.#staticUrls.get(name) ?? this.#fingerprint(name, place);
+    return this.#staticUrls.get(name, place);
   }
 
   /**
@@ -163,14 +172,32 @@ export class Compressor {
   /** Ends watching, open connections and the processes of transformers. */
   async close(): Promise<void> {
     this.disconnect();
-    await this.#watcher.close();
+    await this.#watcher?.close();
     await this.#changes;
     await Promise.all(this.#context.transformers.map((transformer) => transformer.close?.()));
+  }
+
+  async #loadManifest(): Promise<void> {
+    const { config } = this;
+    const manifest = await readManifest(config.offline.manifest);
+    const isBuilding = config.offline.onMiss === 'build';
+    const renderer = await OfflineRenderer.create({
+      config,
+      manifest,
+      store: this.#store,
+      warn: this.#context.warn,
+      build: isBuilding ? (block) => this.#blocks.render(block) : undefined,
+    });
+    this.#offline = { manifest, renderer };
   }
 
   async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {
     if (this.#development && path === CLIENT_SCRIPT) return serveClientScript();
     if (this.#development && path === 'live-reload') return this.#live.connect();
+    if (this.#offline?.manifest.artifacts[path] !== undefined)
+      return serveArtifact(request, path, this.#store);
+    const isBuilding = this.#offline === undefined || this.config.offline.onMiss === 'build';
+    if (!isBuilding) return plainResponse(404, 'There is no such file.');
     const { warn } = this.#context;
     return serveAsset(request, path, {
       warn,
@@ -180,47 +207,24 @@ export class Compressor {
     });
   }
 
-  async #fingerprint(name: string, place: Place | undefined): Promise<string> {
-    const { finder, reader, warn } = this.#context;
-    const plain = urlOfName(name, this.config.static.url);
-    try {
-      checkName(name, place);
-      if (name.startsWith('npm:')) throw notServed(name, place);
-      const file = await finder.find(name, place);
-      const url = urlOfName(
-        withHash(name, await reader.hash(file.path, name, place)),
-        this.config.static.url,
-      );
-      this.#staticUrls.set(name, url);
-      return url;
-    } catch (error) {
-      if (!(error instanceof CompressorError)) throw error;
-      warn('error', `static ${name} ${place ? formatPlace(place) : ''}`, error.message);
-      return plain;
-    }
-  }
-
   async #onChange(changes: readonly FileChange[]): Promise<void> {
     const paths = changes.map(({ path }) => path);
     for (const path of paths) this.#context.reader.forget(path);
     this.#builder.invalidate(paths);
     this.#blocks.forget();
-    this.#staticUrls.clear();
+    this.#staticUrls.forget();
     await this.#development?.update(changes);
   }
+}
+
+interface OfflineMode {
+  readonly manifest: Manifest;
+  readonly renderer: OfflineRenderer;
 }
 
 /** Starts a compressor for a resolved configuration. */
 export function createCompressor(config: ResolvedConfig, hooks?: CompressorHooks): Promise<Compressor> {
   return Compressor.create(config, hooks);
-}
-
-function notServed(name: string, place: Place | undefined): CompressorError {
-  return new CompressorError('path-invalid', {
-    message: `"${name}" is a file of a package, which has no URL of its own`,
-    place,
-    help: 'Name it inside a block, refer to it from a style sheet, or add the folder to static.roots.',
-  });
 }
 
 /** The path of a URL prefix that may have an origin. */
@@ -229,6 +233,3 @@ function pathOf(prefix: string): string {
 }
 
 const CLIENT_SCRIPT = 'live-reload.js';
-
-/** Fingerprinted URLs kept in memory at most. */
-const REMEMBERED_URLS = 10_000;

@@ -47,6 +47,7 @@ export const advice = {
     'Remove the block, or show it: its parent has no block of that name, or a tag of your own hides what is inside it.',
   'block-undecided': 'Add a context in which the list has items.',
   'block-missing': 'Run compressor compress with the sources and templates that this server has.',
+  'include-undecided': 'Add what the name depends on to offline.context, if blocks are shown this way only.',
   'no-blocks': 'Check templates.roots, templates.extensions, offline.include and offline.exclude.',
   'context-failed': 'Correct what supplies the context.',
   'context-timeout': 'Make it answer, or raise offline.timeout.',
@@ -57,6 +58,11 @@ export const advice = {
 
 /** A stable name for one kind of failure; see {@link advice}. */
 export type ErrorCode = keyof typeof advice;
+
+/** Whether a value is a code of the catalogue. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(advice, value);
+}
 
 /** Where something is: a file by its logical name (never an absolute path) and, if known, line and column from 1. */
 export interface Place {

@@ -1,4 +1,5 @@
 import type { Transformer } from '../build/transformer.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
 /**
@@ -6,8 +7,31 @@ import type { Logger } from '../log.ts';
  *
  * - `development`: elements stay one to one and are only compiled; edits reach the browser at once.
  * - `in-request`: blocks become bundles, each built the first time it is asked for.
+ * - `offline`: bundles are made ahead of time by `compressor compress`; pages only look them up.
  */
-export type Mode = 'development' | 'in-request';
+export type Mode = 'development' | 'in-request' | 'offline';
+
+/** Variables for templates; any value may be a function, called only if a block uses it, at most once. */
+export type ContextVariables = Readonly<Record<string, unknown>>;
+
+/** One context, several, or a function that returns or yields them. */
+export type ContextSource =
+  | ContextVariables
+  | readonly ContextVariables[]
+  | (() =>
+      | ContextVariables
+      | Iterable<ContextVariables>
+      | AsyncIterable<ContextVariables>
+      | Promise<ContextVariables | Iterable<ContextVariables>>);
+
+/**
+ * What a page gets whose block is not in the manifest.
+ *
+ * - `original`: the elements as they were written; the miss is logged.
+ * - `build`: a bundle made as in the mode `in-request`.
+ * - `error`: rendering fails.
+ */
+export type OnMiss = 'original' | 'build' | 'error';
 
 /** The options as a site writes them in `compressor.config.ts`; every one has a default. */
 export interface Config {
@@ -51,6 +75,24 @@ export interface Config {
       readonly importSource?: string;
     };
   };
+  readonly offline?: {
+    /** What templates are rendered with when nobody visits. Default: no variables. */
+    readonly context?: ContextSource;
+    /** Further variables for the templates that a pattern matches: `{ 'shop/*': { currency: 'EUR' } }`. */
+    readonly templateContexts?: Readonly<Record<string, ContextSource>>;
+    /** Patterns for the templates to look at, such as `pages/*.liquid`. Default: all templates. */
+    readonly include?: string | readonly string[];
+    /** Patterns for templates to leave out. Default: none. */
+    readonly exclude?: string | readonly string[];
+    /** Default: `original`. */
+    readonly onMiss?: OnMiss;
+    /** The file that says what was built, to be deployed beside the code. Default: `compressor.manifest.json`. */
+    readonly manifest?: string;
+    /** How long a function in a context may take, in milliseconds. Default: 10,000. */
+    readonly timeout?: number;
+    /** Codes of diagnostics that are only warnings for this site. Default: none. */
+    readonly allow?: readonly ErrorCode[];
+  };
   /**
    * Signs asset URLs, so that nobody else can make a server build anything. Several servers need the same one.
    * A list rotates: the first signs, all are accepted. Default: random, until the process ends.
@@ -91,6 +133,16 @@ export interface ResolvedConfig {
     readonly sourceMaps: boolean;
     readonly transformers: readonly Transformer[];
     readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
+  };
+  readonly offline: {
+    readonly context: ContextSource;
+    readonly templateContexts: Readonly<Record<string, ContextSource>>;
+    readonly include: readonly string[];
+    readonly exclude: readonly string[];
+    readonly onMiss: OnMiss;
+    readonly manifest: string;
+    readonly timeout: number;
+    readonly allow: readonly ErrorCode[];
   };
   /** The first signs; empty means that the process makes up its own. */
   readonly secrets: readonly string[];

@@ -60,6 +60,7 @@ function merge(config: Config, changes: Config): Config {
     output: { ...config.output, ...changes.output },
     build: { ...config.build, ...changes.build },
     limits: { ...config.limits, ...changes.limits },
+    offline: { ...config.offline, ...changes.offline },
   };
 }
 
@@ -93,7 +94,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       shared: config.output?.shared ?? development,
     },
     build: {
-      browsers: typeof browsers === 'string' ? [browsers] : browsers,
+      browsers: listOf(browsers),
       minify: config.build?.minify ?? !development,
       sourceMaps: config.build?.sourceMaps ?? development,
       transformers: config.build?.transformers ?? [],
@@ -102,7 +103,17 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
         importSource: config.build?.jsx?.importSource ?? 'react',
       },
     },
-    secrets: typeof secrets === 'string' ? [secrets] : secrets,
+    offline: {
+      context: config.offline?.context ?? {},
+      templateContexts: config.offline?.templateContexts ?? {},
+      include: listOf(config.offline?.include ?? '**/*'),
+      exclude: listOf(config.offline?.exclude ?? []),
+      onMiss: config.offline?.onMiss ?? 'original',
+      manifest: absolute(config.offline?.manifest ?? 'compressor.manifest.json'),
+      timeout: config.offline?.timeout ?? 10_000,
+      allow: config.offline?.allow ?? [],
+    },
+    secrets: listOf(secrets),
     limits: {
       sourceBytes: config.limits?.sourceBytes ?? 16 * MEBIBYTE,
       urlLength: config.limits?.urlLength ?? 4000,
@@ -110,6 +121,10 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     },
     logger: config.logger ?? consoleLogger,
   };
+}
+
+function listOf(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
 }
 
 /** One prefix below the other, or all paths below one, would take requests away from the files or pages they are for. */

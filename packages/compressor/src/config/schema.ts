@@ -1,9 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 import type { Transformer } from '../build/transformer.ts';
-import { CompressorError, type Place } from '../errors.ts';
+import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Config } from './config.ts';
+import type { Config, ContextSource } from './config.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text).min(1);
@@ -73,8 +73,26 @@ const limits = z.strictObject({
   memoryBytes: count.exactOptional(),
 });
 
+const contextSource = z.custom<ContextSource>(
+  (value) => typeof value === 'function' || (typeof value === 'object' && value !== null),
+  'must be an object, a list of objects, or a function that gives them',
+);
+
+const offline = z.strictObject({
+  context: contextSource.exactOptional(),
+  templateContexts: z.record(text, contextSource).exactOptional(),
+  include: z.union([text, texts], 'must be a pattern or a list of patterns').exactOptional(),
+  exclude: z.union([text, z.array(text)], 'must be a pattern or a list of patterns').exactOptional(),
+  onMiss: z.enum(['original', 'build', 'error']).exactOptional(),
+  manifest: text.exactOptional(),
+  timeout: count.exactOptional(),
+  allow: z
+    .array(z.custom<ErrorCode>(isErrorCode, 'must be a code that the manual lists under "Errors"'))
+    .exactOptional(),
+});
+
 const schema = z.strictObject({
-  mode: z.enum(['development', 'in-request']).exactOptional(),
+  mode: z.enum(['development', 'in-request', 'offline']).exactOptional(),
   templates: templates.exactOptional(),
   static: statics.exactOptional(),
   output: output.exactOptional(),
@@ -82,14 +100,22 @@ const schema = z.strictObject({
   // Configurations pass process.env values here, which may be undefined.
   secret: z.union([secret, z.array(secret).min(1)], 'must be a text or a list of texts').optional(),
   limits: limits.exactOptional(),
+  offline: offline.exactOptional(),
   logger: z.custom<Logger>(isObject({ log: isFunction }), 'must have a log method').exactOptional(),
 });
 
 /** The option names at each place where names are given, to say which one was meant. */
 const levels = new Map<string, readonly string[]>(
-  Object.entries({ '': schema, templates, static: statics, output, build, 'build.jsx': jsx, limits }).map(
-    ([path, level]) => [path, Object.keys(level.shape)],
-  ),
+  Object.entries({
+    '': schema,
+    templates,
+    static: statics,
+    output,
+    build,
+    'build.jsx': jsx,
+    limits,
+    offline,
+  }).map(([path, level]) => [path, Object.keys(level.shape)]),
 );
 
 /**

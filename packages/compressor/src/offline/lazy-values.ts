@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressorError } from '../errors.ts';
+import { inTime } from './in-time.ts';
 
 /** A function that a context holds in place of a value. */
 export type LazyValue = (this: unknown) => unknown;
@@ -53,25 +53,13 @@ export class LazyValues {
   }
 
   async #wait(value: PromiseLike<unknown>, name: string): Promise<unknown> {
-    const timer = new AbortController();
-    const late = sleep(this.#timeout, undefined, { signal: timer.signal }).then(
-      () => {
-        throw new CompressorError('context-timeout', {
-          message: `the function that supplies "${name}" did not answer within ${this.#timeout} ms`,
-        });
-      },
-      () => undefined, // The value came first.
-    );
+    const what = `the function that supplies "${name}"`;
     try {
-      return await Promise.race([value, late]);
+      return await inTime(value, this.#timeout, what);
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;
-      throw new CompressorError('context-failed', {
-        message: `the function that supplies "${name}" failed: ${messageOf(cause)}`,
-        cause,
-      });
-    } finally {
-      timer.abort();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new CompressorError('context-failed', { message: `${what} failed: ${reason}`, cause });
     }
   }
 }
@@ -79,8 +67,4 @@ export class LazyValues {
 /** Query builders are no promises, but can be waited for like one. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -58,6 +58,16 @@ export async function serveAsset(
   return respond(request, content, found.isFinal ? caching.immutable : caching.never);
 }
 
+/** Answers a request for an artifact by its own name, which a manifest knows. */
+export async function serveArtifact(
+  request: AssetRequest,
+  name: string,
+  store: ArtifactStore,
+): Promise<AssetResponse> {
+  const artifact = await store.artifact(name);
+  return artifact ? respond(request, contentOf(artifact, store), caching.immutable) : notFound();
+}
+
 function notFound(): AssetResponse {
   return plainResponse(404, 'There is no such file.');
 }

@@ -8,7 +8,7 @@ import {
   TypeGuards,
   toPromise,
 } from 'liquidjs';
-import type { Place } from '../../errors.ts';
+import { CompressorError, type Place } from '../../errors.ts';
 import type { ExploreTemplate, IsTaken } from '../../offline/exploration.ts';
 import { ReadLog } from '../../offline/read-log.ts';
 import type { TagHandlers } from '../engine.ts';
@@ -17,7 +17,7 @@ import { type ContextState, changedNames, restoreState, saveState, scopesOf } fr
 import { type Deferred, needOf, type Outcome } from './deferred.ts';
 import { ExploringContext } from './exploring-context.ts';
 import { locatedError } from './liquid-errors.ts';
-import { placeOf } from './liquid-places.ts';
+import { placeOf, templateName } from './liquid-places.ts';
 import { type RenderingOf, registerLiquidTags, type TagClass } from './liquid-tags.ts';
 import { Run } from './run.ts';
 import { varyingIn } from './varying.ts';
@@ -153,6 +153,7 @@ class LiquidExplorer {
   #watched(template: Template, run: Run): Template {
     const text = template.token.getText();
     const isAsked = CONDITIONS.has(tagName(template) ?? '') || /\|\s*default\b/.test(text);
+    const isNonce = NONCE.test(template.token.input.slice(0, template.token.begin).slice(-40));
     const explorer = this;
     return {
       token: template.token,
@@ -160,7 +161,7 @@ class LiquidExplorer {
         const place = placeOf(template.token, explorer.#roots);
         const what = TypeGuards.isHTMLToken(template.token) ? undefined : varyingIn(text);
         if (what !== undefined) run.varying.push({ place, what });
-        return yield* run.with({ place, isAsked }, function* () {
+        return yield* run.with({ place, isAsked, isNonce: run.isNonce || isNonce }, function* () {
           try {
             return yield template.render(context, emitter);
           } catch (error) {
@@ -174,7 +175,9 @@ class LiquidExplorer {
   *#exploreAll(templates: readonly Template[], context: ExploringContext): Steps<void> {
     const { run } = context;
     const isRecursive = run.active.includes(templates);
-    if (run.active.length > DEEPEST) return;
+    const file = templates[0]?.token.file;
+    if (file !== undefined) run.visitor.uses(run.template, templateName(file, this.#roots));
+    if (run.active.length > DEEPEST) throw new Error(`templates are nested more than ${DEEPEST} levels deep`);
     const changes = {
       isEager: false,
       isConcrete: run.isConcrete || isRecursive,
@@ -189,7 +192,7 @@ class LiquidExplorer {
           yield* explorer.#exploreOne(template, context);
         } catch (error) {
           restoreState(context, before);
-          if (needOf(error) === undefined) explorer.#fail(run, error, undefined);
+          if (needOf(error) === undefined) explorer.#fail(run, undecidedInclude(template, error), undefined);
         }
         context.breakCalled = false;
         context.continueCalled = false;
@@ -421,6 +424,9 @@ const SILENT: ReadonlySet<string> = new Set(['raw', 'comment', '#', 'cycle', 'st
 /** Tags that are blocks or lead to some. */
 const STRUCTURAL: ReadonlySet<string> = new Set(['compress', 'layout', 'include', 'render', 'block']);
 
+/** What is written here changes with every request, and is no part of what is built. */
+const NONCE = /\bnonce\s*=\s*["']?$/i;
+
 /** Templates may be nested so deep. */
 const DEEPEST = 500;
 
@@ -436,6 +442,17 @@ function localNames(tag: Tag): string[] {
 /** A tag with the methods that LiquidJS declares for the analysis of templates. */
 function asTemplate(tag: Tag): Template {
   return tag;
+}
+
+/** Which partial is shown often depends on data that only a request brings; what it holds is explored on its own. */
+function undecidedInclude(template: Template, error: unknown): unknown {
+  const name = tagName(template);
+  const isUndecided = error instanceof Error && error.message.startsWith('illegal file path');
+  if (!isUndecided || (name !== 'include' && name !== 'render')) return error;
+  return new CompressorError('include-undecided', {
+    message: `no context says which template "${template.token.getText()}" shows`,
+    cause: error,
+  });
 }
 
 function variableIn({ file, line }: Place): string {

@@ -33,6 +33,8 @@ export class Run {
   isConcrete = false;
   /** Whether a name may be missing: it is only asked whether there is something. */
   isAsked = false;
+  /** Whether what is read becomes a nonce. */
+  isNonce = false;
   frame: Frame = { isItemNeeded: false };
   /** The variables read for what is being done. */
   reads = new ReadLog();
@@ -87,6 +89,7 @@ type Changeable = Pick<
   | 'isEager'
   | 'isConcrete'
   | 'isAsked'
+  | 'isNonce'
   | 'frame'
   | 'reads'
   | 'place'

@@ -1,0 +1,61 @@
+import { Builder } from './build/builder.ts';
+import { createBuildContext } from './build/create-context.ts';
+import type { ResolvedConfig } from './config/config.ts';
+import { loadEngine } from './engines/load.ts';
+import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
+import { type Compressed, compress } from './offline/compress.ts';
+import { StaticUrls } from './render/static-urls.ts';
+import { folderStorage } from './storage/folder.ts';
+
+/** How to go about it; every option has a default. */
+export interface CompressOptions {
+  /** How many bundles are built at once. The result is the same for any number. Default: 4. */
+  readonly workers?: number;
+  /** Whether everything is done but writing. Default: false. */
+  readonly dryRun?: boolean;
+  /** Whether artifacts are also kept as Brotli. Default: true. */
+  readonly encodings?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Builds every block of a site ahead of time and writes artifacts and manifest; nothing if anything is wrong. What is wrong
+ * with templates, contexts and sources is in the result.
+ *
+ * @throws CompressorError for what is wrong with the configuration
+ */
+export function compressSite(config: ResolvedConfig, options: CompressOptions = {}): Promise<Compressed> {
+  const { dryRun = false, encodings = true } = options;
+  const storage = folderStorage(config.output.directory);
+  return withAnalysing(config, options, (analysing) =>
+    compress({ ...analysing, storage, isDryRun: dryRun, withEncodings: encodings }),
+  );
+}
+
+/** Finds every block of a site and what it hangs on, builds all and writes nothing. */
+export function checkSite(
+  config: ResolvedConfig,
+  options: Pick<CompressOptions, 'workers' | 'onProgress'> = {},
+): Promise<Analysis> {
+  return withAnalysing(config, options, analyse);
+}
+
+async function withAnalysing<T>(
+  config: ResolvedConfig,
+  { workers = 4, onProgress = () => {} }: CompressOptions,
+  step: (analysing: Parameters<typeof analyse>[0]) => Promise<T>,
+): Promise<T> {
+  const context = createBuildContext(config);
+  try {
+    const urls = new StaticUrls(context);
+    const { explore } = await loadEngine(config, {
+      compress: ({ markup }) => markup,
+      staticUrl: (name, place) => urls.get(name, place),
+      plainUrl: (name) => urls.plain(name),
+      developmentTag: '',
+    });
+    return await step({ config, explore, builder: new Builder(context), workers, onProgress });
+  } finally {
+    await Promise.all(context.transformers.map((transformer) => transformer.close?.()));
+  }
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import type { Builder } from '../build/builder.ts';
+import type { ResolvedConfig } from '../config/config.ts';
+import { CompressorError } from '../errors.ts';
+import { type BuiltGroup, buildGroups } from './build-groups.ts';
+import { gatherContexts } from './contexts.ts';
+import { type Diagnostic, diagnosticOf, inOrder, severityOf } from './diagnostic.ts';
+import { type Discovery, discover } from './discover.ts';
+import type { ExploreTemplate } from './exploration.ts';
+import { judge } from './judge.ts';
+import { type Occurrence, parseOccurrences } from './occurrences.ts';
+import { listTemplates, type TemplateFile } from './templates.ts';
+
+/** How far a long step is. */
+export interface Progress {
+  readonly step: 'exploring' | 'building' | 'encoding' | 'writing';
+  readonly done: number;
+  readonly total: number;
+  /** What is being worked on. */
+  readonly what: string;
+}
+
+/** What analysing a site takes. */
+export interface Analysing {
+  readonly config: ResolvedConfig;
+  readonly explore: ExploreTemplate;
+  readonly builder: Builder;
+  /** How many bundles are built at once. */
+  readonly workers: number;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** All that is known about the blocks of a site, and what they were built into. Nothing is written yet. */
+export interface Analysis {
+  /** How many contexts there are. */
+  readonly contexts: number;
+  readonly templates: readonly string[];
+  readonly discovery: Discovery;
+  readonly occurrences: readonly Occurrence[];
+  readonly groups: ReadonlyMap<string, BuiltGroup>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Explores all templates, builds every block and says what is wrong. One finding does not keep the others from being reported. */
+export async function analyse({
+  config,
+  explore,
+  builder,
+  workers,
+  onProgress,
+}: Analysing): Promise<Analysis> {
+  const { allow } = config.offline;
+  const contexts = await gatherContexts(config);
+  const found: Diagnostic[] = contexts.failures.map((error) =>
+    diagnosticOf(error, severityOf(error.code, allow)),
+  );
+  const files = await templatesOf(config, found);
+  const templates = files.map(({ name }) => name);
+  const discovery = await discover(templates, contexts.of, explore, (what, done) =>
+    onProgress({ step: 'exploring', done, total: templates.length, what }),
+  );
+  const occurrences = parseOccurrences(discovery, config);
+  const groups = await buildGroups(occurrences, builder, workers, (done, total, what) =>
+    onProgress({ step: 'building', done, total, what }),
+  );
+  found.push(...(await judge(discovery, occurrences, allow)));
+  if (discovery.declared.size === 0 && found.every(({ severity }) => severity !== 'error')) {
+    const message = `none of the ${templates.length} templates holds a block`;
+    found.push(diagnosticOf(new CompressorError('no-blocks', { message }), severityOf('no-blocks', allow)));
+  }
+  return { contexts: contexts.count, templates, discovery, occurrences, groups, diagnostics: inOrder(found) };
+}
+
+/** The templates that can be read; the others become findings. */
+async function templatesOf(config: ResolvedConfig, found: Diagnostic[]): Promise<TemplateFile[]> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const readable: TemplateFile[] = [];
+  for (const file of await listTemplates(config)) {
+    const error = await readFile(file.path).then(
+      (bytes) => (decodes(utf8, bytes) ? undefined : encodingError(file.name)),
+      (cause) => unreadableError(file.name, cause),
+    );
+    if (error === undefined) readable.push(file);
+    else found.push(diagnosticOf(error, severityOf(error.code, config.offline.allow)));
+  }
+  return readable;
+}
+
+function decodes(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {
+  try {
+    decoder.decode(bytes);
+    return true;
+  } catch {
+    return false; // Not UTF-8.
+  }
+}
+
+function encodingError(name: string): CompressorError {
+  return new CompressorError('template-encoding', {
+    message: 'the template is not UTF-8',
+    place: { file: name },
+  });
+}
+
+function unreadableError(name: string, cause: unknown): CompressorError {
+  const message = `the template cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new CompressorError('template-missing', { message, place: { file: name }, cause });
+}

@@ -1,0 +1,95 @@
+import type { Build, Builder } from '../build/builder.ts';
+import type { Part } from '../build/plan.ts';
+import { CompressorError } from '../errors.ts';
+import { groupHash } from '../manifest/manifest.ts';
+import type { Group } from '../recipe/recipe.ts';
+import { compare } from './diagnostic.ts';
+import { mapLimited } from './limit.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** A group with what it was built into. */
+export interface BuiltGroup {
+  readonly group: Group;
+  readonly parts: readonly { readonly part: Part; readonly build: Build; readonly milliseconds: number }[];
+}
+
+/** Told how far building is. */
+export type OnBuilt = (done: number, total: number, name: string) => void;
+
+/**
+ * Builds every group of every block, each once, so many at a time. What cannot be built becomes a problem of each occurrence
+ * that has it; the others are built all the same.
+ *
+ * @returns by group hash, in the order of hashes
+ */
+export async function buildGroups(
+  occurrences: readonly Occurrence[],
+  builder: Builder,
+  width: number,
+  onBuilt: OnBuilt = () => {},
+): Promise<Map<string, BuiltGroup>> {
+  const wanted = groupsOf(occurrences);
+  const planned = await mapLimited([...wanted.values()], width, async ({ group, names, users }) => {
+    const parts = await attempt(users, () => builder.plan(group, names[0]));
+    return { group, users, parts: parts ?? [], isPlanned: parts !== undefined };
+  });
+  // Two blocks may want one file under different names; which it gets must not depend on who comes first.
+  const byKey = new Map<string, Part>();
+  for (const part of planned.flatMap(({ parts }) => parts)) {
+    const known = byKey.get(part.key);
+    if (known === undefined || compare(part.name, known.name) < 0) byKey.set(part.key, part);
+  }
+  const usersOf = Map.groupBy(
+    planned.flatMap(({ parts, users }) => parts.map((part) => ({ key: part.key, users }))),
+    ({ key }) => key,
+  );
+  const builds = new Map<string, BuiltGroup['parts'][number]>();
+  const parts = [...byKey.values()].sort((a, b) => compare(a.key, b.key));
+  let done = 0;
+  await mapLimited(parts, width, async (part) => {
+    const users = (usersOf.get(part.key) ?? []).flatMap((entry) => entry.users);
+    const started = performance.now();
+    const build = await attempt(users, () => builder.build(part));
+    if (build !== undefined) builds.set(part.key, { part, build, milliseconds: performance.now() - started });
+    done += 1;
+    onBuilt(done, parts.length, part.name);
+  });
+  const built = new Map<string, BuiltGroup>();
+  for (const { group, parts: own, isPlanned } of planned) {
+    const finished = own.flatMap(({ key }) => builds.get(key) ?? []);
+    if (isPlanned && finished.length === own.length) built.set(groupHash(group), { group, parts: finished });
+  }
+  return new Map([...built].sort(([a], [b]) => compare(a, b)));
+}
+
+interface WantedGroup {
+  readonly group: Group;
+  /** The names that blocks want, in order. */
+  readonly names: readonly string[];
+  readonly users: readonly Occurrence[];
+}
+
+function groupsOf(occurrences: readonly Occurrence[]): Map<string, WantedGroup> {
+  const wanted = new Map<string, WantedGroup>();
+  for (const occurrence of occurrences) {
+    const { name } = occurrence.block;
+    for (const { goal, sources } of occurrence.content?.recipe.groups ?? []) {
+      const group = { goal, sources };
+      const key = groupHash(group);
+      const known = wanted.get(key) ?? { group, names: [], users: [] };
+      const names = name === undefined ? known.names : [...new Set([...known.names, name])].sort(compare);
+      wanted.set(key, { group, names, users: [...known.users, occurrence] });
+    }
+  }
+  return new Map([...wanted].sort(([a], [b]) => compare(a, b)));
+}
+
+async function attempt<T>(users: readonly Occurrence[], step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof CompressorError)) throw error;
+    for (const { problems } of users) if (!problems.includes(error)) problems.push(error);
+    return undefined;
+  }
+}

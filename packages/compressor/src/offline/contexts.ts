@@ -1,0 +1,100 @@
+import { matchesGlob } from 'node:path';
+import type { ContextSource, ContextVariables, ResolvedConfig } from '../config/config.ts';
+import { CompressorError } from '../errors.ts';
+import { inTime } from './in-time.ts';
+import { LazyValues } from './lazy-values.ts';
+import { OfflineContext } from './offline-context.ts';
+
+/** The contexts of a configuration, and what went wrong while they were gathered. */
+export interface Contexts {
+  /** How many there are for templates without any of their own. */
+  readonly count: number;
+  readonly failures: readonly CompressorError[];
+  /** The contexts to explore a template with. */
+  of(template: string): readonly OfflineContext[];
+}
+
+/** Gathers the contexts. One that fails ends its source; what came before it counts. */
+export async function gatherContexts({ offline }: Pick<ResolvedConfig, 'offline'>): Promise<Contexts> {
+  const failures: CompressorError[] = [];
+  const lazies = new LazyValues(offline.timeout);
+  const gather = async (source: ContextSource, name: string): Promise<ContextVariables[]> => {
+    const gathered: ContextVariables[] = [];
+    try {
+      for await (const variables of variablesOf(source, name, offline.timeout))
+        gathered.push(checked(variables, name));
+    } catch (error) {
+      failures.push(contextError(error, name));
+    }
+    return gathered;
+  };
+  const shared = await gather(offline.context, 'offline.context');
+  if (shared.length === 0 && failures.length === 0) shared.push({});
+  const own: [pattern: string, contexts: ContextVariables[]][] = [];
+  for (const [pattern, source] of Object.entries(offline.templateContexts)) {
+    own.push([pattern, await gather(source, `offline.templateContexts["${pattern}"]`)]);
+  }
+  const plain = labelled(shared, lazies);
+  return {
+    count: shared.length,
+    failures,
+    of(template) {
+      const matching = own.filter(([pattern]) => matchesGlob(template, pattern));
+      if (matching.length === 0) return plain;
+      const joined = matching.reduce(
+        (contexts, [, more]) =>
+          contexts.flatMap((base) => more.map((variables) => ({ ...base, ...variables }))),
+        shared,
+      );
+      return labelled(joined, lazies);
+    },
+  };
+}
+
+function labelled(contexts: readonly ContextVariables[], lazies: LazyValues): OfflineContext[] {
+  return contexts.map((variables, index) => {
+    const label = contexts.length === 1 ? 'the context' : `context ${index + 1} of ${contexts.length}`;
+    return new OfflineContext(label, variables, lazies);
+  });
+}
+
+async function* variablesOf(source: ContextSource, name: string, timeout: number): AsyncGenerator<unknown> {
+  const given: unknown = typeof source === 'function' ? await inTime(source(), timeout, name) : source;
+  if (isIterable(given)) {
+    for (const variables of given) yield await inTime(variables, timeout, name);
+  } else if (isAsyncIterable(given)) {
+    const iterator = given[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await inTime(iterator.next(), timeout, name);
+      if (next.done) return;
+      yield next.value;
+    }
+  } else {
+    yield given;
+  }
+}
+
+function checked(value: unknown, name: string): ContextVariables {
+  if (isVariables(value)) return value;
+  throw new CompressorError('context-failed', {
+    message: `${name} gave ${value === null ? 'null' : `a ${typeof value}`} where an object with variables belongs`,
+  });
+}
+
+function isVariables(value: unknown): value is ContextVariables {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function contextError(cause: unknown, name: string): CompressorError {
+  if (cause instanceof CompressorError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CompressorError('context-failed', { message: `${name} failed: ${reason}`, cause });
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Artifact } from '../build/artifact.ts';
+import { contentHash } from '../hash.ts';
+import { groupHash, literalHash, type Manifest } from '../manifest/manifest.ts';
+import { packSource, type Recipe } from '../recipe/recipe.ts';
+import type { BuiltGroup } from './build-groups.ts';
+import { compare } from './diagnostic.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** Gathers the facts of a build. Every list in it has an order that hangs on the facts alone. */
+export function createManifest(
+  occurrences: readonly Occurrence[],
+  groups: ReadonlyMap<string, BuiltGroup>,
+): Manifest {
+  const recipes: Manifest['recipes'] = {};
+  const literals: Manifest['literals'] = {};
+  const blocks = new Map<string, Manifest['blocks'][number]>();
+  for (const { block, content } of occurrences) {
+    if (content === undefined) continue;
+    const id = recipeId(content.recipe);
+    recipes[id] = {
+      kind: block.kind,
+      groups: content.recipe.groups.map((group) => ({
+        group: groupHash(group),
+        attributes: { ...group.attributes },
+      })),
+    };
+    // What is kept in a block, and a nonce, are in its markup only.
+    const isAllGroups = content.segments.every(
+      (segment) => segment.type === 'group' && segment.nonce === undefined,
+    );
+    if (block.literal !== undefined && isAllGroups) literals[literalHash(block.kind, block.literal)] = id;
+    const { file, line = 1, column = 1 } = block.place;
+    const key = JSON.stringify([file, line, column]);
+    const known = blocks.get(key)?.recipes ?? [];
+    blocks.set(key, {
+      template: file,
+      line,
+      column,
+      kind: block.kind,
+      mode: block.mode,
+      ...(block.name !== undefined && { name: block.name }),
+      recipes: known.includes(id) ? known : [...known, id].sort(compare),
+    });
+  }
+  const built = [...groups.values()].flatMap(({ parts }) => parts);
+  return {
+    format: 'widgy-compressor-manifest',
+    version: 1,
+    groups: Object.fromEntries(
+      [...groups].map(([hash, { group, parts }]) => [
+        hash,
+        {
+          goal: group.goal,
+          sources: group.sources.map(packSource),
+          parts: parts.map(({ part, build }) => ({ key: part.key, entry: build.entries[0]?.name ?? '' })),
+        },
+      ]),
+    ),
+    recipes,
+    literals,
+    blocks: [...blocks.values()].sort(
+      (a, b) => compare(a.template, b.template) || a.line - b.line || a.column - b.column,
+    ),
+    artifacts: Object.fromEntries(
+      artifactsOf(groups).map(({ name, bytes, references }) => [
+        name,
+        { size: bytes.length, integrity: integrityOf(bytes), references: [...references] },
+      ]),
+    ),
+    inputs: Object.fromEntries(
+      built.flatMap(({ part }) => [...part.inputs.values()].map(({ name, hash }) => [name, hash])),
+    ),
+  };
+}
+
+/** All output files of a build, each once. */
+export function artifactsOf(groups: ReadonlyMap<string, BuiltGroup>): Artifact[] {
+  const artifacts = new Map<string, Artifact>();
+  for (const { build } of [...groups.values()].flatMap(({ parts }) => parts)) {
+    for (const artifact of [...build.entries, ...build.files]) artifacts.set(artifact.name, artifact);
+  }
+  return [...artifacts.values()].sort((a, b) => compare(a.name, b.name));
+}
+
+/** What a recipe is known by. */
+export function recipeId(recipe: Recipe): string {
+  const groups = recipe.groups.map(({ attributes, ...group }) => [
+    groupHash(group),
+    Object.entries(attributes),
+  ]);
+  return contentHash(JSON.stringify([recipe.kind, groups]));
+}
+
+/** Subresource Integrity, 3.1, with SHA-384. */
+function integrityOf(bytes: Buffer): string {
+  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+}
