@@ -9,7 +9,7 @@ import { loadEngine } from './engines/load.ts';
 import type { Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import { readManifest } from './manifest/manifest-file.ts';
-import { BlockRenderer } from './render/block-renderer.ts';
+import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
 import { startTag } from './render/html.ts';
 import { OfflineRenderer } from './render/offline-renderer.ts';
 import { StaticUrls } from './render/static-urls.ts';
@@ -29,6 +29,8 @@ import { memoryStorage } from './storage/memory.ts';
 export interface CompressorHooks {
   /** Called for each build that was really made, with the time it took. */
   onBuild?(build: Build, milliseconds: number): void;
+  /** Called for each block that is rendered, with the tags in its place. */
+  onBlock?(block: TemplateBlock, tags: string): void;
 }
 
 /**
@@ -48,6 +50,7 @@ export class Compressor {
   readonly #live = new LiveReload();
   readonly #development: Development | undefined;
   readonly #staticUrls: StaticUrls;
+  readonly #onBlock: CompressorHooks['onBlock'];
   readonly #assetPath: string;
   readonly #staticPath: string;
   #engine: TemplateEngine | undefined;
@@ -57,6 +60,7 @@ export class Compressor {
     const isDevelopment = config.mode === 'development';
     const { memoryBytes } = config.limits;
     this.config = config;
+    this.#onBlock = hooks.onBlock;
     this.#context = createBuildContext(config);
     this.#staticUrls = new StaticUrls(this.#context);
     const { finder, warn } = this.#context;
@@ -123,8 +127,8 @@ export class Compressor {
   /** What the tags of an engine call; for engines that are not configured in `templates`. */
   get tags(): TagHandlers {
     return {
-      compress: (block) => (this.#offline?.renderer ?? this.#blocks).render(block),
-      known: (block) => this.#offline?.renderer.known(block),
+      compress: (block) => this.#renderBlock(block),
+      known: (block) => (this.#onBlock === undefined ? this.#offline?.renderer.known(block) : undefined),
       staticUrl: (name, place) => this.staticUrl(name, place),
       plainUrl: (name) => this.#staticUrls.plain(name),
       developmentTag: this.#development
@@ -189,6 +193,20 @@ export class Compressor {
       build: isBuilding ? (block) => this.#blocks.render(block) : undefined,
     });
     this.#offline = { manifest, renderer };
+  }
+
+  #renderBlock(block: TemplateBlock): string | Promise<string> {
+    const tags = (this.#offline?.renderer ?? this.#blocks).render(block);
+    const onBlock = this.#onBlock;
+    if (onBlock === undefined) return tags;
+    if (typeof tags === 'string') {
+      onBlock(block, tags);
+      return tags;
+    }
+    return tags.then((written) => {
+      onBlock(block, written);
+      return written;
+    });
   }
 
   async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {

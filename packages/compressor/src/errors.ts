@@ -4,6 +4,7 @@
  * throws has nothing more precise to say.
  */
 export const advice = {
+  usage: 'Run compressor --help to see the commands and their options.',
   'config-invalid': 'Correct the named option; the manual lists all options under "Configuration".',
   'config-unknown-key': 'Remove the option or correct its name.',
   'config-not-found':

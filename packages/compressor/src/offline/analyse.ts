@@ -35,6 +35,8 @@ export interface Analysis {
   /** How many contexts there are. */
   readonly contexts: number;
   readonly templates: readonly string[];
+  /** How many blocks the templates hold, wherever they are shown. */
+  readonly blocks: number;
   readonly discovery: Discovery;
   readonly occurrences: readonly Occurrence[];
   readonly groups: ReadonlyMap<string, BuiltGroup>;
@@ -68,7 +70,15 @@ export async function analyse({
     const message = `none of the ${templates.length} templates holds a block`;
     found.push(diagnosticOf(new CompressorError('no-blocks', { message }), severityOf('no-blocks', allow)));
   }
-  return { contexts: contexts.count, templates, discovery, occurrences, groups, diagnostics: inOrder(found) };
+  return {
+    contexts: contexts.count,
+    templates,
+    blocks: discovery.declared.size,
+    discovery,
+    occurrences,
+    groups,
+    diagnostics: inOrder(found),
+  };
 }
 
 /** The templates that can be read; the others become findings. */

@@ -1,0 +1,70 @@
+import { checkSite } from '../compress-site.ts';
+import type { ResolvedConfig } from '../config/config.ts';
+import { formatPlace } from '../errors.ts';
+import { type BlockReport, reportBlocks } from '../offline/report-blocks.ts';
+import type { Options } from './options.ts';
+import { count, duration, formatDiagnostics, shownDiagnostics } from './print.ts';
+import { createProgress } from './progress.ts';
+import type { Io, Outcome } from './run.ts';
+
+/** `compressor check`. */
+export async function checkCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
+  const started = performance.now();
+  const isSilent = options.isQuiet || (options.isJson && !options.isVerbose);
+  const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
+  const analysis = await checkSite(config, {
+    ...(options.workers !== undefined && { workers: options.workers }),
+    onProgress: (step) => progress?.show(step),
+  });
+  progress?.end();
+  const milliseconds = performance.now() - started;
+  const blocks = reportBlocks(analysis.occurrences);
+  const { diagnostics, contexts, templates } = analysis;
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  return {
+    status: isWrong ? 1 : 0,
+    json: {
+      blocks,
+      contexts,
+      templates: templates.length,
+      durationMs: Math.round(milliseconds),
+      diagnostics: shownDiagnostics(diagnostics, options.isVerbose),
+    },
+    text: options.isQuiet
+      ? []
+      : [
+          ...blocks.flatMap((block) => [...formatBlock(block), '']),
+          `${count(blocks.length, 'block')} in ${count(templates.length, 'template')}, ${count(contexts, 'context')}, in ${duration(milliseconds)}`,
+        ],
+    messages: formatDiagnostics(
+      options.isQuiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics,
+      options.isVerbose,
+    ),
+  };
+}
+
+function formatBlock({
+  template,
+  line,
+  column,
+  kind,
+  mode,
+  name,
+  variants,
+  variables,
+}: BlockReport): string[] {
+  const place = formatPlace({ file: template, line, column });
+  const shared = variants.length === 1;
+  return [
+    [place, kind, mode, name].filter((part) => part !== undefined).join(' '),
+    ...variables.map((variable) => {
+      const hint = variable.looksPerRequest ? ', looks like something of one request' : '';
+      const lacking = variable.lackedBy.length === 0 ? '' : `, lacking in ${variable.lackedBy.join(', ')}`;
+      return `  reads ${variable.name} at ${formatPlace({ file: variable.template, line: variable.line, column: variable.column })}${lacking}${hint}`;
+    }),
+    ...variants.flatMap(({ sources, contexts }, index) => [
+      ...(shared ? [] : [`  variant ${index + 1}, from ${contexts.join(', ')}`]),
+      ...sources.map((source) => `${shared ? '  ' : '    '}${source}`),
+    ]),
+  ];
+}

@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { compressSite } from '../compress-site.ts';
+import type { ResolvedConfig } from '../config/config.ts';
+import type { Compressed } from '../offline/compress.ts';
+import type { Options } from './options.ts';
+import { count, duration, formatDiagnostics, shownDiagnostics, size } from './print.ts';
+import { createProgress } from './progress.ts';
+import type { Io, Outcome } from './run.ts';
+
+/** `compressor compress`. */
+export async function compressCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
+  const started = performance.now();
+  const isSilent = options.isQuiet || (options.isJson && !options.isVerbose);
+  const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
+  const result = await compressSite(config, {
+    ...(options.workers !== undefined && { workers: options.workers }),
+    dryRun: options.isDryRun,
+    encodings: options.withEncodings,
+    onProgress: (step) => progress?.show(step),
+  });
+  progress?.end();
+  const milliseconds = performance.now() - started;
+  const { diagnostics, isDone } = result;
+  return {
+    status: isDone ? 0 : 1,
+    json: {
+      ...factsOf(result),
+      durationMs: Math.round(milliseconds),
+      diagnostics: shownDiagnostics(diagnostics, options.isVerbose),
+    },
+    text: options.isQuiet
+      ? []
+      : isDone
+        ? summary(result, options, milliseconds, io.directory)
+        : ['nothing was written'],
+    messages: formatDiagnostics(
+      options.isQuiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics,
+      options.isVerbose,
+    ),
+  };
+}
+
+function factsOf({ analysis, recipes, artifacts, manifest, release }: Compressed) {
+  return {
+    blocks: analysis.blocks,
+    recipes,
+    artifacts: artifacts.length,
+    contexts: analysis.contexts,
+    manifest,
+    release,
+  };
+}
+
+function summary(result: Compressed, options: Options, milliseconds: number, directory: string): string[] {
+  const { analysis, artifacts, recipes, brotliBytes, manifest, release } = result;
+  const raw = artifacts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const brotli = brotliBytes === undefined ? '' : `, ${size(brotliBytes)} with Brotli`;
+  const slowest = [...analysis.groups.values()]
+    .flatMap(({ parts }) => parts)
+    .sort((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, 3)
+    .map(({ part, milliseconds: own }) => `${part.name} ${duration(own)}`);
+  const where = options.isDryRun ? 'not written' : `written to ${relative(directory, manifest)}`;
+  return [
+    `${count(analysis.blocks, 'block')} in ${count(analysis.templates.length, 'template')}, ${count(recipes, 'recipe')}, ${count(analysis.contexts, 'context')}`,
+    `${count(artifacts.length, 'artifact')}, ${size(raw)}${brotli}`,
+    ...(slowest.length > 0 ? [`slowest: ${slowest.join(', ')}`] : []),
+    `release ${release} ${where} in ${duration(milliseconds)}`,
+  ];
+}

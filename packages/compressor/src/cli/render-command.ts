@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createCompressor } from '../compressor.ts';
+import type { ResolvedConfig } from '../config/config.ts';
+import { CompressorError, formatPlace } from '../errors.ts';
+import type { Options } from './options.ts';
+import type { Io, Outcome } from './run.ts';
+
+/** `compressor render`: the page goes to standard output; with `--verbose`, what became of each block to standard error. */
+export async function renderCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
+  const [template = ''] = options.operands;
+  const variables =
+    options.context === undefined ? {} : await readVariables(resolve(io.directory, options.context));
+  const messages: string[] = [];
+  const compressor = await createCompressor(config, {
+    onBlock: ({ place, kind, mode, markup }, tags) => {
+      if (!options.isVerbose) return;
+      messages.push(
+        `${formatPlace(place)} ${kind} ${mode}`,
+        ...indent('from', markup),
+        ...indent('to', tags),
+      );
+    },
+  });
+  try {
+    const page = await compressor.render(template, variables);
+    return { status: 0, json: { page }, text: [page], messages };
+  } finally {
+    await compressor.close();
+  }
+}
+
+async function readVariables(path: string): Promise<Record<string, unknown>> {
+  let data: unknown;
+  try {
+    data = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CompressorError('usage', { message: `${path} cannot be read as JSON: ${reason}`, cause });
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new CompressorError('usage', { message: `${path} does not hold an object with variables` });
+  }
+  return { ...data };
+}
+
+function indent(word: string, text: string): string[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line, index) => `  ${(index === 0 ? word : '').padEnd(5)}${line.trim()}`);
+}
