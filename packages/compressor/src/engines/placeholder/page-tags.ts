@@ -1,0 +1,84 @@
+import { formatPlace, type Place } from '../../errors.ts';
+import type { TemplateBlock } from '../../render/block-renderer.ts';
+import { syntaxError, type TagHandlers } from '../engine.ts';
+import { Placeholders } from './placeholders.ts';
+
+/** The blocks and static files of one rendering of a page by an engine that cannot wait. */
+export class PageTags {
+  readonly #handlers: TagHandlers;
+  readonly #placeholders = new Placeholders();
+  #isDevelopmentTagWritten = false;
+  /** The block whose content is being rendered. */
+  #open: Place | undefined;
+
+  constructor(handlers: TagHandlers) {
+    this.#handlers = handlers;
+  }
+
+  /**
+   * Says that what follows is rendered for the inside of a block, until {@link close}.
+   *
+   * @throws CompressorError `tag-syntax` if it stands inside a block
+   */
+  open(place: Place): void {
+    if (this.#open !== undefined) throw nestedError(place, this.#open);
+    this.#open = place;
+  }
+
+  close(): void {
+    this.#open = undefined;
+  }
+
+  /** The stand-in for a block. */
+  block(block: TemplateBlock, known?: string): string {
+    const { place } = block;
+    const markup = this.#placeholders.inBlock(block.markup, place);
+    return this.#placeholders.leave({
+      what: 'the block',
+      place,
+      resolve: () => known ?? this.#tags({ ...block, markup }),
+      inBlock: (outer) => {
+        throw nestedError(place, outer);
+      },
+    });
+  }
+
+  /**
+   * The URL of a static file inside a block, the stand-in for it elsewhere.
+   *
+   * @param write what is done to the text where the page shows it
+   */
+  staticUrl(name: string, place: Place, write = (text: string): string => text): string {
+    const plain = () => this.#handlers.plainUrl(name);
+    if (this.#open !== undefined) return plain();
+    return this.#placeholders.leave({
+      what: `the static file "${name}"`,
+      place,
+      resolve: () => {
+        const url = this.#handlers.staticUrl(name, place);
+        return typeof url === 'string' ? write(url) : url.then(write);
+      },
+      inBlock: () => write(plain()),
+    });
+  }
+
+  /** The page with everything in its place. */
+  finish(page: string): Promise<string> {
+    return this.#placeholders.finish(page);
+  }
+
+  #tags(block: TemplateBlock): string | Promise<string> {
+    const { developmentTag } = this.#handlers;
+    const isFirst = developmentTag !== '' && !this.#isDevelopmentTagWritten;
+    this.#isDevelopmentTagWritten = true;
+    const tags = this.#handlers.compress(block);
+    if (!isFirst) return tags;
+    const after = (text: string) => `${developmentTag}\n${text}`;
+    return typeof tags === 'string' ? after(tags) : tags.then(after);
+  }
+}
+
+function nestedError(place: Place, outer: Place) {
+  const help = 'Close the outer block first.';
+  return syntaxError(`a block stands inside the block at ${formatPlace(outer)}`, place, help);
+}
