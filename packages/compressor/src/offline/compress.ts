@@ -8,6 +8,7 @@ import { type Analysing, type Analysis, analyse } from './analyse.ts';
 import { artifactsOf, createManifest } from './create-manifest.ts';
 import { type Diagnostic, diagnosticOf, inOrder } from './diagnostic.ts';
 import { mapLimited } from './limit.ts';
+import { isSound } from './occurrences.ts';
 
 /** How to compress a site. */
 export interface Compressing extends Analysing {
@@ -41,7 +42,9 @@ export async function compress(options: Compressing): Promise<Compressed> {
   const { config, isDryRun } = options;
   const analysis = await analyse(options);
   const artifacts = artifactsOf(analysis.groups);
-  const facts = createManifest(analysis.occurrences, analysis.groups);
+  const isAllowed = config.offline.allow.includes('variable-missing');
+  const shown = analysis.occurrences.filter((occurrence) => isAllowed || isSound(occurrence));
+  const facts = createManifest(shown, analysis.groups);
   const text = formatManifest(facts);
   const result = {
     analysis,

@@ -16,7 +16,8 @@ export function createManifest(
   const literals: Manifest['literals'] = {};
   const blocks = new Map<string, Manifest['blocks'][number]>();
   for (const { block, content } of occurrences) {
-    if (content === undefined) continue;
+    // What could not be built was excused: no page really shows it.
+    if (content?.recipe.groups.every((group) => groups.has(groupHash(group))) !== true) continue;
     const id = recipeId(content.recipe);
     recipes[id] = {
       kind: block.kind,

@@ -142,9 +142,13 @@ function unseenBlocks(
 ): Diagnostic[] {
   const seen = new Set(reached.map(({ block }) => formatPlace(block.place)));
   for (const { block } of failed) if (block !== undefined) seen.add(formatPlace(block));
+  // Where a template itself is broken, that is what is to be said.
+  const broken = new Set(
+    failed.filter(({ block }) => block === undefined).map(({ error }) => error.place?.file),
+  );
   const open = new Map(undecided.map(({ place }) => [formatPlace(place), place]));
   return [...declared].flatMap(([key, place]) => {
-    if (seen.has(key)) return [];
+    if (seen.has(key) || broken.has(place.file)) return [];
     const error = open.has(key)
       ? new CompressorError('block-undecided', {
           message: 'the block needs the item of a list that is empty in every context',
