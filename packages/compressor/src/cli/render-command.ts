@@ -23,7 +23,11 @@ export async function renderCommand(options: Options, config: ResolvedConfig, io
     },
   });
   try {
-    const page = await compressor.render(template, variables);
+    const page = await compressor.render(template, variables).catch((cause) => {
+      if (cause instanceof CompressorError) throw cause;
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new CompressorError('template-failed', { message, place: { file: template }, cause });
+    });
     return { status: 0, json: { page }, text: [page], messages };
   } finally {
     await compressor.close();
