@@ -38,11 +38,14 @@ export interface Config {
   /** Default: `in-request` if NODE_ENV is `production`, else `development`. */
   readonly mode?: Mode;
   readonly templates?: {
-    /** `liquid`, or a function that returns the site's own configured LiquidJS engine. Default: `liquid`. */
-    readonly engine?: 'liquid' | (() => object);
+    /**
+     * `liquid`, `nunjucks`, or a function that returns the site's own configured LiquidJS engine or Nunjucks environment.
+     * Default: `liquid`.
+     */
+    readonly engine?: 'liquid' | 'nunjucks' | (() => object);
     /** Folders with templates, first match wins. Default: `['templates']`. */
     readonly roots?: readonly string[];
-    /** Default: `['.liquid', '.html']`. */
+    /** Default: `['.liquid', '.html']`; with the engine `nunjucks` `['.njk', '.html']`. */
     readonly extensions?: readonly string[];
   };
   readonly static?: {
@@ -121,7 +124,7 @@ export interface ResolvedConfig {
   readonly base: string;
   readonly mode: Mode;
   readonly templates: {
-    readonly engine: 'liquid' | (() => object);
+    readonly engine: 'liquid' | 'nunjucks' | (() => object);
     readonly roots: readonly string[];
     readonly extensions: readonly string[];
   };

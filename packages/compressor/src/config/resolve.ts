@@ -79,7 +79,10 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     templates: {
       engine: config.templates?.engine ?? 'liquid',
       roots: (config.templates?.roots ?? ['templates']).map(absolute),
-      extensions: config.templates?.extensions ?? ['.liquid', '.html'],
+      extensions: config.templates?.extensions ?? [
+        config.templates?.engine === 'nunjucks' ? '.njk' : '.liquid',
+        '.html',
+      ],
     },
     static: {
       url: staticUrl,

@@ -23,8 +23,8 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 const templates = z.strictObject({
   engine: z
     .union(
-      [z.literal('liquid'), z.custom<() => object>(isFunction)],
-      'must be "liquid" or a function that returns an engine',
+      [z.enum(['liquid', 'nunjucks']), z.custom<() => object>(isFunction)],
+      'must be "liquid", "nunjucks" or a function that returns an engine',
     )
     .exactOptional(),
   roots: texts.exactOptional(),

@@ -125,7 +125,7 @@ export class ExploringContext extends Context {
     if (outcome.type === 'none') return undefined;
     if (outcome.type === 'value') return outcome.value;
     const { path } = outcome;
-    const { context, reads, place, isAsked, isNonce } = this.run;
+    const { context, reads, isAsked, isNonce } = this.run;
     const hasKey = (holder: unknown, key: PathKey) => isOwn(holder, key, this.ownPropertyOnly);
     const { value: found, depth } = asPathValue(yield context.read(path, hasKey));
     const isGlobal = depth === 0 && Object.hasOwn(this.globals, path[0] ?? '');
@@ -135,7 +135,10 @@ export class ExploringContext extends Context {
     if (depth === 0 && !isGlobal) value = undefined;
     const isAbsent =
       !isGlobal && value === undefined && (depth === 0 || isLacking(found, depth < path.length));
-    if (!isNonce) reads.add({ path, depth, value: found, place, isMissing: isAbsent && !(isAsked && depth > 0) });
+    if (!isNonce) {
+      const { place } = this.run;
+      reads.add({ path, depth, value: found, place, isMissing: isAbsent && !(isAsked && depth > 0) });
+    }
     return value;
   }
 

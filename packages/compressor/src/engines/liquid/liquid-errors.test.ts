@@ -118,7 +118,7 @@ describe("the site's own engine", () => {
     const engine = new Liquid({ root: join(site, 'views'), extname: '.liquid' });
     engine.registerFilter('shout', (value: string) => `${value.toUpperCase()}!`);
     const config = resolveConfig({ mode: 'in-request', templates: { engine: () => engine } }, site);
-    const ours = createLiquidEngine(config, fake().handlers);
+    const ours = createLiquidEngine(config, fake().handlers, engine);
     const expected = '[css file|A!]<b@home.liquid:1:53>';
     assert.equal(await ours.render('home', {}), expected);
     assert.equal(await engine.renderFile('home'), expected);
@@ -135,7 +135,7 @@ describe("the site's own engine", () => {
 describe('synchronous rendering', () => {
   const engineWith = (given: Fake): Liquid => {
     const engine = new Liquid();
-    createLiquidEngine(resolveConfig({ templates: { engine: () => engine } }, '/site'), given.handlers);
+    createLiquidEngine(resolveConfig({}, '/site'), given.handlers, engine);
     return engine;
   };
   const templates = ['{% compress js %}{{ 1 }}{% endcompress %}', "{% static 'a' %}", "{{ 'a' | static }}"];

@@ -200,7 +200,12 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     ['/s/x.css?hash/s/y/s/z'],
   ],
   ['nonce', { 'a.html': C('<style nonce="{{ n }}">{{ m }}') }, { m: 1 }, ['<style nonce="">1']],
-  ['undecided include', { 'a.html': '{% include n %}' }, {}, ['include-undecided a.html:1:1 no context says which template "{% include n %}" shows']],
+  [
+    'undecided include',
+    { 'a.html': '{% include n %}' },
+    {},
+    ['include-undecided a.html:1:1 no context says which template "{% include n %}" shows'],
+  ],
   ['time', { 'a.html': C("{{ 'now' | date: '%Y' | slice: 0 }}") }, {}, ['2 varies']],
 ];
 describe('explore', () => {

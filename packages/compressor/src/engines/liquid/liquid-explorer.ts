@@ -12,12 +12,15 @@ import { CompressorError, type Place } from '../../errors.ts';
 import type { ExploreTemplate, IsTaken } from '../../offline/exploration.ts';
 import { ReadLog } from '../../offline/read-log.ts';
 import type { TagHandlers } from '../engine.ts';
+import { templateName } from '../template-name.ts';
 import { branchesOf } from './branches.ts';
 import { type ContextState, changedNames, restoreState, saveState, scopesOf } from './context-state.ts';
+import { BlockChoices, blocksOf, changedBlocks, type StoredBlocks } from './stored-blocks.ts';
+import { deriveEngine, watchTags } from './derived-engine.ts';
 import { type Deferred, needOf, type Outcome } from './deferred.ts';
 import { ExploringContext } from './exploring-context.ts';
 import { locatedError } from './liquid-errors.ts';
-import { placeOf, templateName } from './liquid-places.ts';
+import { placeOf } from './liquid-places.ts';
 import { type RenderingOf, registerLiquidTags, type TagClass } from './liquid-tags.ts';
 import { Run } from './run.ts';
 import { varyingIn } from './varying.ts';
@@ -48,16 +51,17 @@ class LiquidExplorer {
   readonly #engine: Liquid;
   readonly #roots: readonly string[];
   readonly #renderingOf: RenderingOf;
-  /** Tags of the site that hold blocks, or tags that lead to some. */
-  readonly #containers = new WeakSet<Tag>();
+  /** Tells tags that hold blocks, or tags that lead to some. */
+  readonly #isContainer: (tag: Tag) => boolean;
   readonly #declared: Place[] = [];
-  #structures = 0;
   #run: Run | undefined;
 
   constructor(site: Liquid, handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>, roots: readonly string[]) {
     this.#site = site;
     this.#roots = roots;
-    this.#engine = this.#deriveEngine();
+    this.#engine = deriveEngine(site, (templates, context, emitter) =>
+      this.#renderTemplates(templates, context, emitter),
+    );
     this.#renderingOf = registerLiquidTags(
       this.#engine,
       {
@@ -71,11 +75,11 @@ class LiquidExplorer {
       },
       roots,
     );
-    this.#watchTags();
+    this.#isContainer = watchTags(this.#engine, STRUCTURAL);
   }
 
   readonly explore: ExploreTemplate = async (template, context, visitor) => {
-    const run = new Run(template, context, visitor);
+    const run = new Run(template, context, visitor, (token) => placeOf(token, this.#roots));
     this.#run = run;
     try {
       const templates: Template[] = await this.#engine.parseFile(template);
@@ -90,47 +94,6 @@ class LiquidExplorer {
     return [...run.allReads];
   };
 
-  #deriveEngine(): Liquid {
-    const engine: Liquid = Object.create(this.#site);
-    const parsed = new Map<string, unknown>();
-    const cache = {
-      read: (key: string) => parsed.get(key),
-      write: (key: string, value: unknown) => parsed.set(key, value),
-      remove: (key: string) => parsed.delete(key),
-    };
-    const renderer = Object.assign(Object.create(this.#site.renderer), {
-      renderTemplates: (templates: Template[], context: Context, emitter?: Emitter) =>
-        this.#renderTemplates(templates, context, emitter),
-    });
-    return Object.defineProperties(engine, {
-      parser: { get: () => new Parser(engine) },
-      options: { value: { ...this.#site.options, cache } },
-      tags: { value: Object.create(this.#site.tags) },
-      filters: { value: Object.create(this.#site.filters) },
-      renderer: { value: renderer },
-    });
-  }
-
-  /** Finds out, while templates are parsed, which tags of the site have others inside that matter. */
-  #watchTags(): void {
-    const explorer = this;
-    const names: string[] = [];
-    for (const name in this.#engine.tags) names.push(name);
-    for (const name of names) {
-      const Original: TagClass | undefined = this.#engine.tags[name];
-      if (Original === undefined) continue;
-      this.#engine.tags[name] = new Proxy(Original, {
-        construct(target, given) {
-          const before = explorer.#structures;
-          const tag: Tag = Reflect.construct(target, given);
-          if (STRUCTURAL.has(name)) explorer.#structures += 1;
-          if (explorer.#structures > before) explorer.#containers.add(tag);
-          return tag;
-        },
-      });
-    }
-  }
-
   *#renderTemplates(templates: Template[], context: Context, emitter?: Emitter): IterableIterator<unknown> {
     const { renderer } = this.#site;
     if (!(context instanceof ExploringContext))
@@ -139,6 +102,10 @@ class LiquidExplorer {
     if (run.mode === 'select') {
       run.selected ??= templates;
       return '';
+    }
+    if (templates === run.fileName) {
+      // The name of a partial, put together from variables.
+      return yield* run.with({ mode: 'aside', fileName: undefined }, () => this.#renderTemplates(templates, context));
     }
     if (run.mode === 'explore') {
       yield* this.#exploreAll(templates, context);
@@ -158,14 +125,14 @@ class LiquidExplorer {
     return {
       token: template.token,
       *render(context: Context, emitter: Emitter): Steps<unknown> {
-        const place = placeOf(template.token, explorer.#roots);
+        const { token } = template;
         const what = TypeGuards.isHTMLToken(template.token) ? undefined : varyingIn(text);
-        if (what !== undefined) run.varying.push({ place, what });
-        return yield* run.with({ place, isAsked, isNonce: run.isNonce || isNonce }, function* () {
+        if (what !== undefined) run.varying.push({ place: placeOf(token, explorer.#roots), what });
+        return yield* run.with({ token, isAsked, isNonce: run.isNonce || isNonce }, function* () {
           try {
             return yield template.render(context, emitter);
           } catch (error) {
-            throw needOf(error) === undefined ? locatedError(error, explorer.#roots, place) : error;
+            throw needOf(error) === undefined ? locatedError(error, explorer.#roots, run.place) : error;
           }
         });
       },
@@ -188,7 +155,7 @@ class LiquidExplorer {
       for (const template of templates) {
         const before = saveState(context);
         try {
-          run.place = placeOf(template.token, explorer.#roots);
+          run.token = template.token;
           yield* explorer.#exploreOne(template, context);
         } catch (error) {
           restoreState(context, before);
@@ -217,23 +184,28 @@ class LiquidExplorer {
       return;
     }
     const before = saveState(context);
-    if (CONDITIONS.has(name)) {
-      if (run.isConcrete) yield* this.#runEagerly(template, context);
-      else yield* this.#exploreBranches(template, branchesOf(template), context);
-    } else if (LOOPS.has(name)) {
-      yield* this.#exploreLoop(template, context);
-    } else if (name === 'assign') {
-      if (mentionsBlock) yield* this.#inCopy(context, () => this.#runInPlace(template, context));
-      restoreState(context, before);
-    } else if (name === 'capture') {
-      yield* this.#exploreChildren(template, context);
-    } else if (this.#containers.has(template)) {
-      yield* this.#exploreUnknown(template, context);
+    if (!this.#isContainer(template)) {
+      // Nothing in it shows a block, so all that matters is what it assigns.
+      if (name === 'assign' && mentionsBlock) yield* this.#inCopy(context, () => this.#runInPlace(template, context));
+      return this.#assignLater(template, new Set(yield* namesIn(template)), before, context);
     }
-    const names = new Set([...changedNames(context, before), ...localNames(template)]);
-    if (run.isConcrete && CONDITIONS.has(name)) return;
+    if (CONDITIONS.has(name) && run.isConcrete) return yield* this.#runEagerly(template, context);
+    const blocks = yield* this.#exploreContainer(template, context);
+    const names = new Set([...changedNames(context, before), ...(yield* namesIn(template))]);
     restoreState(context, before);
+    for (const [block, render] of Object.entries(blocks)) blocksOf(context)[block] = render;
     this.#assignLater(template, names, before, context);
+  }
+
+  /** Explores what is in a tag, in a scope that is thrown away. Gives the blocks that it stored for a layout. */
+  *#exploreContainer(tag: Tag, context: ExploringContext): Steps<StoredBlocks> {
+    const { name } = tag;
+    if (CONDITIONS.has(name)) return yield* this.#exploreBranches(tag, branchesOf(tag), context);
+    const before = saveState(context);
+    if (LOOPS.has(name)) yield* this.#exploreLoop(tag, context);
+    else if (name === 'capture') yield* this.#exploreChildren(tag, context);
+    else yield* this.#exploreUnknown(tag, context);
+    return changedBlocks(context, before);
   }
 
   *#exploreBlock(tag: Tag, context: ExploringContext): Steps<void> {
@@ -264,8 +236,9 @@ class LiquidExplorer {
     const { run } = context;
     const before = saveState(context);
     const frame = { isItemNeeded: false };
+    const fileName = fileNameOf(tag);
     try {
-      yield* run.with({ frame, isEager: false }, function* () {
+      yield* run.with({ frame, isEager: false, fileName }, function* () {
         yield tag.render(context, NOWHERE);
       });
       if (!frame.isItemNeeded) return;
@@ -292,21 +265,25 @@ class LiquidExplorer {
     tag: Tag,
     branches: readonly (readonly Template[])[],
     context: ExploringContext,
-  ): Steps<void> {
+  ): Steps<StoredBlocks> {
     const { run } = context;
     const before = saveState(context);
     const changed: Record<string, unknown> = {};
+    const choices = new BlockChoices();
+    const explorer = this;
     for (const templates of branches) {
       restoreState(context, before);
-      const isTaken: IsTaken = () => this.#isSelected(tag, templates, before, context);
+      const isTaken: IsTaken = () => explorer.#isSelected(tag, templates, before, context);
       yield* run.with({ conditions: [...run.conditions, isTaken] }, () =>
-        this.#exploreAll(templates, context),
+        explorer.#exploreAll(templates, context),
       );
       for (const name of changedNames(context, before)) changed[name] = scopesOf(context)[0]?.[name];
+      choices.add(changedBlocks(context, before), isTaken);
     }
     restoreState(context, before);
     // What a branch assigned is marked as changed; whoever needs it runs the whole tag.
     Object.assign(context.bottom(), changed);
+    return choices.toBlocks(context, blocksOf(context));
   }
 
   async #isSelected(
@@ -316,6 +293,7 @@ class LiquidExplorer {
     context: ExploringContext,
   ): Promise<boolean> {
     const { run } = context;
+    const now = saveState(context);
     const selecting = run.with(
       { mode: 'select', isEager: true, isAsked: true, reads: new ReadLog(), selected: undefined },
       function* (): Steps<boolean> {
@@ -324,7 +302,13 @@ class LiquidExplorer {
         return run.selected === templates;
       },
     );
-    return toPromise(selecting);
+    try {
+      return await toPromise(selecting);
+    } catch {
+      return true; // What cannot be known may be so.
+    } finally {
+      restoreState(context, now);
+    }
   }
 
   *#exploreLoop(tag: Tag, context: ExploringContext): Steps<void> {
@@ -392,12 +376,12 @@ class LiquidExplorer {
     const rendering = this.#renderingOf(context);
     const { block } = rendering;
     const reads = new ReadLog();
-    const place = placeOf(tag.token, this.#roots);
+    const { token } = tag;
     try {
       // It stands outside the block that needs it.
       rendering.block = undefined;
       restoreState(context, state);
-      return yield* run.with({ mode: 'aside', isEager: true, reads, place }, function* () {
+      return yield* run.with({ mode: 'aside', isEager: true, reads, token }, function* () {
         yield tag.render(context, NOWHERE);
         return { scope: scopesOf(context)[0] ?? {}, reads };
       });
@@ -422,7 +406,9 @@ const IN_PLACE: ReadonlySet<string> = new Set([
 ]);
 const SILENT: ReadonlySet<string> = new Set(['raw', 'comment', '#', 'cycle', 'static', 'break', 'continue']);
 /** Tags that are blocks or lead to some. */
-const STRUCTURAL: ReadonlySet<string> = new Set(['compress', 'layout', 'include', 'render', 'block']);
+const STRUCTURAL: ReadonlySet<string> = new Set([
+  ...['compress', 'layout', 'include', 'render', 'block', 'increment', 'decrement'],
+]);
 
 /** What is written here changes with every request, and is no part of what is built. */
 const NONCE = /\bnonce\s*=\s*["']?$/i;
@@ -434,9 +420,19 @@ function tagName(template: Template): string | undefined {
   return template instanceof Tag ? template.name : undefined;
 }
 
-/** The names that a tag says it assigns. */
-function localNames(tag: Tag): string[] {
-  return [...(asTemplate(tag).localScope?.() ?? [])].map(({ content }) => content);
+/** The names that a tag, and the tags in it, say they assign. */
+function* namesIn(tag: Tag): Steps<string[]> {
+  const own = [...(asTemplate(tag).localScope?.() ?? [])].map(({ content }) => content);
+  const children: unknown = yield asTemplate(tag).children?.(false, true);
+  if (!Array.isArray(children)) return own;
+  for (const child of children) if (child instanceof Tag) own.push(...(yield* namesIn(child)));
+  return own;
+}
+
+/** The name of a partial or layout, where it is put together from variables. */
+function fileNameOf(tag: Tag): readonly Template[] | undefined {
+  const file: unknown = Reflect.get(tag, 'file');
+  return Array.isArray(file) ? file : undefined;
 }
 
 /** A tag with the methods that LiquidJS declares for the analysis of templates. */

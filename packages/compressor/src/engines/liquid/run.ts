@@ -1,4 +1,4 @@
-import type { Template } from 'liquidjs';
+import type { Template, Token } from 'liquidjs';
 import type { Place } from '../../errors.ts';
 import type { ExplorationVisitor, IsTaken } from '../../offline/exploration.ts';
 import type { OfflineContext } from '../../offline/offline-context.ts';
@@ -38,8 +38,10 @@ export class Run {
   frame: Frame = { isItemNeeded: false };
   /** The variables read for what is being done. */
   reads = new ReadLog();
-  /** Where the run is. */
-  place: Place;
+  /** What the run has come to. */
+  token: Token | undefined;
+  /** The list of templates that, rendered, give the name of a partial. */
+  fileName: readonly Template[] | undefined;
   varying: { readonly place: Place; readonly what: string }[] = [];
   /** The block that was rendered last. */
   rendered: TemplateBlock | undefined;
@@ -52,11 +54,25 @@ export class Run {
   /** All variables read in this run. */
   readonly allReads = new ReadLog();
 
-  constructor(template: string, context: OfflineContext, visitor: ExplorationVisitor) {
+  readonly #placeOf: (token: Token) => Place;
+
+  constructor(
+    template: string,
+    context: OfflineContext,
+    visitor: ExplorationVisitor,
+    placeOf: (token: Token) => Place,
+  ) {
     this.template = template;
     this.context = context;
     this.visitor = visitor;
-    this.place = { file: template, line: 1, column: 1 };
+    this.#placeOf = placeOf;
+  }
+
+  /** Where the run is. */
+  get place(): Place {
+    return this.token === undefined
+      ? { file: this.template, line: 1, column: 1 }
+      : this.#placeOf(this.token);
   }
 
   /** Runs something with parts of the state changed, and changes them back. */
@@ -92,7 +108,8 @@ type Changeable = Pick<
   | 'isNonce'
   | 'frame'
   | 'reads'
-  | 'place'
+  | 'token'
+  | 'fileName'
   | 'varying'
   | 'conditions'
   | 'active'

@@ -1,0 +1,149 @@
+import type { Token, Tokenizer } from 'nunjucks/src/lexer.js';
+import nodes, { type FunCall, type Node, type NodeList, type Root } from 'nunjucks/src/nodes.js';
+import parser, { type Extension } from 'nunjucks/src/parser.js';
+import type { Place } from '../../errors.ts';
+import type { TemplateBlock } from '../../render/block-renderer.ts';
+import type { TagHandlers } from '../engine.ts';
+import { parseError } from './nunjucks-errors.ts';
+import { tagExtension } from './tags.ts';
+import { call, childrenOf, contains, isSuper, rewrite } from './tree.ts';
+
+/** A block as a template declares it. */
+export type DeclaredBlock = Omit<TemplateBlock, 'markup'> & {
+  /** The markup, if it is the same for every rendering. */
+  readonly constant: string | undefined;
+  /** The tags in its place, where they are known before anything is rendered. */
+  readonly known: string | undefined;
+  readonly body: NodeList;
+};
+
+/**
+ * What a name that only the compressor writes into a tree stands for. No template can write such a name, because it has a
+ * space in it.
+ */
+export type OwnName =
+  | { readonly type: 'open' | 'compress'; readonly block: DeclaredBlock }
+  | { readonly type: 'static'; readonly place: Place; readonly isTag: boolean }
+  | { readonly type: 'template' }
+  | { readonly type: 'super'; readonly name: string };
+
+/** A template, parsed. */
+export interface ParsedTemplate {
+  readonly file: string;
+  readonly source: string;
+  readonly root: Root;
+  readonly own: ReadonlyMap<string, OwnName>;
+  /** The blocks, by the calls that stand for them in the tree. */
+  readonly blocks: ReadonlyMap<Node, DeclaredBlock>;
+}
+
+/** What tags write down while a template is parsed. */
+export interface Declarations {
+  readonly file: string;
+  /** A call of a function of the compressor. */
+  call(at: Node, what: OwnName, ...given: Node[]): FunCall;
+  declare(call: FunCall, block: DeclaredBlock): void;
+  /** The position of the tag that a token is in, and where the tag begins in the source. */
+  tagOf(token: Pick<Token, 'lineno' | 'colno'>, tokens: Pick<Tokenizer, 'str' | 'tags'>): TagStart;
+}
+
+/** Where a tag begins. */
+export interface TagStart {
+  readonly node: Node;
+  readonly offset: number;
+  readonly place: Place;
+}
+
+/**
+ * Parses a template with the tags of the compressor.
+ *
+ * @throws CompressorError `template-syntax`, `tag-syntax`
+ */
+export function parseTemplate(
+  source: string,
+  file: string,
+  extensions: readonly Extension[],
+  options: object,
+  handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
+): ParsedTemplate {
+  const own = new Map<string, OwnName>();
+  const blocks = new Map<Node, DeclaredBlock>();
+  const declarations: Declarations = {
+    file,
+    call(at, what, ...given) {
+      const name = `${what.type} ${own.size}`;
+      own.set(name, what);
+      return call(at, name, ...given);
+    },
+    declare: (node, block) => blocks.set(node, block),
+    tagOf: ({ lineno, colno }, { str, tags }) => startOf(file, str, tags.BLOCK_START, lineno, colno),
+  };
+  try {
+    const text = extensions.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
+    const root = parser.parse(text, [tagExtension(declarations, handlers), ...extensions], options);
+    nameTemplates(root, declarations);
+    nameStaticUrls(root, declarations);
+    for (const block of root.findAll(nodes.Block))
+      keepSuper(block.body, block.name.value, blocks, declarations);
+    return { file, source: text, root, own, blocks };
+  } catch (error) {
+    throw parseError(error, file);
+  }
+}
+
+/** Nunjucks notes where it is only when it calls a function; so names of templates are passed through one. */
+function nameTemplates(root: Root, { call }: Declarations): void {
+  rewrite(root, (node) => {
+    const isReference =
+      node instanceof nodes.Include ||
+      node instanceof nodes.Extends ||
+      node instanceof nodes.Import ||
+      node instanceof nodes.FromImport;
+    if (isReference) Reflect.set(node, 'template', call(node, { type: 'template' }, node.template));
+    return node;
+  });
+}
+
+/** `static('x')` and `'x' | static` must know where they stand. */
+function nameStaticUrls(root: Root, { file, call }: Declarations): void {
+  rewrite(root, (node) => {
+    const isStatic =
+      node instanceof nodes.FunCall && node.name instanceof nodes.Symbol && node.name.value === 'static';
+    if (!isStatic) return node;
+    // The position of a call is that of its parenthesis.
+    const { lineno = 0, colno = 0 } = node.name;
+    const place = { file, line: lineno + 1, column: colno + 1 };
+    return call(node, { type: 'static', place, isTag: false }, ...node.args.children);
+  });
+}
+
+/**
+ * Nunjucks renders `super()` at the beginning of the block it is in. Inside a compress block that would be outside of it,
+ * and what `{% set %}` captures it does not look into at all; there it is rendered where it stands.
+ */
+function keepSuper(
+  node: Node,
+  name: string,
+  blocks: ReadonlyMap<Node, DeclaredBlock>,
+  declarations: Declarations,
+): void {
+  for (const child of childrenOf(node)) {
+    if (child instanceof nodes.Block) continue;
+    if (blocks.has(child) || child instanceof nodes.Set) replaceSuper(child, name, declarations);
+    else if (contains(child, isSuper)) keepSuper(child, name, blocks, declarations);
+  }
+}
+
+function replaceSuper(node: Node, name: string, { call }: Declarations): void {
+  rewrite(node, (inner) => (isSuper(inner) ? call(inner, { type: 'super', name }) : inner));
+}
+
+function startOf(file: string, text: string, tag: string, lineno: number, colno: number): TagStart {
+  let lineStart = 0;
+  for (let line = 0; line < lineno; line += 1) lineStart = text.indexOf('\n', lineStart) + 1;
+  const offset = text.lastIndexOf(tag, lineStart + colno);
+  const before = text.slice(0, offset).split('\n');
+  const [line, column] = [before.length - 1, before.at(-1)?.length ?? 0];
+  const node = new nodes.NodeList(line, column);
+  return { node, offset, place: { file, line: line + 1, column: column + 1 } };
+}

@@ -1,0 +1,91 @@
+import lexer, { type Token, type Tokenizer } from 'nunjucks/src/lexer.js';
+import nodes, { type NodeList } from 'nunjucks/src/nodes.js';
+import type { Extension, Parser } from 'nunjucks/src/parser.js';
+import { parseArguments, syntaxError, type TagHandlers } from '../engine.ts';
+import type { Declarations, TagStart } from './parse.ts';
+
+/** The tags `{% compress %}` and `{% static %}`: they leave calls of functions of the compressor in the tree. */
+export function tagExtension(
+  declarations: Declarations,
+  handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
+): Extension {
+  /** The names of static files that the tags with a literal name show. */
+  const literals = new Map<unknown, string>();
+  return {
+    tags: ['compress', 'static'],
+    parse(parser) {
+      const token = parser.nextToken();
+      if (token === null) throw new Error('A tag begins with its name.');
+      const start = declarations.tagOf(token, parser.tokens);
+      const parse = token.value === 'static' ? parseStatic : parseCompress;
+      return parse(parser, start);
+    },
+  };
+
+  function parseStatic(parser: Parser, { node, place }: TagStart) {
+    const next = parser.peekToken();
+    if (next === null || next.type === lexer.TOKEN_BLOCK_END) {
+      const help = "Write {% static 'img/logo.svg' %}.";
+      throw syntaxError('static needs the name of a file', place, help);
+    }
+    const name = parser.parseExpression();
+    parser.advanceAfterBlockEnd('static');
+    const call = declarations.call(node, { type: 'static', place, isTag: true }, name);
+    if (name instanceof nodes.Literal && typeof name.value === 'string') literals.set(call, name.value);
+    return output(node, call);
+  }
+
+  function parseCompress(parser: Parser, { node, place }: TagStart) {
+    const given = parseArguments(wordsOf(parser), place);
+    const begin = parser.tokens.index;
+    const body = parser.parseUntilBlocks('endcompress');
+    const endToken = parser.nextToken();
+    if (endToken === null) throw syntaxError('the block is never closed', place, 'Add {% endcompress %}.');
+    const end = declarations.tagOf(endToken, parser.tokens).offset;
+    parser.advanceAfterBlockEnd('endcompress');
+    const constant = constantMarkup(body);
+    const literal = constant === undefined ? {} : { literal: parser.tokens.str.slice(begin, end) };
+    const block = { ...given, ...literal, place };
+    const known = constant === undefined ? undefined : handlers.known?.({ ...block, markup: constant });
+    const declared = { ...block, constant, known, body };
+    const opened = declarations.call(node, { type: 'open', block: declared });
+    const content = new nodes.Capture(node.lineno ?? 0, node.colno ?? 0, body);
+    const call = declarations.call(node, { type: 'compress', block: declared }, opened, content);
+    declarations.declare(call, declared);
+    handlers.declared?.(place);
+    return output(node, call);
+  }
+
+  /** The markup of a body that is plain text and `static` tags with a literal name; undefined for any other. */
+  function constantMarkup(body: NodeList): string | undefined {
+    let markup = '';
+    for (const child of body.children.flatMap((one) =>
+      one instanceof nodes.Output ? one.children : [one],
+    )) {
+      const name = literals.get(child);
+      if (name !== undefined) markup += handlers.plainUrl(name);
+      else if (child instanceof nodes.TemplateData) markup += String(child.value);
+      else return undefined;
+    }
+    return markup;
+  }
+}
+
+/** The words of a tag, up to its end. */
+function wordsOf(parser: Parser): string {
+  const { tokens }: { tokens: Tokenizer } = parser;
+  const begin = tokens.index;
+  let end = begin;
+  let token: Token | null = parser.nextToken(true);
+  while (token !== null && token.type !== lexer.TOKEN_BLOCK_END) {
+    end = tokens.index;
+    token = parser.nextToken(true);
+  }
+  if (token !== null) parser.pushToken(token);
+  parser.advanceAfterBlockEnd('compress');
+  return tokens.str.slice(begin, end);
+}
+
+function output(at: NodeList['children'][number], call: NodeList['children'][number]) {
+  return new nodes.Output(at.lineno ?? 0, at.colno ?? 0, [call]);
+}
