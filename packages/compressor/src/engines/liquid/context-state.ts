@@ -1,59 +1,82 @@
 import type { Context } from 'liquidjs';
 
-type Scopes = Record<string, unknown>[];
-type Registers = Record<string, unknown>;
+type Table = Record<string, unknown>;
+
+/** An object with what it held at a moment. Tags hold on to such objects, so they are changed back in place. */
+interface Held {
+  readonly object: object;
+  readonly content: readonly unknown[] | Readonly<Table>;
+}
 
 /** What running templates changes in a LiquidJS context. */
 export interface ContextState {
-  readonly scopes: Scopes;
-  readonly registers: Registers;
-  readonly environments: Record<string, unknown>;
+  readonly scopes: readonly Held[];
+  readonly registers: Readonly<Table>;
+  readonly tables: readonly Held[];
+  readonly environments: Held;
 }
 
 /** A copy of the state, which nothing that runs later changes. */
 export function saveState(context: Context): ContextState {
   const { scopes, registers } = partsOf(context);
   return {
-    scopes: scopes.map((scope) => ({ ...scope })),
-    registers: Object.fromEntries(Object.entries(registers).map(([key, value]) => [key, copy(value)])),
-    environments: { ...context.environments },
+    scopes: scopes.map(hold),
+    registers: { ...registers },
+    tables: Object.values(registers).filter(isTable).map(hold),
+    environments: hold(context.environments),
   };
 }
 
-/**
- * Puts a context into a saved state. The context stays the same object, because what LiquidJS stores of blocks holds on
- * to it.
- */
-export function restoreState(context: Context, { scopes, registers, environments }: ContextState): void {
+/** Puts a context, and the objects in it, into a saved state. */
+export function restoreState(
+  context: Context,
+  { scopes, registers, tables, environments }: ContextState,
+): void {
+  for (const held of [...scopes, ...tables, environments]) putBack(held);
   Reflect.set(
     context,
     'scopes',
-    scopes.map((scope) => ({ ...scope })),
+    scopes.map(({ object }) => object),
   );
-  Reflect.set(
-    context,
-    'registers',
-    Object.fromEntries(Object.entries(registers).map(([key, value]) => [key, copy(value)])),
-  );
-  context.environments = { ...environments };
+  Reflect.set(context, 'registers', { ...registers });
   context.breakCalled = false;
   context.continueCalled = false;
 }
 
 /** The scopes, outermost first: assigned variables, then what loops, partials and blocks add. */
-export function scopesOf(context: Context): Scopes {
+export function scopesOf(context: Context): Table[] {
   return partsOf(context).scopes;
 }
 
 /** The names in the assigned variables that differ from those of a saved state. */
 export function changedNames(context: Context, before: ContextState): string[] {
-  const old = before.scopes[0] ?? {};
+  const old = { ...before.scopes[0]?.content };
   const now = scopesOf(context)[0] ?? {};
-  return Object.keys(now).filter((name) => now[name] !== old[name]);
+  return Object.keys(now).filter((name) => now[name] !== Reflect.get(old, name));
+}
+
+/** What a register held when a state was saved. */
+export function savedRegister({ registers, tables }: ContextState, name: string): Readonly<Table> {
+  const held = tables.find(({ object }) => object === registers[name]);
+  return { ...held?.content };
+}
+
+function hold(object: object): Held {
+  return { object, content: Array.isArray(object) ? [...object] : { ...object } };
+}
+
+function putBack({ object, content }: Held): void {
+  if (Array.isArray(object)) {
+    object.splice(0, object.length, ...Object.values(content));
+    return;
+  }
+  for (const key of Object.keys(object))
+    if (!Object.hasOwn(content, key)) Reflect.deleteProperty(object, key);
+  Object.assign(object, content);
 }
 
 /** LiquidJS declares both private but has no other way to a copy; that they are there is checked. */
-function partsOf(context: Context): { scopes: Scopes; registers: Registers } {
+function partsOf(context: Context): { scopes: Table[]; registers: Table } {
   const scopes: unknown = Reflect.get(context, 'scopes');
   const registers: unknown = Reflect.get(context, 'registers');
   if (!isScopes(scopes) || !isRecord(registers)) {
@@ -62,17 +85,16 @@ function partsOf(context: Context): { scopes: Scopes; registers: Registers } {
   return { scopes, registers };
 }
 
-function isScopes(value: unknown): value is Scopes {
+function isScopes(value: unknown): value is Table[] {
   return Array.isArray(value) && value.every(isRecord);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Table {
   return typeof value === 'object' && value !== null;
 }
 
 /** Registers hold lists and tables of their own. */
-function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value];
-  const isPlain = isRecord(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
-  return isPlain ? { ...value } : value;
+function isTable(value: unknown): value is object {
+  if (Array.isArray(value)) return true;
+  return isRecord(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }

@@ -88,26 +88,18 @@ export class ExploringContext extends Context {
   }
 
   *#meaning(scope: Record<PathKey, unknown>, name: PathKey): Generator<unknown, Outcome, unknown> {
-    let value = scope[name];
-    let deferred = deferredOf(value);
-    if (deferred === undefined) return { type: 'value', value: yield this.readProperty(scope, keyOf(name)) };
-    while (deferred !== undefined) {
-      const outcome: Outcome = yield* deferred.find();
-      if (outcome.type !== 'value') return outcome;
-      value = outcome.value;
-      deferred = deferredOf(value);
-    }
-    return { type: 'value', value };
+    if (deferredOf(scope[name]) !== undefined) return yield* unwrap(scope[name]);
+    return { type: 'value', value: yield this.readProperty(scope, keyOf(name)) };
   }
 
   *#walk(outcome: Outcome, rest: Path): Generator<unknown, Outcome, unknown> {
-    if (outcome.type === 'none') return outcome;
-    if (outcome.type === 'path') return { type: 'path', path: [...outcome.path, ...rest] };
-    let { value } = outcome;
-    for (const key of rest) {
-      value = yield this.#property(value, key);
+    let current = outcome;
+    for (const [index, key] of rest.entries()) {
+      if (current.type === 'none') return current;
+      if (current.type === 'path') return { type: 'path', path: [...current.path, ...rest.slice(index)] };
+      current = yield* unwrap(yield this.#property(current.value, key));
     }
-    return { type: 'value', value };
+    return current;
   }
 
   /** A property, where functions are lazy values as they are in the offline context. */
@@ -172,6 +164,17 @@ class LoopItem implements Deferred {
     yield;
     return { type: 'none' };
   }
+}
+
+/** What a value stands in for, or the value itself. */
+function* unwrap(value: unknown): Generator<unknown, Outcome, unknown> {
+  let outcome: Outcome = { type: 'value', value };
+  let deferred = deferredOf(value);
+  while (deferred !== undefined) {
+    outcome = yield* deferred.find();
+    deferred = outcome.type === 'value' ? deferredOf(outcome.value) : undefined;
+  }
+  return outcome;
 }
 
 /** The counters of a loop are as undecided as its item. */

@@ -206,6 +206,54 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     {},
     ['include-undecided a.html:1:1 no context says which template "{% include n %}" shows'],
   ],
+  [
+    'partial named by a text with variables',
+    { 'a.html': '{% include "{{ n }}-x" %}{% render "{{ n }}-{{ m }}", p: v %}', 'b-x.html': C('{{ p }}b') },
+    { n: () => 'b', m: 'x', v: 1 },
+    ['b lacks p', '1b'],
+  ],
+  [
+    'blocks in branches of a child',
+    {
+      'a.html': `{% layout 'l' %}{% if v == 1 %}{% block c %}${C('1')}{% endblock %}{% elsif v == 2 %}{% block c %}${C('2')}{% endblock %}{% endif %}`,
+      'l.html': `{% block c %}${C('d')}{% endblock %}`,
+    },
+    { v: 2 },
+    ['1 (not taken)', '2', 'd'],
+  ],
+  [
+    'choices inside a block',
+    {
+      'a.html': `{% layout 'l' %}{% if v == 1 %}{% block c %}1{% endblock %}{% else %}{% block c %}2{{ block.super }}{% endblock %}{% endif %}`,
+      'l.html': C('{% block c %}d{% endblock %}'),
+    },
+    { v: 2 },
+    ['2d'],
+  ],
+  [
+    'no choice inside a block',
+    {
+      'a.html': `{% layout 'l' %}{% if v == 1 %}{% block c %}1{% endblock %}{% endif %}`,
+      'l.html': C('{% block c %}d{% endblock %}'),
+    },
+    { v: 2 },
+    ['d'],
+  ],
+  [
+    'long loops without blocks are not run',
+    { 'a.html': `{% for i in (1..1000000) %}{% assign n = i %}{{ n | boom }}{% endfor %}${C('x')}` },
+    {},
+    ['x'],
+  ],
+  [
+    'a variable called block',
+    {
+      'a.html': `{% for block in blocks %}{% render 'b', block: block %}{% endfor %}`,
+      'b.html': C('{{ block.css }}'),
+    },
+    { blocks: [{ css: 1 }, { css: 2 }] },
+    ['undecided b.html:1:1', '1', '2'],
+  ],
   ['time', { 'a.html': C("{{ 'now' | date: '%Y' | slice: 0 }}") }, {}, ['2 varies']],
 ];
 describe('explore', () => {

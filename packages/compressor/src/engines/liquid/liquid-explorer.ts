@@ -1,13 +1,4 @@
-import {
-  type Context,
-  type Emitter,
-  type Liquid,
-  Parser,
-  Tag,
-  type Template,
-  TypeGuards,
-  toPromise,
-} from 'liquidjs';
+import { type Context, type Emitter, type Liquid, Tag, type Template, TypeGuards, toPromise } from 'liquidjs';
 import { CompressorError, type Place } from '../../errors.ts';
 import type { ExploreTemplate, IsTaken } from '../../offline/exploration.ts';
 import { ReadLog } from '../../offline/read-log.ts';
@@ -15,14 +6,14 @@ import type { TagHandlers } from '../engine.ts';
 import { templateName } from '../template-name.ts';
 import { branchesOf } from './branches.ts';
 import { type ContextState, changedNames, restoreState, saveState, scopesOf } from './context-state.ts';
-import { BlockChoices, blocksOf, changedBlocks, type StoredBlocks } from './stored-blocks.ts';
-import { deriveEngine, watchTags } from './derived-engine.ts';
 import { type Deferred, needOf, type Outcome } from './deferred.ts';
+import { deriveEngine, watchTags } from './derived-engine.ts';
 import { ExploringContext } from './exploring-context.ts';
 import { locatedError } from './liquid-errors.ts';
 import { placeOf } from './liquid-places.ts';
-import { type RenderingOf, registerLiquidTags, type TagClass } from './liquid-tags.ts';
+import { type RenderingOf, registerLiquidTags } from './liquid-tags.ts';
 import { Run } from './run.ts';
+import { BlockChoices, blocksOf, changedBlocks, type StoredBlocks } from './stored-blocks.ts';
 import { varyingIn } from './varying.ts';
 
 /** Steps of a run, in the way of LiquidJS: whatever is yielded is waited for. */
@@ -105,7 +96,10 @@ class LiquidExplorer {
     }
     if (templates === run.fileName) {
       // The name of a partial, put together from variables.
-      return yield* run.with({ mode: 'aside', fileName: undefined }, () => this.#renderTemplates(templates, context));
+      const name = () => renderer.renderTemplates(templates, context);
+      return yield* run.with({ mode: 'aside', fileName: undefined }, function* () {
+        return yield name();
+      });
     }
     if (run.mode === 'explore') {
       yield* this.#exploreAll(templates, context);
@@ -186,7 +180,8 @@ class LiquidExplorer {
     const before = saveState(context);
     if (!this.#isContainer(template)) {
       // Nothing in it shows a block, so all that matters is what it assigns.
-      if (name === 'assign' && mentionsBlock) yield* this.#inCopy(context, () => this.#runInPlace(template, context));
+      if (name === 'assign' && mentionsBlock)
+        yield* this.#inCopy(context, () => this.#runInPlace(template, context));
       return this.#assignLater(template, new Set(yield* namesIn(template)), before, context);
     }
     if (CONDITIONS.has(name) && run.isConcrete) return yield* this.#runEagerly(template, context);
@@ -270,12 +265,11 @@ class LiquidExplorer {
     const before = saveState(context);
     const changed: Record<string, unknown> = {};
     const choices = new BlockChoices();
-    const explorer = this;
     for (const templates of branches) {
       restoreState(context, before);
-      const isTaken: IsTaken = () => explorer.#isSelected(tag, templates, before, context);
+      const isTaken: IsTaken = () => this.#isSelected(tag, templates, before, context);
       yield* run.with({ conditions: [...run.conditions, isTaken] }, () =>
-        explorer.#exploreAll(templates, context),
+        this.#exploreAll(templates, context),
       );
       for (const name of changedNames(context, before)) changed[name] = scopesOf(context)[0]?.[name];
       choices.add(changedBlocks(context, before), isTaken);
@@ -383,7 +377,7 @@ class LiquidExplorer {
       restoreState(context, state);
       return yield* run.with({ mode: 'aside', isEager: true, reads, token }, function* () {
         yield tag.render(context, NOWHERE);
-        return { scope: scopesOf(context)[0] ?? {}, reads };
+        return { scope: { ...scopesOf(context)[0] }, reads };
       });
     } finally {
       rendering.block = block;

@@ -70,9 +70,7 @@ export class Run {
 
   /** Where the run is. */
   get place(): Place {
-    return this.token === undefined
-      ? { file: this.template, line: 1, column: 1 }
-      : this.#placeOf(this.token);
+    return this.token === undefined ? { file: this.template, line: 1, column: 1 } : this.#placeOf(this.token);
   }
 
   /** Runs something with parts of the state changed, and changes them back. */

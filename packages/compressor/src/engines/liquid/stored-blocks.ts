@@ -1,6 +1,6 @@
 import type { Context, Emitter } from 'liquidjs';
 import type { IsTaken } from '../../offline/exploration.ts';
-import { type ContextState, restoreState, saveState } from './context-state.ts';
+import { type ContextState, restoreState, savedRegister, saveState } from './context-state.ts';
 import type { ExploringContext } from './exploring-context.ts';
 
 /** Renders what a child template put into a block; `parent` is what its layout has there. */
@@ -16,10 +16,10 @@ export function blocksOf(context: Context): StoredBlocks {
 
 /** The blocks that were stored since a state was saved. */
 export function changedBlocks(context: Context, before: ContextState): StoredBlocks {
-  const old: unknown = before.registers.blocks;
-  const isOld = (name: string, render: BlockRender) =>
-    typeof old === 'object' && old !== null && Reflect.get(old, name) === render;
-  return Object.fromEntries(Object.entries(blocksOf(context)).filter(([name, render]) => !isOld(name, render)));
+  const old = savedRegister(before, 'blocks');
+  return Object.fromEntries(
+    Object.entries(blocksOf(context)).filter(([name, render]) => old[name] !== render),
+  );
 }
 
 /** What the branches of a condition store for one and the same block: one of them is shown, or what is there without any. */
@@ -62,6 +62,7 @@ export class BlockChoices {
 
 /** What the layout itself has in the block. */
 function renderParent(parent: unknown, emitter: Emitter): unknown {
-  const render: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, 'superBlockRender') : undefined;
+  const render: unknown =
+    typeof parent === 'object' && parent !== null ? Reflect.get(parent, 'superBlockRender') : undefined;
   return typeof render === 'function' ? Reflect.apply(render, parent, [emitter]) : undefined;
 }
