@@ -99,15 +99,34 @@ describe('the packed package in an empty project', () => {
     }
   }
 
+  it('compresses ahead of time with its command, and renders what was built', async () => {
+    await writeFile(
+      join(project, 'compressor.config.ts'),
+      `import { defineConfig } from '@widgy/compressor';\nexport default defineConfig({ mode: 'offline' });\n`,
+    );
+    // The pinned Node, not whatever Node the machine has.
+    const command = (...args: string[]) =>
+      execFileSync(process.execPath, [join(project, 'node_modules/.bin/compressor'), ...args], {
+        cwd: project,
+        encoding: 'utf8',
+      });
+    const { blocks, artifacts, diagnostics } = JSON.parse(command('compress', '--json'));
+    assert.ok(blocks > 0 && artifacts > 0, `${blocks} blocks, ${artifacts} artifacts`);
+    assert.deepEqual(diagnostics, []);
+    const page = command('render', 'home.liquid', '--mode', 'offline');
+    assert.match(page, /\/assets\/[\w.-]+\.[0-9a-f]{16}\.css/);
+  });
+
   it('has types for its users', async () => {
     await writeFile(
       join(project, 'use.ts'),
-      `import { createCompressor, defineConfig, loadConfig, type Transformer } from '@widgy/compressor';
+      `import { compressSite, createCompressor, defineConfig, loadConfig, type Transformer } from '@widgy/compressor';
 import { fastifyCompressor } from '@widgy/compressor/fastify';
 import { nodeCompressor } from '@widgy/compressor/node';
 export const config = defineConfig({ mode: 'development' });
 export const used: [typeof createCompressor, typeof loadConfig, typeof fastifyCompressor, typeof nodeCompressor] = [createCompressor, loadConfig, fastifyCompressor, nodeCompressor];
 export type Own = Transformer;
+export const done: Promise<boolean> = loadConfig('compressor.config.ts').then(compressSite).then(({ isDone }) => isDone);
 // @ts-expect-error an unknown mode is refused
 defineConfig({ mode: 'nonsense' });
 `,

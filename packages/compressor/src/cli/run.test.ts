@@ -232,6 +232,11 @@ describe('wrong usage and configuration', () => {
     [['compress', '--config', 'none.ts'], 2, /there is no file .*none\.ts \[config-not-found\]/],
     [['compress', '--config', 'wrong.ts'], 2, /there is no option "offlin"/],
     [['compress', '--config', 'broken.ts'], 2, /cannot be loaded/],
+    [
+      ['compress', '--config', 'nowhere.ts'],
+      2,
+      /the folder .*nowhere, which templates\.roots names, cannot be read/,
+    ],
     [['compress', '--engine', 'frob'], 2, /"templates\.engine" is wrong/],
     [['render', 'none.liquid', '--mode', 'development'], 1, /none\.liquid/],
   ];
@@ -241,9 +246,10 @@ describe('wrong usage and configuration', () => {
         ...FILES,
         'wrong.ts': 'export default { offlin: {} }',
         'broken.ts': 'export default {',
+        'nowhere.ts': `export default { templates: { roots: ['nowhere'] } }`,
       });
       const { status, stdout, stderr } = await runIn(folder, ...given);
-      assert.deepEqual([status, stdout], [expected, '']);
+      assert.deepEqual([status, stdout], [expected, ''], stderr);
       assert.match(stderr, message);
     });
   }

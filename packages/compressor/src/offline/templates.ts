@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join, matchesGlob } from 'node:path';
 import type { ResolvedConfig } from '../config/config.ts';
+import { CompressorError } from '../errors.ts';
 import { compare } from './diagnostic.ts';
 
 /** A template of the site. */
@@ -12,6 +13,8 @@ export interface TemplateFile {
 
 /**
  * The templates to look at, sorted by name. A template in an earlier folder hides one of the same name in a later one.
+ *
+ * @throws CompressorError `config-invalid` for a folder that cannot be read
  */
 export async function listTemplates(
   config: Pick<ResolvedConfig, 'templates' | 'offline'>,
@@ -32,9 +35,18 @@ export async function listTemplates(
   return [...files.values()].sort((a, b) => compare(a.name, b.name));
 }
 
-/** Files whose name begins with a dot are left over by editors. */
+/**
+ * Files whose name begins with a dot are left over by editors.
+ *
+ * @throws CompressorError `config-invalid`
+ */
 async function namesIn(root: string): Promise<string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause) => {
+    throw new CompressorError('config-invalid', {
+      message: `the folder ${root}, which templates.roots names, cannot be read: ${String(cause)}`,
+      cause,
+    });
+  });
   return entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) =>
