@@ -10,6 +10,7 @@ import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-kee
 import { entryFile, recipeFolder } from './asset-url.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
 import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
+import { VariantCounter } from './variant-counter.ts';
 
 /** A block as a template engine hands it over. */
 export interface TemplateBlock {
@@ -46,11 +47,13 @@ type GroupSegment = Extract<Segment, { type: 'group' }>;
 export class BlockRenderer {
   readonly #context: BlockRendererContext;
   readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
+  readonly #variants: VariantCounter;
   /** Raised by each change, so that what was begun before is not remembered after. */
   #generation = 0;
 
   constructor(context: BlockRendererContext) {
     this.#context = context;
+    this.#variants = new VariantCounter(context.warn);
   }
 
   /**
@@ -95,7 +98,8 @@ export class BlockRenderer {
     const { config } = this.#context;
     try {
       const resolve = (url: string) => nameOfUrl(url, config.static.url, place);
-      const { segments } = parseBlock(kind, markup, resolve, place);
+      const { segments, recipe } = parseBlock(kind, markup, resolve, place);
+      this.#variants.count(place, recipe);
       return this.#isDevelopment ? segments.flatMap(oneToOne) : segments;
     } catch (error) {
       if (!(error instanceof CompressorError)) throw error;
