@@ -15,12 +15,18 @@ export function isLazy(value: unknown): value is LazyValue {
  */
 export class LazyValues {
   readonly #timeout: number;
+  readonly #called = new WeakSet<LazyValue>();
   /** By function, then by the object that holds it: a method answers for its object. */
   readonly #known = new WeakMap<LazyValue, Map<unknown, unknown>>();
 
   /** @param timeout how long to wait for one value, in milliseconds */
   constructor(timeout: number) {
     this.#timeout = timeout;
+  }
+
+  /** Makes a function stand for nothing but itself. */
+  leave(called: LazyValue): void {
+    this.#called.add(called);
   }
 
   /**
@@ -31,6 +37,7 @@ export class LazyValues {
    * @throws CompressorError `context-failed`, `context-timeout`
    */
   call(lazy: LazyValue, holder: unknown, name: string): unknown {
+    if (this.#called.has(lazy)) return lazy;
     const byHolder = this.#known.get(lazy) ?? new Map<unknown, unknown>();
     this.#known.set(lazy, byHolder);
     if (byHolder.has(holder)) return byHolder.get(holder);

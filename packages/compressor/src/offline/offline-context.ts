@@ -1,4 +1,4 @@
-import { isLazy, isPromise, type LazyValues } from './lazy-values.ts';
+import { isLazy, isPromise, type LazyValue, type LazyValues } from './lazy-values.ts';
 
 /** The variables of a context as a configuration gives them; any value may be a function, called only when it is used. */
 export type OfflineVariables = Readonly<Record<string, unknown>>;
@@ -39,6 +39,11 @@ export class OfflineContext {
   settle(value: unknown, holder: unknown, name: string): unknown {
     if (!isLazy(value)) return value;
     return this.#lazies.call(value, holder === this.variables ? undefined : holder, name);
+  }
+
+  /** Leaves a function as it is from now on, because a template calls it: it is no lazy value. */
+  leave(called: LazyValue): void {
+    this.#lazies.leave(called);
   }
 
   #follow(
