@@ -222,6 +222,14 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     ['1 (not taken)', '2', 'd'],
   ],
   [
+    'a case with two hits',
+    {
+      'a.html': `{% case a %}{% when 1, 2 %}${C('1')}{% when 2 %}${C('2')}{% when 3 %}${C('3')}{% endcase %}`,
+    },
+    { a: 2 },
+    ['1', '2', '3 (not taken)'],
+  ],
+  [
     'choices inside a block',
     {
       'a.html': `{% layout 'l' %}{% if v == 1 %}{% block c %}1{% endblock %}{% else %}{% block c %}2{{ block.super }}{% endblock %}{% endif %}`,

@@ -49,8 +49,10 @@ export class Run {
   conditions: readonly IsTaken[] = [];
   /** The templates being run, outermost first. */
   active: readonly (readonly Template[])[] = [];
-  /** The first list of templates that was to be rendered in the mode `select`. */
-  selected: readonly Template[] | undefined;
+  /** In the mode `select`: the lists of templates that were to be rendered. */
+  selected: (readonly Template[])[] | undefined;
+  /** The templates that the run came through. */
+  readonly files = new Set<string>();
   /** All variables read in this run. */
   readonly allReads = new ReadLog();
 
