@@ -1,6 +1,7 @@
 import { checkSite } from '../compress-site.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { formatPlace } from '../errors.ts';
+import { listed } from '../offline/judge.ts';
 import { type BlockReport, reportBlocks } from '../offline/report-blocks.ts';
 import type { Options } from './options.ts';
 import { count, duration, formatDiagnostics, shownDiagnostics } from './print.ts';
@@ -59,11 +60,11 @@ function formatBlock({
     [place, kind, mode, name].filter((part) => part !== undefined).join(' '),
     ...variables.map((variable) => {
       const hint = variable.looksPerRequest ? ', looks like something of one request' : '';
-      const lacking = variable.lackedBy.length === 0 ? '' : `, lacking in ${variable.lackedBy.join(', ')}`;
+      const lacking = variable.lackedBy.length === 0 ? '' : `, lacking in ${listed(variable.lackedBy)}`;
       return `  reads ${variable.name} at ${formatPlace({ file: variable.template, line: variable.line, column: variable.column })}${lacking}${hint}`;
     }),
     ...variants.flatMap(({ sources, contexts }, index) => [
-      ...(shared ? [] : [`  variant ${index + 1}, from ${contexts.join(', ')}`]),
+      ...(shared ? [] : [`  variant ${index + 1}, from ${listed(contexts)}`]),
       ...sources.map((source) => `${shared ? '  ' : '    '}${source}`),
     ]),
   ];

@@ -53,7 +53,7 @@ function factsOf({ analysis, recipes, artifacts, manifest, release }: Compressed
 
 function summary(result: Compressed, options: Options, milliseconds: number, directory: string): string[] {
   const { analysis, artifacts, recipes, brotliBytes, manifest, release } = result;
-  const raw = artifacts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const raw = artifacts.reduce((sum, artifact) => sum + artifact.size, 0);
   const brotli = brotliBytes === undefined ? '' : `, ${size(brotliBytes)} with Brotli`;
   const slowest = [...analysis.groups.values()]
     .flatMap(({ parts }) => parts)

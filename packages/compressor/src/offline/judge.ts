@@ -99,10 +99,7 @@ async function missingVariables(
 
 function missingError(read: Read, block: Place, contexts: readonly string[]): CompressorError {
   const name = variableName(read);
-  const whose =
-    contexts.length > 3
-      ? `${contexts.slice(0, 3).join(', ')} and ${contexts.length - 3} more`
-      : contexts.join(', ');
+  const whose = listed(contexts);
   const message = `the block at ${formatPlace(block)} reads "${name}", which ${whose} lack${contexts.length > 1 ? '' : 's'}`;
   if (!looksPerRequest(read.path))
     return new CompressorError('variable-missing', { message, place: read.place });
@@ -111,6 +108,12 @@ function missingError(read: Read, block: Place, contexts: readonly string[]): Co
     place: read.place,
     help: `"${name}" looks like something that changes from request to request: move it out of the block, for instance into a data attribute.`,
   });
+}
+
+/** Some names for people, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  if (names.length <= 3) return names.join(', ');
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 }
 
 function varyingBlocks(occurrences: readonly Occurrence[], allow: readonly ErrorCode[]): Diagnostic[] {

@@ -1,10 +1,10 @@
-import { formatPlace } from '../errors.ts';
-import { isFile, type Kind, type Source, type TagMode } from '../recipe/recipe.ts';
+import { formatPlace, type Place } from '../errors.ts';
+import { isFile, type Kind, type Recipe, type Source, type TagMode } from '../recipe/recipe.ts';
 import { recipeId } from './create-manifest.ts';
 import { compare } from './diagnostic.ts';
 import type { Occurrence } from './occurrences.ts';
 import { looksPerRequest } from './per-request.ts';
-import { variableName } from './read-log.ts';
+import { type Read, variableName } from './read-log.ts';
 
 /** What a block hangs on, and what the contexts make of it. */
 export interface BlockReport {
@@ -65,40 +65,43 @@ export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] 
 }
 
 function variablesOf(occurrences: readonly Occurrence[]): VariableReport[] {
-  const variables = new Map<string, VariableReport>();
+  const variables = new Map<string, { read: Read; place: Place; lackedBy: Set<string> }>();
   for (const { reads, origin, block } of occurrences) {
     for (const read of reads) {
-      const { file, line, column } = read.place ?? block.place;
-      const name = variableName(read);
-      const key = JSON.stringify([name, file, line, column]);
-      const lackedBy = [...(variables.get(key)?.lackedBy ?? []), ...(read.isMissing ? [origin.context] : [])];
-      variables.set(key, {
-        name,
-        template: file,
-        line,
-        column,
-        lackedBy: [...new Set(lackedBy)],
-        looksPerRequest: looksPerRequest(read.path),
-      });
+      const place = read.place ?? block.place;
+      const key = `${formatPlace(place)} ${variableName(read)}`;
+      const known = variables.get(key) ?? { read, place, lackedBy: new Set() };
+      variables.set(key, known);
+      if (read.isMissing) known.lackedBy.add(origin.context);
     }
   }
-  return [...variables.values()].sort((a, b) => compare(a.name, b.name) || (a.line ?? 0) - (b.line ?? 0));
+  const reports = [...variables.values()].map(({ read, place: { file, line, column }, lackedBy }) => ({
+    name: variableName(read),
+    template: file,
+    line,
+    column,
+    lackedBy: [...lackedBy],
+    looksPerRequest: looksPerRequest(read.path),
+  }));
+  return reports.sort((a, b) => compare(a.name, b.name) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function variantsOf(occurrences: readonly Occurrence[]): VariantReport[] {
-  const variants = new Map<string, VariantReport>();
+  const variants = new Map<string, { recipe: Recipe; contexts: Set<string>; templates: Set<string> }>();
   for (const { content, origin } of occurrences) {
     if (content === undefined) continue;
-    const recipe = recipeId(content.recipe);
-    const known = variants.get(recipe);
-    variants.set(recipe, {
-      recipe,
-      sources: content.recipe.groups.flatMap(({ sources }) => sources.map(shownSource)),
-      contexts: [...new Set([...(known?.contexts ?? []), origin.context])],
-      templates: [...new Set([...(known?.templates ?? []), origin.template])],
-    });
+    const id = recipeId(content.recipe);
+    const known = variants.get(id) ?? { recipe: content.recipe, contexts: new Set(), templates: new Set() };
+    variants.set(id, known);
+    known.contexts.add(origin.context);
+    known.templates.add(origin.template);
   }
-  return [...variants.values()];
+  return [...variants].map(([id, { recipe, contexts, templates }]) => ({
+    recipe: id,
+    sources: recipe.groups.flatMap(({ sources }) => sources.map(shownSource)),
+    contexts: [...contexts],
+    templates: [...templates],
+  }));
 }
 
 function shownSource(source: Source): string {
