@@ -6,6 +6,7 @@ import { createBuildContext } from './build/create-context.ts';
 import type { ResolvedConfig } from './config/config.ts';
 import type { TagHandlers, TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
+import { createPage, type Page } from './engines/placeholder/page.ts';
 import type { Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import { readManifest } from './manifest/manifest-file.ts';
@@ -122,6 +123,16 @@ export class Compressor {
   render(template: string, variables: Readonly<Record<string, unknown>> = {}): Promise<string> {
     if (this.#engine === undefined) throw new Error('A compressor is made by Compressor.create.');
     return this.#engine.render(template, variables);
+  }
+
+  /**
+   * Begins a page for an engine that knows nothing of blocks: its functions are handed to the template, and it finishes what the
+   * engine gives.
+   *
+   * @param template names the template in messages
+   */
+  page(template?: string): Page {
+    return createPage(this.tags, template);
   }
 
   /** What the tags of an engine call; for engines that are not configured in `templates`. */

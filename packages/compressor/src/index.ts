@@ -14,6 +14,8 @@ export {
   type ResolvedConfig,
 } from './config/config.ts';
 export { loadConfig, resolveConfig } from './config/resolve.ts';
+export type { OwnEngine } from './engines/placeholder/own-engine.ts';
+export type { BlockContent, Page } from './engines/placeholder/page.ts';
 export { advice, CompressorError, type ErrorCode, type Place } from './errors.ts';
 export { consoleLogger, type Logger, type LogLevel, silentLogger } from './log.ts';
 export type { Analysis, Progress } from './offline/analyse.ts';

@@ -3,6 +3,7 @@ import type { Environment } from 'nunjucks/src/environment.js';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import type { TagHandlers, TemplateEngine } from './engine.ts';
+import { createOwnEngine, isOwnEngine } from './placeholder/own-engine.ts';
 
 /**
  * Makes the configured engine; only the package of that one is needed.
@@ -28,10 +29,11 @@ export async function loadEngine(config: ResolvedConfig, handlers: TagHandlers):
     );
     return createNunjucksEngine(config, handlers, site === 'nunjucks' ? undefined : site);
   }
+  if (isOwnEngine(site)) return createOwnEngine(site, handlers);
   throw new CompressorError('config-invalid', {
     message:
-      'templates.engine returned something that is neither a LiquidJS engine nor a Nunjucks environment',
-    help: "Return the result of new Liquid({ … }) or of nunjucks.configure(…), or write engine: 'liquid' or engine: 'nunjucks'.",
+      'templates.engine returned something that is no LiquidJS engine, no Nunjucks environment, and has no render method',
+    help: "Return the result of new Liquid({ … }) or of nunjucks.configure(…), write engine: 'liquid' or engine: 'nunjucks', or return an object that renders.",
   });
 }
 

@@ -37,8 +37,9 @@ const schema = z.strictObject({
   blocks: z.array(
     z.strictObject({
       template: z.string(),
-      line: z.int(),
-      column: z.int(),
+      /** Where the engine knows them. */
+      line: z.int().exactOptional(),
+      column: z.int().exactOptional(),
       kind: z.enum(['css', 'js']),
       mode: z.enum(['file', 'inline', 'preload']),
       name: z.string().exactOptional(),

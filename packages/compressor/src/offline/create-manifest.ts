@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Artifact } from '../build/artifact.ts';
+import type { FinishedFile } from '../build/finished.ts';
 import { contentHash } from '../hash.ts';
 import { groupHash, literalHash, type Manifest } from '../manifest/manifest.ts';
 import { packSource, type Recipe } from '../recipe/recipe.ts';
@@ -31,13 +30,13 @@ export function createManifest(
       (segment) => segment.type === 'group' && segment.nonce === undefined,
     );
     if (block.literal !== undefined && isAllGroups) literals[literalHash(block.kind, block.literal)] = id;
-    const { file, line = 1, column = 1 } = block.place;
-    const key = JSON.stringify([file, line, column]);
+    const { file, line, column } = block.place;
+    const key = JSON.stringify([file, line, column, block.kind, block.mode, block.name]);
     const known = blocks.get(key)?.recipes ?? [];
     blocks.set(key, {
       template: file,
-      line,
-      column,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
       kind: block.kind,
       mode: block.mode,
       ...(block.name !== undefined && { name: block.name }),
@@ -61,12 +60,16 @@ export function createManifest(
     recipes,
     literals,
     blocks: [...blocks.values()].sort(
-      (a, b) => compare(a.template, b.template) || a.line - b.line || a.column - b.column,
+      (a, b) =>
+        compare(a.template, b.template) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        compare(JSON.stringify(a), JSON.stringify(b)),
     ),
     artifacts: Object.fromEntries(
-      artifactsOf(groups).map(({ name, bytes, references }) => [
+      artifactsOf(groups).map(({ name, size, integrity, references }) => [
         name,
-        { size: bytes.length, integrity: integrityOf(bytes), references: [...references] },
+        { size, integrity, references: [...references] },
       ]),
     ),
     inputs: Object.fromEntries(
@@ -76,8 +79,8 @@ export function createManifest(
 }
 
 /** All output files of a build, each once. */
-export function artifactsOf(groups: ReadonlyMap<string, BuiltGroup>): Artifact[] {
-  const artifacts = new Map<string, Artifact>();
+export function artifactsOf(groups: ReadonlyMap<string, BuiltGroup>): FinishedFile[] {
+  const artifacts = new Map<string, FinishedFile>();
   for (const { build } of [...groups.values()].flatMap(({ parts }) => parts)) {
     for (const artifact of [...build.entries, ...build.files]) artifacts.set(artifact.name, artifact);
   }
@@ -91,9 +94,4 @@ export function recipeId(recipe: Recipe): string {
     Object.entries(attributes),
   ]);
   return contentHash(JSON.stringify([recipe.kind, groups]));
-}
-
-/** Subresource Integrity, 3.1, with SHA-384. */
-function integrityOf(bytes: Buffer): string {
-  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 }

@@ -9,8 +9,8 @@ import { type Read, variableName } from './read-log.ts';
 /** What a block hangs on, and what the contexts make of it. */
 export interface BlockReport {
   readonly template: string;
-  readonly line: number;
-  readonly column: number;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
   readonly kind: Kind;
   readonly mode: TagMode;
   readonly name?: string;
@@ -42,12 +42,14 @@ export interface VariantReport {
 
 /** Reports every block, in the order of templates and lines. */
 export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] {
-  const byPlace = Map.groupBy(occurrences, ({ block }) => formatPlace(block.place));
+  const byPlace = Map.groupBy(occurrences, ({ block: { place, kind, mode, name } }) =>
+    JSON.stringify([formatPlace(place), kind, mode, name]),
+  );
   const reports = [...byPlace.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     const { place, kind, mode, name } = first.block;
-    const { file, line = 1, column = 1 } = place;
+    const { file, line, column } = place;
     return [
       {
         template: file,
@@ -61,7 +63,10 @@ export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] 
       },
     ];
   });
-  return reports.sort((a, b) => compare(a.template, b.template) || a.line - b.line || a.column - b.column);
+  return reports.sort(
+    (a, b) =>
+      compare(a.template, b.template) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 }
 
 function variablesOf(occurrences: readonly Occurrence[]): VariableReport[] {

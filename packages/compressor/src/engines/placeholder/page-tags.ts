@@ -11,8 +11,23 @@ export class PageTags {
   /** The block whose content is being rendered. */
   #open: Place | undefined;
 
-  constructor(handlers: TagHandlers) {
+  readonly #onBlock: (block: TemplateBlock) => void;
+
+  /** @param onBlock told of each block when it was rendered */
+  constructor(handlers: TagHandlers, onBlock: (block: TemplateBlock) => void = () => {}) {
     this.#handlers = handlers;
+    this.#onBlock = onBlock;
+  }
+
+  /** Runs something that stands outside of the block being rendered. */
+  outside<T>(step: () => T): T {
+    const open = this.#open;
+    this.#open = undefined;
+    try {
+      return step();
+    } finally {
+      this.#open = open;
+    }
   }
 
   /**
@@ -33,6 +48,7 @@ export class PageTags {
   block(block: TemplateBlock, known?: string): string {
     const { place } = block;
     const markup = this.#placeholders.inBlock(block.markup, place);
+    this.#onBlock({ ...block, markup });
     return this.#placeholders.leave({
       what: 'the block',
       place,
