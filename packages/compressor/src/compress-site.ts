@@ -1,5 +1,4 @@
-import { Builder } from './build/builder.ts';
-import { createBuildContext } from './build/create-context.ts';
+import { openOfflineBuild } from './build/cache/open.ts';
 import type { ResolvedConfig } from './config/config.ts';
 import { loadEngine } from './engines/load.ts';
 import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
@@ -15,6 +14,8 @@ export interface CompressOptions {
   readonly dryRun?: boolean;
   /** Whether artifacts are also kept as Brotli. Default: true. */
   readonly encodings?: boolean;
+  /** Whether the build cache is used. It changes how long a build takes, and nothing else. Default: true. */
+  readonly cache?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -35,17 +36,17 @@ export function compressSite(config: ResolvedConfig, options: CompressOptions = 
 /** Finds every block of a site and what it hangs on, builds all and writes nothing. */
 export function checkSite(
   config: ResolvedConfig,
-  options: Pick<CompressOptions, 'workers' | 'onProgress'> = {},
+  options: Pick<CompressOptions, 'workers' | 'cache' | 'onProgress'> = {},
 ): Promise<Analysis> {
   return withAnalysing(config, options, analyse);
 }
 
 async function withAnalysing<T>(
   config: ResolvedConfig,
-  { workers = 4, onProgress = () => {} }: CompressOptions,
+  { workers = 4, cache = true, onProgress = () => {} }: CompressOptions,
   step: (analysing: Parameters<typeof analyse>[0]) => Promise<T>,
 ): Promise<T> {
-  const context = createBuildContext(config);
+  const { context, builder } = openOfflineBuild(config, cache);
   try {
     const urls = new StaticUrls(context);
     const { explore } = await loadEngine(config, {
@@ -54,8 +55,9 @@ async function withAnalysing<T>(
       plainUrl: (name) => urls.plain(name),
       developmentTag: '',
     });
-    return await step({ config, explore, builder: new Builder(context), workers, onProgress });
+    return await step({ config, explore, builder, workers, onProgress });
   } finally {
+    builder.save();
     await Promise.all(context.transformers.map((transformer) => transformer.close?.()));
   }
 }

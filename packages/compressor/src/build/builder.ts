@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { type Group, groupIdentity, packSource, type Source } from '../recipe/recipe.ts';
+import { type Goal, type Group, groupIdentity, packSource, type Source } from '../recipe/recipe.ts';
 import { DependencyGraph } from '../sources/dependency-graph.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
-import { buildClassicScript, separateStatements } from './classic-script.ts';
 import type { BuildContext } from './context.ts';
-import { bundleModules, type ModuleBundle } from './modules.ts';
-import { cutGroup, type Part, partName, recipeKey } from './plan.ts';
+import type { ModuleBundle } from './modules.ts';
+import { cutGroup, joinable, joinInputs, type Part, partName, partsOf, recipeKey } from './plan.ts';
+import { separateStatements } from './separate-statements.ts';
 import { joinTexts, type MappedText } from './source-map.ts';
-import { buildStyle } from './style.ts';
 import type { Inputs, Unit } from './unit.ts';
 import { UnitCache } from './unit-cache.ts';
 
@@ -20,6 +19,16 @@ export interface Build {
   readonly files: readonly Artifact[];
 }
 
+/** What was compiled earlier, perhaps by another process. */
+export interface UnitMemory {
+  /** A unit that is remembered, or else made, with a context of the memory's own. */
+  unit(goal: Goal, source: Source, make: (context: BuildContext) => Promise<Unit>): Promise<Unit>;
+  bundle(
+    sources: readonly Source[],
+    make: (context: BuildContext) => Promise<ModuleBundle>,
+  ): Promise<ModuleBundle>;
+}
+
 /** How a builder works, and whom it tells. */
 export interface BuilderOptions {
   /** Whether each module of a group keeps an entry of its own, as in development. */
@@ -28,6 +37,8 @@ export interface BuilderOptions {
   readonly onRead?: (path: string) => void;
   /** Told of each build that was really made. */
   readonly onBuild?: (build: Build, milliseconds: number) => void;
+  /** Where to look before something is compiled. It must not be used with separate modules. */
+  readonly memory?: UnitMemory;
 }
 
 /**
@@ -60,19 +71,14 @@ export class Builder {
    */
   async plan(group: Group, name?: string): Promise<Part[]> {
     const { goal, sources } = group;
-    const part = (own: readonly Source[], inputs: Inputs): Part => {
-      const cut = { goal, sources: own };
-      return { ...cut, name: partName(name, own, goal), key: this.#key(cut, inputs), inputs };
-    };
-    if (goal === 'module') return [part(sources, (await this.#modules(sources)).inputs)];
-    const units = await Promise.all(sources.map((source) => this.#unit(goal, source)));
-    let start = 0;
-    return (await cutGroup(units)).map((end) => {
-      const inputs = inputsOf(units.slice(start, end));
-      const own = sources.slice(start, end);
-      start = end;
-      return part(own, inputs);
-    });
+    if (goal === 'module') {
+      const { inputs } = await this.#modules(sources);
+      return partsOf(group, [sources.length], [inputs], name, this.#fingerprint(goal));
+    }
+    const units = await Promise.all(sources.map((source) => this.unit(goal, source)));
+    const ends = await cutGroup(units.map(joinable));
+    const inputs = units.map((unit) => unit.inputs);
+    return partsOf(group, ends, inputs, name, this.#fingerprint(goal));
   }
 
   /**
@@ -87,6 +93,12 @@ export class Builder {
     const build = this.#buildNow(part).finally(() => this.#running.delete(part.key));
     this.#running.set(part.key, build);
     return build;
+  }
+
+  /** Compiles the sources of a group, as far as that is not done. */
+  async compile({ goal, sources }: Group): Promise<void> {
+    if (goal === 'module') await this.#modules(sources);
+    else await Promise.all(sources.map((source) => this.unit(goal, source)));
   }
 
   /** Forgets all that was built from the files, and what failed: the change may have mended it. */
@@ -109,9 +121,9 @@ export class Builder {
       entries = bundle.entries.map((entry, index) => ({ ...entry, name: names[index] ?? part.name }));
     } else {
       const goal = part.goal;
-      const units = await Promise.all(part.sources.map((source) => this.#unit(goal, source)));
+      const units = await Promise.all(part.sources.map((source) => this.unit(goal, source)));
       files = units.flatMap((unit) => unit.files);
-      inputs = inputsOf(units);
+      inputs = joinInputs(units.map((unit) => unit.inputs));
       const texts = goal === 'classic' ? separateStatements(units) : units;
       entries = [
         { ...joinTexts(texts), name: part.name, references: [...new Set(files.map(({ name }) => name))] },
@@ -127,30 +139,40 @@ export class Builder {
         file.name,
       ]);
     });
-    const build = { key: this.#key(part, inputs), entries: built, files: unique([...files, ...maps]) };
+    const build = {
+      key: recipeKey(part, inputs, this.#fingerprint(part.goal)),
+      entries: built,
+      files: unique([...files, ...maps]),
+    };
     this.#done.set(build.key, build);
     this.#options.onBuild?.(build, performance.now() - started);
     return build;
   }
 
   /** Modules that are kept separate become other files, so they have keys of their own. */
-  #key(group: Group, inputs: Inputs): string {
-    const isSeparate = group.goal === 'module' && this.#options.separateModules === true;
-    return recipeKey(group, inputs, this.#context.fingerprint + (isSeparate ? ' separate' : ''));
+  #fingerprint(goal: Goal): string {
+    const isSeparate = goal === 'module' && this.#options.separateModules === true;
+    return this.#context.fingerprint + (isSeparate ? ' separate' : '');
   }
 
-  #unit(goal: 'style' | 'classic', source: Source): Promise<Unit> {
+  /** A source on its own, compiled. */
+  unit(goal: 'style' | 'classic', source: Source): Promise<Unit> {
     const id = JSON.stringify([goal, packSource(source)]);
-    const make = () =>
-      goal === 'style' ? buildStyle(source, this.#context) : buildClassicScript(source, this.#context);
-    return this.#units.get(id, make);
+    // Each kind has heavy tools, which are loaded only where they are needed.
+    const make = async (context: BuildContext) =>
+      goal === 'style'
+        ? (await import('./style.ts')).buildStyle(source, context)
+        : (await import('./classic-script.ts')).buildClassicScript(source, context);
+    const { memory } = this.#options;
+    return this.#units.get(id, () => memory?.unit(goal, source, make) ?? make(this.#context));
   }
 
   #modules(sources: readonly Source[]): Promise<ModuleBundle> {
     const id = groupIdentity({ goal: 'module', sources });
-    return this.#bundles.get(id, () =>
-      bundleModules(sources, this.#options.separateModules ?? false, this.#context),
-    );
+    const make = async (context: BuildContext) =>
+      (await import('./modules.ts')).bundleModules(sources, this.#options.separateModules ?? false, context);
+    const { memory } = this.#options;
+    return this.#bundles.get(id, () => memory?.bundle(sources, make) ?? make(this.#context));
   }
 }
 
@@ -168,10 +190,6 @@ export function entryNames(part: Pick<Part, 'name' | 'sources' | 'goal'>, count:
     seen.set(name, number);
     return number === 1 ? name : `${name}-${number}`;
   });
-}
-
-function inputsOf(units: readonly Unit[]): Inputs {
-  return new Map(units.flatMap((unit) => [...unit.inputs]));
 }
 
 /** Each artifact once, in the order of their names. */

@@ -1,7 +1,7 @@
 import { dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressorError } from '../errors.ts';
-import type { LogLevel } from '../log.ts';
+import type { Logger, LogLevel } from '../log.ts';
 import { isFile, type Source } from '../recipe/recipe.ts';
 import { decode } from '../sources/decode.ts';
 import type { Finder } from '../sources/finder.ts';
@@ -25,6 +25,7 @@ export interface BuildContext {
   readonly fingerprint: string;
   /** Says a thing once for each key. */
   readonly warn: (level: LogLevel, key: string, message: string) => void;
+  readonly logger: Logger;
 }
 
 /** Collects what a build reads. */

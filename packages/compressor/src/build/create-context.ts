@@ -5,13 +5,19 @@ import { SourceReader } from '../sources/reader.ts';
 import type { BuildContext } from './context.ts';
 import { pipelineFingerprint } from './fingerprint.ts';
 import { sassTransformer } from './sass.ts';
-import { resolveTargets } from './targets.ts';
+import { type BuildTargets, resolveTargets } from './targets.ts';
 import { typescriptTransformer } from './typescript.ts';
 
-/** What a configuration means for builds. The transformers in it may hold processes: close them at the end. */
-export function createBuildContext(config: ResolvedConfig): BuildContext {
+/**
+ * What a configuration means for builds. The transformers in it may hold processes: close them at the end.
+ *
+ * @param targets the browsers of the configuration, for who knows them already
+ */
+export function createBuildContext(
+  config: ResolvedConfig,
+  targets: BuildTargets = resolveTargets(config.build.browsers),
+): BuildContext {
   const finder = createFinder(config.base, config.static.roots);
-  const targets = resolveTargets(config.build.browsers);
   const transformers = [
     ...config.build.transformers,
     sassTransformer(finder, config.logger),
@@ -28,5 +34,6 @@ export function createBuildContext(config: ResolvedConfig): BuildContext {
     jsx: config.build.jsx,
     fingerprint: pipelineFingerprint(config, targets, transformers),
     warn: onceLogger(config.logger),
+    logger: config.logger,
   };
 }

@@ -1,4 +1,3 @@
-import { minify } from 'rolldown/utils';
 import type { Unit } from './unit.ts';
 
 /**
@@ -25,6 +24,7 @@ const remembered = new WeakMap<Unit, Promise<boolean>>();
 async function readLines(text: string): Promise<boolean> {
   // Line breaks in templates and strings are printed as they are. What follows them is no statement, so it is indented too.
   const indented = text.replaceAll('\n', '\n\t');
+  const { minify } = await import('rolldown/utils');
   const { code, errors } = await minify('script.js', indented, {
     module: false,
     compress: false,

@@ -33,6 +33,7 @@ export function sassTransformer(finder: Finder, logger: Logger): Transformer {
     });
     const { sass, compiler } = await loaded;
     const url = pathToFileURL(input.path);
+    const say = input.log ?? ((level, message) => logger.log(level, message));
     const options: StringOptions<'async'> = {
       url,
       syntax: input.language === '.sass' ? 'indented' : 'scss',
@@ -48,10 +49,10 @@ export function sassTransformer(finder: Finder, logger: Logger): Transformer {
           const at = span?.url
             ? `${finder.nameOf(fileURLToPath(span.url)) ?? span.url}:${span.start.line + 1}: `
             : '';
-          logger.log(deprecation ? 'debug' : 'warn', `${at}${message}`);
+          say(deprecation ? 'debug' : 'warn', `${at}${message}`);
         },
         debug(message) {
-          logger.log('debug', message);
+          say('debug', message);
         },
       },
     };

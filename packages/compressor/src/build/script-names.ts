@@ -1,8 +1,7 @@
-import { parse } from 'rolldown/utils';
 import type { Unit } from './unit.ts';
 
 /** How a script declares a name that other scripts of the page see. */
-type Declaration = 'var' | 'function' | 'lexical';
+export type Declaration = 'var' | 'function' | 'lexical';
 
 /** The names that a classic script shares with the other scripts of its page. */
 export interface ScriptNames {
@@ -16,6 +15,7 @@ export interface ScriptNames {
 export async function scriptNames(unit: Unit): Promise<ScriptNames> {
   const known = remembered.get(unit);
   if (known !== undefined) return known;
+  const { parse } = await import('rolldown/utils');
   const { program } = await parse('script.js', unit.text, { sourceType: 'script', lang: 'js' });
   const declared = new Map<string, Declaration>();
   for (const statement of program.body) declaredNames(statement, true, declared);

@@ -1,6 +1,17 @@
-import browserslist from 'browserslist';
-import { browserslistToTargets, type Targets } from 'lightningcss';
+import { createRequire } from 'node:module';
+import type { Targets } from 'lightningcss';
 import { CompressorError } from '../errors.ts';
+
+/** Both packages are large; where the targets are known from the build cache, nobody waits for them. */
+const require = createRequire(import.meta.url);
+
+function loadBrowserslist(): typeof import('browserslist') {
+  return require('browserslist');
+}
+
+function loadLightning(): typeof import('lightningcss') {
+  return require('lightningcss');
+}
 
 /** The browsers to build for, as the tools take them. */
 export interface BuildTargets {
@@ -38,14 +49,14 @@ export function resolveTargets(queries: readonly string[]): BuildTargets {
     lowest.set(engine, Math.min(lowest.get(engine) ?? number, number));
   }
   return {
-    styles: browserslistToTargets(browsers),
+    styles: loadLightning().browserslistToTargets(browsers),
     scripts: [...lowest].map(([engine, version]) => `${engine}${version}`).sort(),
   };
 }
 
 function resolve(queries: readonly string[]): string[] {
   try {
-    return browserslist([...queries], { path: false });
+    return loadBrowserslist()([...queries], { path: false });
   } catch (cause) {
     throw new CompressorError('config-invalid', {
       message: `the option "build.browsers" is wrong: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -61,7 +72,7 @@ function withDate(query: string): string {
 
 /** The day of the latest release that the browser data knows. */
 function dataDate(): string {
-  const seconds = Object.values(browserslist.data).flatMap((browser) =>
+  const seconds = Object.values(loadBrowserslist().data).flatMap((browser) =>
     Object.values(browser?.releaseDate ?? {}).filter((date) => typeof date === 'number'),
   );
   return new Date(Math.max(...seconds) * 1000).toISOString().slice(0, 10);

@@ -26,7 +26,11 @@ export async function transformSource(
   return recordReads(context, log, async () => {
     try {
       // Errors that later steps find are shown in the source, so the map is needed even where it is not linked.
-      const result = await transformer.transform({ ...source, sourceMap: true });
+      const result = await transformer.transform({
+        ...source,
+        sourceMap: true,
+        log: (level, message) => context.logger.log(level, message),
+      });
       return { result, paths: result.dependencies };
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;

@@ -1,3 +1,4 @@
+import type { LogLevel } from '../log.ts';
 import type { RawSourceMap } from './source-map.ts';
 
 /** A source to be turned into CSS or JavaScript. */
@@ -9,6 +10,8 @@ export interface TransformInput {
   readonly language: string;
   /** Whether the result should come with a source map. */
   readonly sourceMap: boolean;
+  /** Says something about the source. It is said again when the result comes from the build cache. */
+  readonly log?: (level: LogLevel, message: string) => void;
 }
 
 /** What became of a source. */

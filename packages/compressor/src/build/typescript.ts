@@ -1,4 +1,3 @@
-import { transform } from 'rolldown/utils';
 import type { Finder } from '../sources/finder.ts';
 import { installedVersion } from './fingerprint.ts';
 import { rolldownError } from './rolldown-error.ts';
@@ -16,6 +15,7 @@ export function typescriptTransformer(finder: Finder): Transformer {
     extensions: ['.ts', '.mts', '.tsx', '.jsx'],
     output: 'js',
     async transform(input) {
+      const { transform } = await import('rolldown/utils');
       const result = await transform(input.path, input.text, {
         sourceType: 'script',
         lang: languageOf(input.language),

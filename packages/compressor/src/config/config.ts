@@ -39,8 +39,8 @@ export interface Config {
   readonly mode?: Mode;
   readonly templates?: {
     /**
-     * `liquid`, `nunjucks`, or a function that returns the site's own configured LiquidJS engine or Nunjucks environment.
-     * Default: `liquid`.
+     * `liquid`, `nunjucks`, or a function that returns the site's own configured LiquidJS engine, Nunjucks environment, or
+     * any object that renders (`OwnEngine`). Default: `liquid`.
      */
     readonly engine?: 'liquid' | 'nunjucks' | (() => object);
     /** Folders with templates, first match wins. Default: `['templates']`. */
@@ -97,6 +97,12 @@ export interface Config {
     readonly allow?: readonly ErrorCode[];
   };
   /**
+   * Where `compress` and `check` keep what they compiled, so that the next run need not; `false` for nowhere. It may be
+   * deleted at any time. Default: the directory `node_modules/.cache/widgy-compressor`, or `.cache/widgy-compressor` where
+   * there is no `node_modules`.
+   */
+  readonly cache?: false | { readonly directory?: string };
+  /**
    * Signs asset URLs, so that nobody else can make a server build anything. Several servers need the same one.
    * A list rotates: the first signs, all are accepted. Default: random, until the process ends.
    */
@@ -147,6 +153,7 @@ export interface ResolvedConfig {
     readonly timeout: number;
     readonly allow: readonly ErrorCode[];
   };
+  readonly cache: false | { readonly directory: string };
   /** The first signs; empty means that the process makes up its own. */
   readonly secrets: readonly string[];
   readonly limits: { readonly sourceBytes: number; readonly urlLength: number; readonly memoryBytes: number };

@@ -43,10 +43,21 @@ describe('resolveConfig', () => {
         timeout: 10_000,
         allow: [],
       },
+      cache: { directory: '/site/.cache/widgy-compressor' },
       secrets: [],
       limits: { sourceBytes: 16 * 2 ** 20, urlLength: 4000, memoryBytes: 64 * 2 ** 20 },
       logger: consoleLogger,
     });
+  });
+
+  it('keeps the build cache beside the packages, where there are any', async () => {
+    const folder = await temporaryFolder({ 'node_modules/some/package.json': '{}' });
+    const place = join(folder, 'node_modules/.cache/widgy-compressor');
+    assert.deepEqual(resolveConfig({}, folder).cache, { directory: place });
+    assert.deepEqual(resolveConfig({ cache: { directory: 'kept' } }, folder).cache, {
+      directory: join(folder, 'kept'),
+    });
+    assert.equal(resolveConfig({ cache: false }, folder).cache, false);
   });
 
   const modes: readonly [environment: string | undefined, config: Config, mode: string][] = [

@@ -116,6 +116,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       timeout: config.offline?.timeout ?? 10_000,
       allow: config.offline?.allow ?? [],
     },
+    cache: config.cache !== false && { directory: absolute(config.cache?.directory ?? cacheIn(base)) },
     secrets: listOf(secrets),
     limits: {
       sourceBytes: config.limits?.sourceBytes ?? 16 * MEBIBYTE,
@@ -124,6 +125,12 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     },
     logger: config.logger ?? consoleLogger,
   };
+}
+
+/** Tools keep their caches beside the packages, where no version control looks. */
+function cacheIn(base: string): string {
+  const folder = '.cache/widgy-compressor';
+  return existsSync(resolve(base, 'node_modules')) ? `node_modules/${folder}` : folder;
 }
 
 function listOf(value: string | readonly string[]): readonly string[] {

@@ -91,12 +91,15 @@ const offline = z.strictObject({
     .exactOptional(),
 });
 
+const cache = z.strictObject({ directory: text.exactOptional() });
+
 const schema = z.strictObject({
   mode: z.enum(['development', 'in-request', 'offline']).exactOptional(),
   templates: templates.exactOptional(),
   static: statics.exactOptional(),
   output: output.exactOptional(),
   build: build.exactOptional(),
+  cache: z.union([z.literal(false), cache], 'must be false or an object with a directory').exactOptional(),
   // Configurations pass process.env values here, which may be undefined.
   secret: z.union([secret, z.array(secret).min(1)], 'must be a text or a list of texts').optional(),
   limits: limits.exactOptional(),
@@ -115,6 +118,7 @@ const levels = new Map<string, readonly string[]>(
     'build.jsx': jsx,
     limits,
     offline,
+    cache,
   }).map(([path, level]) => [path, Object.keys(level.shape)]),
 );
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Builder } from '../build/builder.ts';
+import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import { type BuiltGroup, buildGroups } from './build-groups.ts';
@@ -24,7 +24,7 @@ export interface Progress {
 export interface Analysing {
   readonly config: ResolvedConfig;
   readonly explore: ExploreTemplate;
-  readonly builder: Builder;
+  readonly builder: OfflineBuilder;
   /** How many bundles are built at once. */
   readonly workers: number;
   readonly onProgress: (progress: Progress) => void;

@@ -1,4 +1,5 @@
-import type { Build, Builder } from '../build/builder.ts';
+import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
+import type { Finished } from '../build/finished.ts';
 import type { Part } from '../build/plan.ts';
 import { CompressorError } from '../errors.ts';
 import { groupHash } from '../manifest/manifest.ts';
@@ -10,7 +11,7 @@ import type { Occurrence } from './occurrences.ts';
 /** A group with what it was built into. */
 export interface BuiltGroup {
   readonly group: Group;
-  readonly parts: readonly { readonly part: Part; readonly build: Build; readonly milliseconds: number }[];
+  readonly parts: readonly { readonly part: Part; readonly build: Finished; readonly milliseconds: number }[];
 }
 
 /** Told how far building is. */
@@ -24,7 +25,7 @@ export type OnBuilt = (done: number, total: number, name: string) => void;
  */
 export async function buildGroups(
   occurrences: readonly Occurrence[],
-  builder: Builder,
+  builder: OfflineBuilder,
   width: number,
   onBuilt: OnBuilt = () => {},
 ): Promise<Map<string, BuiltGroup>> {

@@ -1,4 +1,4 @@
-import type { Artifact } from '../build/artifact.ts';
+import type { FinishedFile } from '../build/finished.ts';
 import { CompressorError } from '../errors.ts';
 import { formatManifest, releaseId } from '../manifest/manifest.ts';
 import { writeManifest } from '../manifest/manifest-file.ts';
@@ -25,7 +25,7 @@ export interface Compressed {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether every block was built and, unless it was a dry run, written. */
   readonly isDone: boolean;
-  readonly artifacts: readonly Artifact[];
+  readonly artifacts: readonly FinishedFile[];
   /** Distinct recipes. */
   readonly recipes: number;
   /** Size of all artifacts with Brotli, in bytes; undefined without encodings. */
@@ -57,11 +57,12 @@ export async function compress(options: Compressing): Promise<Compressed> {
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     return { ...result, diagnostics, isDone: false, brotliBytes: undefined };
   }
-  const brotli = options.withEncodings ? await encodeAll(artifacts, options) : undefined;
-  const brotliBytes = brotli?.reduce((sum, { length }) => sum + length, 0);
-  if (isDryRun) return { ...result, diagnostics, isDone: true, brotliBytes };
+  let brotliBytes: number | undefined;
   try {
-    await write(artifacts, brotli, options);
+    const brotli = options.withEncodings ? await encodeAll(artifacts, options) : undefined;
+    brotliBytes = brotli?.bytes;
+    if (isDryRun) return { ...result, diagnostics, isDone: true, brotliBytes };
+    await write(artifacts, brotli?.encoded ?? new Map(), options);
     await options.storage.write(`releases/${result.release}.json`, Buffer.from(text));
     await writeManifest(config.offline.manifest, text);
   } catch (error) {
@@ -76,33 +77,44 @@ export async function compress(options: Compressing): Promise<Compressed> {
   return { ...result, diagnostics, isDone: true, brotliBytes };
 }
 
+/** The artifacts with Brotli, by name, where that is smaller and not in the storage yet; and the size of all with it. */
 async function encodeAll(
-  artifacts: readonly Artifact[],
-  { onProgress, workers }: Compressing,
-): Promise<Buffer[]> {
+  artifacts: readonly FinishedFile[],
+  { storage, onProgress, workers }: Compressing,
+): Promise<{ encoded: ReadonlyMap<string, Buffer>; bytes: number }> {
   const [brotli] = encodings;
+  const encoded = new Map<string, Buffer>();
   let done = 0;
-  return mapLimited(artifacts, workers, async ({ bytes, type, name }) => {
-    const encoded = brotli !== undefined && isCompressible(type) ? await compressBytes(bytes, brotli) : bytes;
+  const sizes = await mapLimited(artifacts, workers, async (artifact) => {
+    const { name, type, size } = artifact;
+    let encodedSize = size;
+    if (brotli !== undefined && isCompressible(type)) {
+      const kept = await storage.size(name + brotli.suffix);
+      const bytes = kept === undefined ? await compressBytes(await artifact.load(), brotli) : undefined;
+      encodedSize = Math.min(size, kept ?? bytes?.length ?? size);
+      if (bytes !== undefined && bytes.length < size) encoded.set(name + brotli.suffix, bytes);
+    }
     done += 1;
     onProgress({ step: 'encoding', done, total: artifacts.length, what: name });
-    return encoded.length < bytes.length ? encoded : bytes;
+    return encodedSize;
   });
+  return { encoded, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
+/** Writes what is not in the storage yet. Names stand for content, so what is there with the right size is right. */
 async function write(
-  artifacts: readonly Artifact[],
-  brotli: readonly Buffer[] | undefined,
+  artifacts: readonly FinishedFile[],
+  encoded: ReadonlyMap<string, Buffer>,
   { storage, onProgress }: Compressing,
 ): Promise<void> {
   let done = 0;
-  await mapLimited(artifacts, WRITES_AT_ONCE, async ({ name, bytes }, index) => {
-    await storage.write(name, bytes);
-    const encoded = brotli?.[index];
-    if (encoded !== undefined && encoded !== bytes) await storage.write(`${name}.br`, encoded);
+  await mapLimited(artifacts, WRITES_AT_ONCE, async (artifact) => {
+    const { name, size } = artifact;
+    if ((await storage.size(name)) !== size) await storage.write(name, await artifact.load());
     done += 1;
     onProgress({ step: 'writing', done, total: artifacts.length, what: name });
   });
+  await mapLimited([...encoded], WRITES_AT_ONCE, ([name, bytes]) => storage.write(name, bytes));
 }
 
 /** Files are written to a disk that waits for each; so many wait together. */

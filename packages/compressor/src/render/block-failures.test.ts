@@ -63,6 +63,7 @@ describe('what goes wrong in-request', () => {
     let isFull = true;
     const storage: Storage = {
       read: (name) => inner.read(name),
+      size: (name) => inner.size(name),
       write: async (name, content) => {
         if (isFull) throw new CompressorError('storage-failed', { message: 'full' });
         await inner.write(name, content);

@@ -28,6 +28,7 @@ function watched(inner: Storage = memoryStorage(MEMORY)): Storage & { readonly c
   const calls: string[] = [];
   return {
     calls,
+    size: (name) => inner.size(name),
     read(name) {
       calls.push(`read ${name}`);
       return inner.read(name);

@@ -19,6 +19,14 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       assert.equal(await storage.read('absent.css'), undefined);
     });
 
+    it('knows the size of what it holds', async () => {
+      const storage = await create();
+      await storage.write('sized.css', Buffer.from('é'));
+      assert.equal(await storage.size('sized.css'), 2);
+      assert.equal(await storage.size('absent.css'), undefined);
+      assert.equal(await storage.size('../sized.css'), undefined);
+    });
+
     it('never changes what is there', async () => {
       const storage = await create();
       await storage.write('a.css', Buffer.from('first'));

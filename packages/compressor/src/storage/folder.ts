@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CompressorError } from '../errors.ts';
@@ -22,6 +23,12 @@ export function folderStorage(folder: string): Storage {
           return undefined;
         throw failed('read', name, cause);
       }
+    },
+    async size(name) {
+      if (!isStorageName(name)) return undefined;
+      // To ask at once takes less time than to wait for the answer.
+      const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+      return stats?.isFile() ? stats.size : undefined;
     },
     async write(name, content) {
       refuseName(name);

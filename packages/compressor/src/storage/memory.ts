@@ -17,6 +17,9 @@ export function memoryStorage(limit: number): Storage {
     async read(name) {
       return contents.get(name);
     },
+    async size(name) {
+      return contents.get(name)?.length;
+    },
     async write(name, content) {
       refuseName(name);
       if (!contents.has(name)) contents.set(name, Buffer.from(content));

@@ -6,6 +6,8 @@
 export interface Storage {
   /** The content under a name; undefined if there is none. */
   read(name: string): Promise<Buffer | undefined>;
+  /** The size of what is under a name, in bytes; undefined if there is nothing. */
+  size(name: string): Promise<number | undefined>;
   /**
    * Puts content under a name, unless something is there already. Several writers of one name do no harm.
    *

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { ResolvedConfig } from '../../config/config.ts';
+import { contentHash } from '../../hash.ts';
+import type { BuildContext } from '../context.ts';
+import { createBuildContext } from '../create-context.ts';
+import { BuildCache } from './build-cache.ts';
+import { openCacheFolder } from './cache-folder.ts';
+import { openCacheStore } from './cache-store.ts';
+import { knownTargets } from './known-targets.ts';
+import { OfflineBuilder } from './offline-builder.ts';
+
+/** What building ahead of time takes. */
+export interface OfflineBuild {
+  readonly context: BuildContext;
+  readonly builder: OfflineBuilder;
+}
+
+/**
+ * Makes what builds a site ahead of time. The transformers of the context may hold processes: close them at the end.
+ *
+ * @param withCache whether to use the build cache that the configuration names
+ */
+export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): OfflineBuild {
+  if (!withCache || config.cache === false) {
+    const context = createBuildContext(config);
+    return { context, builder: new OfflineBuilder(context) };
+  }
+  const { directory } = config.cache;
+  const folder = openCacheFolder(directory, (level, message) => config.logger.log(level, message));
+  const store = openCacheStore(folder);
+  const context = createBuildContext(config, knownTargets(config.build.browsers, store));
+  const written = [directory, config.output.directory, config.offline.manifest];
+  const cache = new BuildCache(context, store, surroundingFingerprint(config, context), written);
+  return { context, builder: new OfflineBuilder(context, cache) };
+}
+
+/** What shapes results or decides which files are found, beside what is part of every key. */
+function surroundingFingerprint({ limits }: ResolvedConfig, { finder }: BuildContext): string {
+  return JSON.stringify([
+    process.version,
+    process.platform,
+    process.arch,
+    ownCode(),
+    finder.roots.map((root) => relative(finder.base, root)),
+    limits.sourceBytes,
+  ]);
+}
+
+/** This package as it is: its version alone does not tell while it is being worked on. */
+function ownCode(): string {
+  const source = dirname(dirname(import.meta.dirname));
+  const texts = ['build', 'build/cache', 'sources', 'recipe'].flatMap((folder) =>
+    readdirSync(join(source, folder))
+      .filter((name) => /(?<!\.d|\.test)\.[jt]s$/.test(name))
+      .sort()
+      .map((name) => [name, readFileSync(join(source, folder, name), 'latin1')]),
+  );
+  return contentHash(JSON.stringify(texts));
+}
