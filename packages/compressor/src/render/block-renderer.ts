@@ -9,6 +9,7 @@ import { nameOfUrl } from '../sources/names.ts';
 import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-keep.ts';
 import { entryFile, recipeFolder } from './asset-url.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
+import { Nonces } from './nonces.ts';
 import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
 import { VariantCounter } from './variant-counter.ts';
 
@@ -47,6 +48,7 @@ type GroupSegment = Extract<Segment, { type: 'group' }>;
 export class BlockRenderer {
   readonly #context: BlockRendererContext;
   readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
+  readonly #nonces = new Nonces();
   readonly #variants: VariantCounter;
   /** Raised by each change, so that what was begun before is not remembered after. */
   #generation = 0;
@@ -61,14 +63,21 @@ export class BlockRenderer {
    * reported once.
    */
   render(block: TemplateBlock): string | Promise<string> {
-    const id = `${block.kind} ${block.mode} ${block.name ?? ''} ${block.markup}`;
-    return this.#known.get(id) ?? this.#renderNow(block, id);
+    const nonced = this.#nonces.takeOut(block.markup);
+    if (nonced === undefined) return this.#remembered(block);
+    const tags = this.#remembered({ ...block, markup: nonced.markup });
+    return typeof tags === 'string' ? nonced.fill(tags) : tags.then(nonced.fill);
   }
 
   /** Sources changed: everything is looked at anew. */
   forget(): void {
     this.#generation += 1;
     this.#known.clear();
+  }
+
+  #remembered(block: TemplateBlock): string | Promise<string> {
+    const id = `${block.kind} ${block.mode} ${block.name ?? ''} ${block.markup}`;
+    return this.#known.get(id) ?? this.#renderNow(block, id);
   }
 
   async #renderNow(block: TemplateBlock, id: string): Promise<string> {

@@ -10,6 +10,7 @@ import { nameOfUrl } from '../sources/names.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import type { TemplateBlock } from './block-renderer.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
+import { Nonces } from './nonces.ts';
 import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
 
 /** What looking up blocks takes. */
@@ -34,6 +35,7 @@ type Wanted = Pick<GroupSegment, 'nonce'> & { readonly attributes: Readonly<Reco
 export class OfflineRenderer {
   readonly #context: OfflineRendererContext;
   readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
+  readonly #nonces = new Nonces();
   /** By the name of an artifact: its text as it stands in a page. */
   readonly #texts = new Map<string, string>();
 
@@ -74,6 +76,13 @@ export class OfflineRenderer {
    * @throws CompressorError `block-missing` where the configuration says so; and what is wrong with the markup
    */
   render(block: TemplateBlock): string | Promise<string> {
+    const nonced = this.#nonces.takeOut(block.markup);
+    if (nonced === undefined) return this.#remembered(block);
+    const tags = this.#remembered({ ...block, markup: nonced.markup });
+    return typeof tags === 'string' ? nonced.fill(tags) : tags.then(nonced.fill);
+  }
+
+  #remembered(block: TemplateBlock): string | Promise<string> {
     const id = `${block.kind} ${block.mode} ${block.markup}`;
     return this.#known.get(id) ?? this.#renderNow(block, id);
   }
