@@ -52,9 +52,14 @@ export function deriveEnvironment(
 }
 
 /** The template of a name, as the environment compiles it. */
-export function findTemplate(environment: Environment, name: string): Promise<CompressorTemplate> {
+export function findTemplate(
+  environment: Environment,
+  name: unknown,
+  parentName?: string,
+  ignoreMissing = false,
+): Promise<CompressorTemplate> {
   return new Promise((resolve, reject) => {
-    environment.getTemplate(name, false, undefined, false, (error, template) => {
+    environment.getTemplate(name, false, parentName, ignoreMissing, (error, template) => {
       if (template instanceof CompressorTemplate) resolve(template);
       else reject(error);
     });

@@ -43,7 +43,7 @@ export function createNunjucksEngine(
   const ContextClass = contextClass(site);
   const dialect: Dialect = {
     parse: ({ tmplStr = '' }, file) => parseTemplate(tmplStr, file, site.extensionsList, site.opts, handlers),
-    createCompiler: (path, throwOnUndefined) => new OwnCompiler(path, throwOnUndefined),
+    createCompiler: ({ path, env }) => new OwnCompiler(path, env.opts.throwOnUndefined),
     createContext: (variables, blocks, environment) => new ContextClass(variables, blocks, environment),
     runtimeOf: (template) => ({
       contextOrFrameLookup(context, frame, name) {

@@ -114,6 +114,10 @@ declare module 'nunjucks/src/nodes.js' {
     readonly right: Node;
   }
   export class Or extends BinOp {}
+  export class And extends BinOp {}
+  export class Not extends Node {
+    readonly target: Node;
+  }
   export class Is extends BinOp {}
   export class CallExtension extends Node {
     readonly args: NodeList;
@@ -154,6 +158,8 @@ declare module 'nunjucks/src/nodes.js' {
     readonly Case: typeof Case;
     readonly Switch: typeof Switch;
     readonly Or: typeof Or;
+    readonly And: typeof And;
+    readonly Not: typeof Not;
     readonly Is: typeof Is;
     readonly CallExtension: typeof CallExtension;
   };

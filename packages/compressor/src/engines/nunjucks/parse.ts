@@ -1,10 +1,10 @@
-import type { Token, Tokenizer } from 'nunjucks/src/lexer.js';
 import nodes, { type FunCall, type Node, type NodeList, type Root } from 'nunjucks/src/nodes.js';
 import parser, { type Extension } from 'nunjucks/src/parser.js';
 import type { Place } from '../../errors.ts';
 import type { TemplateBlock } from '../../render/block-renderer.ts';
 import type { TagHandlers } from '../engine.ts';
 import { parseError } from './nunjucks-errors.ts';
+import { type FindTag, placeAt, tagFinder } from './positions.ts';
 import { tagExtension } from './tags.ts';
 import { call, childrenOf, contains, isSuper, rewrite } from './tree.ts';
 
@@ -30,28 +30,21 @@ export type OwnName =
 /** A template, parsed. */
 export interface ParsedTemplate {
   readonly file: string;
-  readonly source: string;
   readonly root: Root;
   readonly own: ReadonlyMap<string, OwnName>;
   /** The blocks, by the calls that stand for them in the tree. */
   readonly blocks: ReadonlyMap<Node, DeclaredBlock>;
+  /** The tag that a node begins with, as the template holds it. */
+  textOf(node: Node): string;
 }
 
 /** What tags write down while a template is parsed. */
 export interface Declarations {
   readonly file: string;
   /** A call of a function of the compressor. */
-  call(at: Node, what: OwnName, ...given: Node[]): FunCall;
+  call(at: Pick<Node, 'lineno' | 'colno'>, what: OwnName, ...given: Node[]): FunCall;
   declare(call: FunCall, block: DeclaredBlock): void;
-  /** The position of the tag that a token is in, and where the tag begins in the source. */
-  tagOf(token: Pick<Token, 'lineno' | 'colno'>, tokens: Pick<Tokenizer, 'str' | 'tags'>): TagStart;
-}
-
-/** Where a tag begins. */
-export interface TagStart {
-  readonly node: Node;
-  readonly offset: number;
-  readonly place: Place;
+  readonly findTag: FindTag;
 }
 
 /**
@@ -66,6 +59,7 @@ export function parseTemplate(
   options: object,
   handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
 ): ParsedTemplate {
+  const text = extensions.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
   const own = new Map<string, OwnName>();
   const blocks = new Map<Node, DeclaredBlock>();
   const declarations: Declarations = {
@@ -76,20 +70,48 @@ export function parseTemplate(
       return call(at, name, ...given);
     },
     declare: (node, block) => blocks.set(node, block),
-    tagOf: ({ lineno, colno }, { str, tags }) => startOf(file, str, tags.BLOCK_START, lineno, colno),
+    findTag: tagFinder(text, tagStart(options)),
   };
   try {
-    const text = extensions.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
     const root = parser.parse(text, [tagExtension(declarations, handlers), ...extensions], options);
+    placeTags(root, declarations);
     nameTemplates(root, declarations);
     nameStaticUrls(root, declarations);
     for (const block of root.findAll(nodes.Block))
       keepSuper(block.body, block.name.value, blocks, declarations);
-    return { file, source: text, root, own, blocks };
+    const textOf = ({ lineno = 0, colno = 0 }: Node): string => {
+      const { offset } = declarations.findTag(lineno, colno);
+      return /^.*?%}|^.*/s.exec(text.slice(offset, offset + LONGEST_TAG))?.[0] ?? '';
+    };
+    return { file, root, own, blocks, textOf };
   } catch (error) {
     throw parseError(error, file);
   }
 }
+
+/** People look for a tag where it begins. */
+function placeTags(root: Root, { findTag }: Declarations): void {
+  rewrite(root, (node) => {
+    const { lineno, colno } = node;
+    if (lineno === undefined || colno === undefined || !TAGS.some((type) => node instanceof type))
+      return node;
+    const start = findTag(lineno, colno);
+    return Object.assign(node, { lineno: start.lineno, colno: start.colno });
+  });
+}
+
+const TAGS = [
+  nodes.If,
+  nodes.For,
+  nodes.Set,
+  nodes.Switch,
+  nodes.Macro,
+  nodes.Block,
+  nodes.Include,
+  nodes.Extends,
+  nodes.Import,
+  nodes.FromImport,
+];
 
 /** Nunjucks notes where it is only when it calls a function; so names of templates are passed through one. */
 function nameTemplates(root: Root, { call }: Declarations): void {
@@ -111,8 +133,7 @@ function nameStaticUrls(root: Root, { file, call }: Declarations): void {
       node instanceof nodes.FunCall && node.name instanceof nodes.Symbol && node.name.value === 'static';
     if (!isStatic) return node;
     // The position of a call is that of its parenthesis.
-    const { lineno = 0, colno = 0 } = node.name;
-    const place = { file, line: lineno + 1, column: colno + 1 };
+    const place = placeAt(file, node.name);
     return call(node, { type: 'static', place, isTag: false }, ...node.args.children);
   });
 }
@@ -138,12 +159,13 @@ function replaceSuper(node: Node, name: string, { call }: Declarations): void {
   rewrite(node, (inner) => (isSuper(inner) ? call(inner, { type: 'super', name }) : inner));
 }
 
-function startOf(file: string, text: string, tag: string, lineno: number, colno: number): TagStart {
-  let lineStart = 0;
-  for (let line = 0; line < lineno; line += 1) lineStart = text.indexOf('\n', lineStart) + 1;
-  const offset = text.lastIndexOf(tag, lineStart + colno);
-  const before = text.slice(0, offset).split('\n');
-  const [line, column] = [before.length - 1, before.at(-1)?.length ?? 0];
-  const node = new nodes.NodeList(line, column);
-  return { node, offset, place: { file, line: line + 1, column: column + 1 } };
+/** More of a tag is not shown in a message. */
+const LONGEST_TAG = 200;
+
+/** What tags begin with, which a site may change. */
+function tagStart(options: object): string {
+  const tags: unknown = Reflect.get(options, 'tags');
+  const given: unknown =
+    typeof tags === 'object' && tags !== null ? Reflect.get(tags, 'blockStart') : undefined;
+  return typeof given === 'string' ? given : '{%';
 }

@@ -1,8 +1,9 @@
 import lexer, { type Token, type Tokenizer } from 'nunjucks/src/lexer.js';
-import nodes, { type NodeList } from 'nunjucks/src/nodes.js';
+import nodes, { type FunCall, type NodeList } from 'nunjucks/src/nodes.js';
 import type { Extension, Parser } from 'nunjucks/src/parser.js';
 import { parseArguments, syntaxError, type TagHandlers } from '../engine.ts';
-import type { Declarations, TagStart } from './parse.ts';
+import type { Declarations } from './parse.ts';
+import { type Position, placeAt } from './positions.ts';
 
 /** The tags `{% compress %}` and `{% static %}`: they leave calls of functions of the compressor in the tree. */
 export function tagExtension(
@@ -16,13 +17,14 @@ export function tagExtension(
     parse(parser) {
       const token = parser.nextToken();
       if (token === null) throw new Error('A tag begins with its name.');
-      const start = declarations.tagOf(token, parser.tokens);
+      const start = declarations.findTag(token.lineno, token.colno);
       const parse = token.value === 'static' ? parseStatic : parseCompress;
       return parse(parser, start);
     },
   };
 
-  function parseStatic(parser: Parser, { node, place }: TagStart) {
+  function parseStatic(parser: Parser, start: Position) {
+    const place = placeAt(declarations.file, start);
     const next = parser.peekToken();
     if (next === null || next.type === lexer.TOKEN_BLOCK_END) {
       const help = "Write {% static 'img/logo.svg' %}.";
@@ -30,30 +32,31 @@ export function tagExtension(
     }
     const name = parser.parseExpression();
     parser.advanceAfterBlockEnd('static');
-    const call = declarations.call(node, { type: 'static', place, isTag: true }, name);
+    const call = declarations.call(start, { type: 'static', place, isTag: true }, name);
     if (name instanceof nodes.Literal && typeof name.value === 'string') literals.set(call, name.value);
-    return output(node, call);
+    return output(start, call);
   }
 
-  function parseCompress(parser: Parser, { node, place }: TagStart) {
+  function parseCompress(parser: Parser, start: Position) {
+    const place = placeAt(declarations.file, start);
     const given = parseArguments(wordsOf(parser), place);
     const begin = parser.tokens.index;
     const body = parser.parseUntilBlocks('endcompress');
     const endToken = parser.nextToken();
     if (endToken === null) throw syntaxError('the block is never closed', place, 'Add {% endcompress %}.');
-    const end = declarations.tagOf(endToken, parser.tokens).offset;
+    const end = declarations.findTag(endToken.lineno, endToken.colno).offset;
     parser.advanceAfterBlockEnd('endcompress');
     const constant = constantMarkup(body);
     const literal = constant === undefined ? {} : { literal: parser.tokens.str.slice(begin, end) };
     const block = { ...given, ...literal, place };
     const known = constant === undefined ? undefined : handlers.known?.({ ...block, markup: constant });
     const declared = { ...block, constant, known, body };
-    const opened = declarations.call(node, { type: 'open', block: declared });
-    const content = new nodes.Capture(node.lineno ?? 0, node.colno ?? 0, body);
-    const call = declarations.call(node, { type: 'compress', block: declared }, opened, content);
+    const opened = declarations.call(start, { type: 'open', block: declared });
+    const content = new nodes.Capture(start.lineno, start.colno, body);
+    const call = declarations.call(start, { type: 'compress', block: declared }, opened, content);
     declarations.declare(call, declared);
     handlers.declared?.(place);
-    return output(node, call);
+    return output(start, call);
   }
 
   /** The markup of a body that is plain text and `static` tags with a literal name; undefined for any other. */
@@ -86,6 +89,6 @@ function wordsOf(parser: Parser): string {
   return tokens.str.slice(begin, end);
 }
 
-function output(at: NodeList['children'][number], call: NodeList['children'][number]) {
-  return new nodes.Output(at.lineno ?? 0, at.colno ?? 0, [call]);
+function output({ lineno, colno }: Position, call: FunCall) {
+  return new nodes.Output(lineno, colno, [call]);
 }

@@ -8,7 +8,7 @@ import type {
   Template,
 } from 'nunjucks/src/environment.js';
 import environment from 'nunjucks/src/environment.js';
-import type { Node, Root } from 'nunjucks/src/nodes.js';
+import nodes, { type Node, type Root } from 'nunjucks/src/nodes.js';
 import type { Frame, Runtime } from 'nunjucks/src/runtime.js';
 import runtime from 'nunjucks/src/runtime.js';
 import transformer from 'nunjucks/src/transformer.js';
@@ -19,7 +19,7 @@ import { copyTree } from './tree.ts';
 /** How templates of an environment are compiled and run. */
 export interface Dialect {
   parse(template: Template, file: string): ParsedTemplate;
-  createCompiler(path: string | undefined, throwOnUndefined: boolean): Compiler;
+  createCompiler(template: CompressorTemplate): Compiler;
   createContext(variables: object, blocks: Blocks, environment: Environment): Context;
   /** What differs from the runtime of Nunjucks while functions of a template run. */
   runtimeOf(template: CompressorTemplate): Partial<Runtime>;
@@ -30,6 +30,14 @@ type Functions = Record<string, RenderFunction>;
 
 /** Functions of several templates call each other with the runtime of the first; each needs that of its own template. */
 export class OwnCompiler extends nunjucksCompiler.Compiler {
+  /** Whatever fails is located at the output or the tag it is in. */
+  override compile(node: Node, frame?: Frame): void {
+    const isOutput = node instanceof nodes.Output && !(node.children[0] instanceof nodes.TemplateData);
+    const isTag = node instanceof nodes.If || node instanceof nodes.For || node instanceof nodes.Set;
+    if (isOutput || isTag) this._emitLine(`lineno = ${node.lineno ?? 0}; colno = ${node.colno ?? 0};`);
+    super.compile(node, frame);
+  }
+
   override _emitFuncBegin(node: Node, name: string): void {
     super._emitFuncBegin(node, name);
     this._emitLine('runtime = ownRuntime;');
@@ -82,12 +90,9 @@ export class CompressorTemplate extends environment.Template {
   }
 
   /** Functions from a tree, which is changed on the way. */
-  compileTree(tree: Root, prepare: (compiler: Compiler) => void = () => {}): Functions {
-    const { asyncFilters, opts } = this.env;
-    const compiler = this.#dialect.createCompiler(this.path, opts.throwOnUndefined);
-    prepare(compiler);
+  compileTree(tree: Root, compiler = this.#dialect.createCompiler(this)): Functions {
     try {
-      compiler.compile(transformer.transform(tree, asyncFilters));
+      compiler.compile(transformer.transform(tree, this.env.asyncFilters));
       return new Function('ownRuntime', compiler.getCode())(this.runtime);
     } catch (error) {
       throw parseError(error, this.file);

@@ -35,13 +35,18 @@ export function copyTree<T extends Node>(node: T): T {
   return copy;
 }
 
+/** A node and all nodes in it. */
+export function nodesIn(node: Node): Node[] {
+  return [node, ...childrenOf(node).flatMap(nodesIn)];
+}
+
 /** Whether a node or one in it passes a test. */
 export function contains(node: Node, test: (node: Node) => boolean): boolean {
   return test(node) || childrenOf(node).some((child) => contains(child, test));
 }
 
 /** A call of a function by its name. */
-export function call(at: Node, name: string, ...given: Node[]) {
+export function call(at: Pick<Node, 'lineno' | 'colno'>, name: string, ...given: Node[]) {
   const [line, column] = [at.lineno ?? 0, at.colno ?? 0];
   const args = new nodes.NodeList(line, column, given);
   return new nodes.FunCall(line, column, new nodes.Symbol(line, column, name), args);
