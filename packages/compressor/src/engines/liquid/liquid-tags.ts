@@ -137,12 +137,10 @@ const STORE = 1;
 
 function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
   return class StaticTag extends Tag {
-    readonly #place: Place;
     readonly #value: Value;
 
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
       super(token, remaining, liquid);
-      this.#place = placeOf(token, roots);
       if (token.args.trim() === '') {
         throw syntaxError(
           'static needs the name of a file',
@@ -151,6 +149,10 @@ function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf:
         );
       }
       this.#value = new Value(token.args, liquid);
+    }
+
+    get #place(): Place {
+      return placeOf(this.token, roots);
     }
 
     override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
