@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The short content hash that names artifacts and keys recipes: the first 64 bits of SHA-256, as 16 lower-case
  * hexadecimal digits, so that names survive file systems that ignore case.
  */
 export function contentHash(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH);
+  return hash('sha256', content).slice(0, HASH_LENGTH);
 }
 
 /** Digits in a {@link contentHash}. */

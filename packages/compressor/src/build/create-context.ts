@@ -11,13 +11,15 @@ import { typescriptTransformer } from './typescript.ts';
 /**
  * What a configuration means for builds. The transformers in it may hold processes: close them at the end.
  *
+ * @param isAlone whether nobody else waits for this process, as it may serve no pages
  * @param targets the browsers of the configuration, for who knows them already
  */
 export function createBuildContext(
   config: ResolvedConfig,
+  isAlone = false,
   targets: BuildTargets = resolveTargets(config.build.browsers),
 ): BuildContext {
-  const finder = createFinder(config.base, config.static.roots);
+  const finder = createFinder(config.base, config.static.roots, isAlone);
   const transformers = [
     ...config.build.transformers,
     sassTransformer(finder, config.logger),

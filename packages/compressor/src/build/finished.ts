@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CompressorError } from '../errors.ts';
 import { type Artifact, mediaType } from './artifact.ts';
 import type { Build } from './builder.ts';
@@ -64,5 +64,5 @@ function fileFacts({ name, bytes, references }: Artifact): FileFacts {
 
 /** Subresource Integrity, 3.1, with SHA-384. */
 function integrityOf(bytes: Buffer): string {
-  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  return `sha384-${hash('sha384', bytes, 'base64')}`;
 }

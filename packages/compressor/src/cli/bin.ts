@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { run } from './run.ts';
+import { enableCompileCache } from 'node:module';
+
+// Node keeps what it compiles, if it is told so before anything is loaded.
+enableCompileCache();
+const { run } = await import('./run.ts');
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const version =

@@ -1,12 +1,9 @@
 import { CompressorError } from '../errors.ts';
 import { diagnosticOf } from '../offline/diagnostic.ts';
-import { checkCommand } from './check-command.ts';
-import { compressCommand } from './compress-command.ts';
 import { configurationOf } from './configuration.ts';
 import { type Options, parseOptions } from './options.ts';
 import { formatDiagnostic } from './print.ts';
 import type { ProgressStream } from './progress.ts';
-import { renderCommand } from './render-command.ts';
 
 /** What a command reads from and writes to. */
 export interface Io {
@@ -30,7 +27,12 @@ export interface Outcome {
   readonly messages: readonly string[];
 }
 
-const COMMANDS = { compress: compressCommand, check: checkCommand, render: renderCommand } as const;
+/** Each command, loaded only when it runs. */
+const COMMANDS = {
+  compress: async () => (await import('./compress-command.ts')).compressCommand,
+  check: async () => (await import('./check-command.ts')).checkCommand,
+  render: async () => (await import('./render-command.ts')).renderCommand,
+} as const;
 
 /** Runs one command line and says with which status the process is to end. */
 export async function run(given: readonly string[], io: Io, version: string): Promise<Status> {
@@ -42,7 +44,7 @@ export async function run(given: readonly string[], io: Io, version: string): Pr
       return 0;
     }
     const config = await configurationOf(options, io.directory);
-    const { status, json, text, messages } = await COMMANDS[options.command](options, config, io);
+    const { status, json, text, messages } = await (await COMMANDS[options.command]())(options, config, io);
     for (const message of messages) io.stderr.write(`${message}\n`);
     if (options.isJson) io.stdout.write(`${JSON.stringify(json)}\n`);
     else for (const line of text) io.stdout.write(`${line}\n`);

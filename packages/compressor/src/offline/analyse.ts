@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
@@ -86,14 +86,23 @@ async function templatesOf(config: ResolvedConfig, found: Diagnostic[]): Promise
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   const readable: TemplateFile[] = [];
   for (const file of await listTemplates(config)) {
-    const error = await readFile(file.path).then(
-      (bytes) => (decodes(utf8, bytes) ? undefined : encodingError(file.name)),
-      (cause) => unreadableError(file.name, cause),
-    );
+    const error = errorOf(file, utf8);
     if (error === undefined) readable.push(file);
     else found.push(diagnosticOf(error, severityOf(error.code, config.offline.allow)));
   }
   return readable;
+}
+
+/** Templates are small, and nobody else waits meanwhile. */
+function errorOf(
+  { name, path }: TemplateFile,
+  utf8: InstanceType<typeof TextDecoder>,
+): CompressorError | undefined {
+  try {
+    return decodes(utf8, readFileSync(path)) ? undefined : encodingError(name);
+  } catch (cause) {
+    return unreadableError(name, cause);
+  }
 }
 
 function decodes(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {

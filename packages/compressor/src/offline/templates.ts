@@ -27,12 +27,17 @@ export async function listTemplates(
       const isWanted =
         extensions.includes(extname(name)) &&
         !files.has(name) &&
-        include.some((pattern) => matchesGlob(name, pattern)) &&
-        !exclude.some((pattern) => matchesGlob(name, pattern));
+        include.some((pattern) => matches(name, pattern)) &&
+        !exclude.some((pattern) => matches(name, pattern));
       if (isWanted) files.set(name, { name, path: join(root, name) });
     }
   }
   return [...files.values()].sort((a, b) => compare(a.name, b.name));
+}
+
+/** Node loads what reads patterns when it is first asked, which takes longer than to list all the names. */
+function matches(name: string, pattern: string): boolean {
+  return pattern === '**/*' || matchesGlob(name, pattern);
 }
 
 /**

@@ -43,6 +43,8 @@ export class BuildCache {
   readonly #surroundings: SurroundingsReader;
   readonly #validity: Validity;
   readonly #current = new Map<string, Promise<UnitEntry | undefined>>();
+  readonly #described = new WeakMap<UnitEntry, Current>();
+  readonly #ids = new Map<string, string>();
 
   /**
    * @param fingerprint what shapes results, and which names mean which files, beside the context's fingerprint
@@ -74,14 +76,18 @@ export class BuildCache {
   /** What was compiled of sources, if that is current: one for each source, or one for all modules. Else undefined. */
   async current(goal: Goal, sources: readonly Source[]): Promise<readonly Current[] | undefined> {
     const groups = goal === 'module' ? [sources] : sources.map((source) => [source]);
-    const entries: Current[] = [];
+    const found: Current[] = [];
     for (const group of groups) {
-      const entry = await this.#entry(this.#id(goal, group));
+      const id = this.#id(goal, group);
+      const entry = await this.#entry(id);
       if (entry === undefined) return undefined;
+      const known = this.#described.get(entry);
       const { digest, traits } = entry;
-      entries.push({ digest, traits, inputs: this.#validity.inputsOf(entry) });
+      const described = known ?? { digest, traits, inputs: this.#validity.inputsOf(entry) };
+      if (known === undefined) this.#described.set(entry, described);
+      found.push(described);
     }
-    return entries;
+    return found;
   }
 
   /** Where a group is cut: the index after the last source of each part. */
@@ -116,7 +122,10 @@ export class BuildCache {
   }
 
   #id(goal: Goal, sources: readonly Source[]): string {
-    return contentHash(JSON.stringify([this.fingerprint, goal, sources.map(packSource)]));
+    const identity = JSON.stringify([this.fingerprint, goal, sources.map(packSource)]);
+    const id = this.#ids.get(identity) ?? contentHash(identity);
+    this.#ids.set(identity, id);
+    return id;
   }
 
   /** The entry of what is current; looked at once, since the reader remembers what it read. */

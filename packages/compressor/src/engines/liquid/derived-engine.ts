@@ -1,4 +1,5 @@
 import { type Context, type Emitter, type Liquid, Parser, type Tag, type Template } from 'liquidjs';
+import { filesAtOnce } from './files-at-once.ts';
 import type { TagClass } from './liquid-tags.ts';
 
 /** How an engine renders templates. */
@@ -23,7 +24,7 @@ export function deriveEngine(site: Liquid, renderTemplates: RenderTemplates): Li
   return Object.defineProperties(engine, {
     // Tags of the site parse what is inside them with it.
     parser: { get: () => new Parser(engine) },
-    options: { value: { ...site.options, cache } },
+    options: { value: { ...site.options, cache, fs: filesAtOnce(site.options.fs) } },
     tags: { value: Object.create(site.tags) },
     filters: { value: Object.create(site.filters) },
     renderer: { value: Object.assign(Object.create(site.renderer), { renderTemplates }) },
