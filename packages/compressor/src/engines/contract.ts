@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { formatPlace } from '../errors.ts';
-import type { ExplorationVisitor } from '../offline/exploration.ts';
+import type { ExplorationVisitor, ReachedBlock } from '../offline/exploration.ts';
 import { LazyValues } from '../offline/lazy-values.ts';
 import { OfflineContext, type OfflineVariables } from '../offline/offline-context.ts';
 import { variableName } from '../offline/read-log.ts';
@@ -54,17 +54,11 @@ export async function exploreAll(
   variables: OfflineVariables,
   name = 'home.html',
 ): Promise<string[]> {
-  const lines: (string | Promise<string>)[] = [];
+  const lines: string[] = [];
+  const reached: ReachedBlock[] = [];
   const visitor: ExplorationVisitor = {
     declared: () => {},
-    async reached({ block: { markup }, reads, isTaken, varying }) {
-      const missing = reads.filter((read) => read.isMissing).map(variableName);
-      const lacks = missing.length > 0 ? ` lacks ${missing.sort()}` : '';
-      const varies = varying.length > 0 ? ' varies' : '';
-      lines.push(
-        isTaken().then((taken) => `${markup.trim()}${lacks}${varies}${taken ? '' : ' (not taken)'}`),
-      );
-    },
+    reached: (found) => reached.push(found),
     failed({ error: { code, place, summary }, block: outer }) {
       const inside = outer === undefined ? '' : ` in ${formatPlace(outer)}`;
       lines.push(`${code} ${place?.file}:${place?.line} ${summary}${inside}`);
@@ -73,7 +67,18 @@ export async function exploreAll(
     uses: () => {},
   };
   await engine.explore(name, new OfflineContext('the context', variables, new LazyValues(1000)), visitor);
-  return [...new Set(await Promise.all(lines))].sort();
+  for (const {
+    block: { markup },
+    reads,
+    varying,
+    isTaken,
+  } of reached) {
+    const missing = reads.filter((read) => read.isMissing).map(variableName);
+    const lacks = missing.length > 0 ? ` lacks ${missing.sort()}` : '';
+    const varies = varying.length > 0 ? ' varies' : '';
+    lines.push(`${markup.trim()}${lacks}${varies}${(await isTaken()) ? '' : ' (not taken)'}`);
+  }
+  return [...new Set(lines)].sort();
 }
 
 /** Explores a template of an engine that is made for it. */

@@ -124,8 +124,11 @@ async function whenSettled(
       return value;
     },
   });
-  for (;;) {
+  const forget = (): void => {
     state.missing = undefined;
+  };
+  for (;;) {
+    forget();
     try {
       return await step(variables);
     } catch (error) {
