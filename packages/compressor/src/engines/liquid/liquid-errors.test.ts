@@ -5,7 +5,6 @@ import { Liquid } from 'liquidjs';
 import { resolveConfig } from '../../config/resolve.ts';
 import { temporaryFolder } from '../../testing/folder.ts';
 import { type Fake, fake } from '../fake-handlers.ts';
-import { loadEngine } from '../load.ts';
 import { createLiquidEngine } from './liquid-engine.ts';
 
 describe("the site's own engine", () => {
@@ -20,13 +19,6 @@ describe("the site's own engine", () => {
     const expected = '[css file|A!]<b@home.liquid:1:53>';
     assert.equal(await ours.render('home', {}), expected);
     assert.equal(await engine.renderFile('home'), expected);
-  });
-
-  it('must be one', async () => {
-    for (const engine of [() => ({}), async () => new Liquid()]) {
-      const config = resolveConfig({ templates: { engine } }, '/site');
-      await assert.rejects(loadEngine(config, fake().handlers), { code: 'config-invalid' });
-    }
   });
 });
 

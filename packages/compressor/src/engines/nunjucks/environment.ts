@@ -4,7 +4,9 @@ import nunjucks, {
   type Environment,
   type Template,
 } from 'nunjucks/src/environment.js';
+import type { PageTags } from '../placeholder/page-tags.ts';
 import { templateName } from '../template-name.ts';
+import { refuseWaiting } from './asynchronous.ts';
 import { CompressorTemplate, type Dialect } from './template.ts';
 
 /**
@@ -12,11 +14,13 @@ import { CompressorTemplate, type Dialect } from './template.ts';
  * templates in another way. The site's own stays as it is.
  *
  * @param roots the template folders, to name templates in messages
+ * @param page the page being rendered, if any
  */
 export function deriveEnvironment(
   site: Environment,
   roots: readonly string[],
   dialect: Dialect,
+  page: () => PageTags | undefined,
 ): Environment {
   const known = new WeakMap<Template, CompressorTemplate>();
   const environment: Environment = Object.create(site);
@@ -48,6 +52,7 @@ export function deriveEnvironment(
     isReturned = true;
     if (failure !== undefined) throw failure;
   };
+  refuseWaiting(environment, site, page);
   return environment;
 }
 

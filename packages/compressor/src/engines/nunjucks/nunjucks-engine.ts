@@ -42,7 +42,7 @@ export function createNunjucksEngine(
   };
   const ContextClass = contextClass(site);
   const dialect: Dialect = {
-    parse: ({ tmplStr = '' }, file) => parseTemplate(tmplStr, file, site.extensionsList, site.opts, handlers),
+    parse: ({ tmplStr = '' }, file) => parseTemplate(tmplStr, file, site, handlers),
     createCompiler: ({ path, env }) => new OwnCompiler(path, env.opts.throwOnUndefined),
     createContext: (variables, blocks, environment) => new ContextClass(variables, blocks, environment),
     runtimeOf: (template) => ({
@@ -53,7 +53,7 @@ export function createNunjucksEngine(
       },
     }),
   };
-  const environment = deriveEnvironment(site, folders, dialect);
+  const environment = deriveEnvironment(site, folders, dialect, () => pages.getStore());
   return {
     name: 'nunjucks',
     explore: createNunjucksExplorer(site, handlers, folders),

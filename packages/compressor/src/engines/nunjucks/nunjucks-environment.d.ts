@@ -73,6 +73,7 @@ declare module 'nunjucks/src/environment.js' {
     filters: Record<string, (...given: never[]) => unknown>;
     readonly asyncFilters: readonly string[];
     readonly extensionsList: readonly Extension[];
+    getExtension(name: string): object;
     getFilter(name: string): (...given: never[]) => unknown;
     getTemplate(
       name: unknown,

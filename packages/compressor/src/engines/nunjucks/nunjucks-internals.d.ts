@@ -69,6 +69,7 @@ declare module 'nunjucks/src/compiler.js' {
     _compileExpression(node: Node, frame: Frame): void;
     _compileMacro(node: Node, frame?: Frame): string;
     compileRoot(node: Node, frame?: Frame): void;
+    compileCallExtensionAsync(node: Node, frame: Frame): void;
     compileSymbol(node: Node, frame: Frame): void;
     compileLookupVal(node: Node, frame: Frame): void;
     compileFunCall(node: Node, frame: Frame): void;

@@ -46,6 +46,7 @@ declare module 'nunjucks/src/nodes.js' {
     constructor(lineno: number, colno: number, name: SymbolNode, args: NodeList);
     readonly name: SymbolNode;
   }
+  export class FilterAsync extends Filter {}
   export class Capture extends Node {
     constructor(lineno: number, colno: number, body: NodeList);
     readonly body: NodeList;
@@ -120,9 +121,11 @@ declare module 'nunjucks/src/nodes.js' {
   }
   export class Is extends BinOp {}
   export class CallExtension extends Node {
+    readonly extName: string;
     readonly args: NodeList;
     readonly contentArgs: readonly (Node | null)[];
   }
+  export class CallExtensionAsync extends CallExtension {}
   const nodes: {
     readonly Node: typeof Node;
     readonly NodeList: typeof NodeList;
@@ -139,6 +142,7 @@ declare module 'nunjucks/src/nodes.js' {
     readonly LookupVal: typeof LookupVal;
     readonly FunCall: typeof FunCall;
     readonly Filter: typeof Filter;
+    readonly FilterAsync: typeof FilterAsync;
     readonly Capture: typeof Capture;
     readonly InlineIf: typeof InlineIf;
     readonly If: typeof If;
@@ -162,6 +166,7 @@ declare module 'nunjucks/src/nodes.js' {
     readonly Not: typeof Not;
     readonly Is: typeof Is;
     readonly CallExtension: typeof CallExtension;
+    readonly CallExtensionAsync: typeof CallExtensionAsync;
   };
   export default nodes;
 }

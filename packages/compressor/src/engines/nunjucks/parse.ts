@@ -1,12 +1,14 @@
+import type { Environment } from 'nunjucks/src/environment.js';
 import nodes, { type FunCall, type Node, type NodeList, type Root } from 'nunjucks/src/nodes.js';
-import parser, { type Extension } from 'nunjucks/src/parser.js';
+import parser from 'nunjucks/src/parser.js';
 import type { Place } from '../../errors.ts';
 import type { TemplateBlock } from '../../render/block-renderer.ts';
 import type { TagHandlers } from '../engine.ts';
-import { parseError } from './nunjucks-errors.ts';
+import { asyncError } from './asynchronous.ts';
+import { locatedError, parseError } from './nunjucks-errors.ts';
 import { type FindTag, placeAt, tagFinder } from './positions.ts';
 import { tagExtension } from './tags.ts';
-import { call, childrenOf, contains, isSuper, rewrite } from './tree.ts';
+import { call, childrenOf, contains, isSuper, nodesIn, rewrite } from './tree.ts';
 
 /** A block as a template declares it. */
 export type DeclaredBlock = Omit<TemplateBlock, 'markup'> & {
@@ -55,11 +57,10 @@ export interface Declarations {
 export function parseTemplate(
   source: string,
   file: string,
-  extensions: readonly Extension[],
-  options: object,
+  { extensionsList, opts, asyncFilters }: Pick<Environment, 'extensionsList' | 'opts' | 'asyncFilters'>,
   handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
 ): ParsedTemplate {
-  const text = extensions.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
+  const text = extensionsList.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
   const own = new Map<string, OwnName>();
   const blocks = new Map<Node, DeclaredBlock>();
   const declarations: Declarations = {
@@ -70,10 +71,11 @@ export function parseTemplate(
       return call(at, name, ...given);
     },
     declare: (node, block) => blocks.set(node, block),
-    findTag: tagFinder(text, tagStart(options)),
+    findTag: tagFinder(text, tagStart(opts)),
   };
   try {
-    const root = parser.parse(text, [tagExtension(declarations, handlers), ...extensions], options);
+    const root = parser.parse(text, [tagExtension(declarations, handlers), ...extensionsList], opts);
+    for (const block of blocks.values()) refuseWaitingIn(block, file, asyncFilters);
     placeTags(root, declarations);
     nameTemplates(root, declarations);
     nameStaticUrls(root, declarations);
@@ -86,6 +88,17 @@ export function parseTemplate(
     return { file, root, own, blocks, textOf };
   } catch (error) {
     throw parseError(error, file);
+  }
+}
+
+/** Nunjucks takes what takes time out of a block, and then does not find its result. */
+function refuseWaitingIn({ body }: DeclaredBlock, file: string, asyncFilters: readonly string[]): void {
+  for (const node of nodesIn(body)) {
+    const isFilter = node instanceof nodes.Filter && asyncFilters.includes(node.name.value);
+    if (isFilter) throw locatedError(asyncError(`the filter "${node.name.value}"`), placeAt(file, node));
+    if (node instanceof nodes.CallExtensionAsync) {
+      throw locatedError(asyncError(`the tag of "${node.extName}"`), placeAt(file, body));
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import nodes, { type Node, type Root } from 'nunjucks/src/nodes.js';
 import type { Frame, Runtime } from 'nunjucks/src/runtime.js';
 import runtime from 'nunjucks/src/runtime.js';
 import transformer from 'nunjucks/src/transformer.js';
+import { ASYNC } from './asynchronous.ts';
 import { locatedError, parseError } from './nunjucks-errors.ts';
 import type { ParsedTemplate } from './parse.ts';
 import { copyTree } from './tree.ts';
@@ -28,14 +29,21 @@ export interface Dialect {
 /** The functions that Nunjucks makes of a template: `root`, and `b_` and the name for each block. */
 type Functions = Record<string, RenderFunction>;
 
+const PLACED = [nodes.If, nodes.For, nodes.Set, nodes.FilterAsync];
+
 /** Functions of several templates call each other with the runtime of the first; each needs that of its own template. */
 export class OwnCompiler extends nunjucksCompiler.Compiler {
   /** Whatever fails is located at the output or the tag it is in. */
   override compile(node: Node, frame?: Frame): void {
     const isOutput = node instanceof nodes.Output && !(node.children[0] instanceof nodes.TemplateData);
-    const isTag = node instanceof nodes.If || node instanceof nodes.For || node instanceof nodes.Set;
+    const isTag = PLACED.some((type) => node instanceof type);
     if (isOutput || isTag) this._emitLine(`lineno = ${node.lineno ?? 0}; colno = ${node.colno ?? 0};`);
     super.compile(node, frame);
+  }
+
+  override compileCallExtensionAsync(node: Node, frame: Frame): void {
+    if (node instanceof nodes.CallExtension) Reflect.set(node, 'extName', ASYNC + node.extName);
+    super.compileCallExtensionAsync(node, frame);
   }
 
   override _emitFuncBegin(node: Node, name: string): void {

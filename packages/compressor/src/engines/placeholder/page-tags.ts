@@ -19,6 +19,11 @@ export class PageTags {
     this.#onBlock = onBlock;
   }
 
+  /** Whether what is rendered is the inside of a block. */
+  get isInBlock(): boolean {
+    return this.#open !== undefined;
+  }
+
   /** Runs something that stands outside of the block being rendered. */
   outside<T>(step: () => T): T {
     const open = this.#open;

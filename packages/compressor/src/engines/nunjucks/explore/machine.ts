@@ -5,7 +5,7 @@ import { isPromise } from '../../../offline/lazy-values.ts';
 import type { TagHandlers } from '../../engine.ts';
 import { deriveEnvironment, findTemplate } from '../environment.ts';
 import { parseTemplate } from '../parse.ts';
-import type { CompressorTemplate } from '../template.ts';
+import type { CompressorTemplate, Dialect } from '../template.ts';
 import { call, copyTree, isSuper, nodesIn, rewrite } from '../tree.ts';
 import { macroKey } from './deferred.ts';
 import { ExploringCompiler } from './exploring-compiler.ts';
@@ -56,9 +56,8 @@ export class Machine {
       plainUrl,
       declared: (place: Place) => void this.declared.set(formatPlace(place), place),
     };
-    this.environment = deriveEnvironment(site, roots, {
-      parse: ({ tmplStr = '' }, file) =>
-        parseTemplate(tmplStr, file, site.extensionsList, site.opts, handlers),
+    const dialect: Dialect = {
+      parse: ({ tmplStr = '' }, file) => parseTemplate(tmplStr, file, site, handlers),
       createCompiler: ({ path, env }) => new ExploringCompiler(path, env.opts.throwOnUndefined),
       createContext: (variables, blocks) =>
         variables instanceof ExploringContext ? variables.child(blocks) : this.createAlone(blocks),
@@ -71,10 +70,12 @@ export class Machine {
             if (node !== undefined) this.macros.set(macro, { node, template, ...scope });
           },
         }),
-    });
+    };
+    this.environment = deriveEnvironment(site, roots, dialect, () => this.#run?.page);
+    const { getFilter } = this.environment;
     this.environment.getFilter = (name) => {
       if (name === 'random') this.#current().vary('a random choice');
-      return site.getFilter(name);
+      return getFilter.call(this.environment, name);
     };
   }
 
