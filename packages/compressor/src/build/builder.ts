@@ -75,7 +75,7 @@ export class Builder {
       const { inputs } = await this.#modules(sources);
       return partsOf(group, [sources.length], [inputs], name, this.#fingerprint(goal));
     }
-    const units = await Promise.all(sources.map((source) => this.unit(goal, source)));
+    const units = await this.#unitsOf(goal, sources);
     const ends = await cutGroup(units.map(joinable));
     const inputs = units.map((unit) => unit.inputs);
     return partsOf(group, ends, inputs, name, this.#fingerprint(goal));
@@ -98,7 +98,7 @@ export class Builder {
   /** Compiles the sources of a group, as far as that is not done. */
   async compile({ goal, sources }: Group): Promise<void> {
     if (goal === 'module') await this.#modules(sources);
-    else await Promise.all(sources.map((source) => this.unit(goal, source)));
+    else await this.#unitsOf(goal, sources);
   }
 
   /** Forgets all that was built from the files, and what failed: the change may have mended it. */
@@ -121,7 +121,7 @@ export class Builder {
       entries = bundle.entries.map((entry, index) => ({ ...entry, name: names[index] ?? part.name }));
     } else {
       const goal = part.goal;
-      const units = await Promise.all(part.sources.map((source) => this.unit(goal, source)));
+      const units = await this.#unitsOf(goal, part.sources);
       files = units.flatMap((unit) => unit.files);
       inputs = joinInputs(units.map((unit) => unit.inputs));
       const texts = goal === 'classic' ? separateStatements(units) : units;
@@ -165,6 +165,13 @@ export class Builder {
         : (await import('./classic-script.ts')).buildClassicScript(source, context);
     const { memory } = this.#options;
     return this.#units.get(id, () => memory?.unit(goal, source, make) ?? make(this.#context));
+  }
+
+  /** Of several that fail the first one counts, whichever failed first; and nothing goes on when the caller is told. */
+  async #unitsOf(goal: 'style' | 'classic', sources: readonly Source[]): Promise<Unit[]> {
+    const units = sources.map((source) => this.unit(goal, source));
+    await Promise.allSettled(units);
+    return Promise.all(units);
   }
 
   #modules(sources: readonly Source[]): Promise<ModuleBundle> {

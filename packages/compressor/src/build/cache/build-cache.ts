@@ -1,7 +1,7 @@
 import { contentHash } from '../../hash.ts';
 import type { Goal, Source } from '../../recipe/recipe.ts';
 import { packSource } from '../../recipe/recipe.ts';
-import type { BuildContext } from '../context.ts';
+import { type BuildContext, sourceName } from '../context.ts';
 import type { PartFacts } from '../finished.ts';
 import type { ModuleBundle } from '../modules.ts';
 import type { Inputs, Unit } from '../unit.ts';
@@ -62,7 +62,7 @@ export class BuildCache {
 
   /** A unit, from the cache if it is current, else made. */
   unit(goal: Goal, source: Source, make: (context: BuildContext) => Promise<Unit>): Promise<Unit> {
-    return this.#get(this.#id(goal, [source]), unitCodec, make, false);
+    return this.#get(goal, [source], unitCodec, make);
   }
 
   /** A bundle of modules, from the cache if it is current, else made. */
@@ -70,7 +70,7 @@ export class BuildCache {
     sources: readonly Source[],
     make: (context: BuildContext) => Promise<ModuleBundle>,
   ): Promise<ModuleBundle> {
-    return this.#get(this.#id('module', sources), bundleCodec, make, true);
+    return this.#get('module', sources, bundleCodec, make);
   }
 
   /** What was compiled of sources, if that is current: one for each source, or one for all modules. Else undefined. */
@@ -150,19 +150,21 @@ export class BuildCache {
   }
 
   async #get<T extends { readonly inputs: Inputs }>(
-    id: string,
+    goal: Goal,
+    sources: readonly Source[],
     codec: Codec<T>,
     make: (context: BuildContext) => Promise<T>,
-    isBundle: boolean,
   ): Promise<T> {
+    const id = this.#id(goal, sources);
     const entry = await this.#entry(id);
     const kept = entry && (await this.#load(entry, codec));
     if (kept !== undefined) return kept;
     // A file that comes while a tool looks around must count as new the next time.
     this.#surroundings.look();
+    this.#context.logger.log('debug', `compiling ${sources.map(sourceName).join(', ')}`);
     const { context, recorded } = recordingContext(this.#context);
     const value = await make(context);
-    const dependencies = this.#validity.describe(value.inputs, recorded, isBundle);
+    const dependencies = this.#validity.describe(value.inputs, recorded, goal === 'module');
     this.#keep(id, codec.encode(value), codec.traits(value), dependencies);
     return value;
   }
