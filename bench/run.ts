@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   stampede: async () => (await import('./stampede/stampede.ts')).stampede,
   packages: async () => (await import('./packages/packages.ts')).packages,
   tools: async () => (await import('./tools/tools.ts')).tools,
+  offline: async () => (await import('./offline/offline.ts')).offline,
 };
 
 const { values, positionals } = parseArgs({
