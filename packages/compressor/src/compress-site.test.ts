@@ -170,6 +170,50 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'a list that no context has',
+    templates: {
+      'home.html': `{% for t in themes %}${css('<link rel="stylesheet" href="{{ t | static }}">')}{% endfor %}`,
+    },
+    findings: [
+      'error variable-missing home.html:1:1 a block needs the items of "themes", which the context lacks',
+    ],
+  },
+  {
+    name: 'a layout named by a variable that no context has',
+    templates: { 'home.html': `{% layout skin %}{% block x %}${css(link('a.css'))}{% endblock %}` },
+    findings: ['error variable-missing home.html:1:1 the layout hangs on "skin", which the context lacks'],
+  },
+  {
+    name: 'a value that is undefined, and one that is null',
+    templates: { 'home.html': css('<style>a{top:0{{ a }}{{ b }}{{ c.d }}}</style>') },
+    config: { offline: { context: { a: undefined, b: null, c: async () => undefined } } },
+    findings: [
+      'error variable-missing home.html:1:33 the block at home.html:1:1 reads "a", which the context lacks',
+      'error variable-missing home.html:1:47 the block at home.html:1:1 reads "c.d", which the context lacks',
+    ],
+  },
+  {
+    name: 'a file that a missing variable names, which is said once',
+    templates: { 'home.html': css(`<link rel="stylesheet" href="{{ t | append: '.css' | static }}">`) },
+    findings: [
+      'error variable-missing home.html:1:48 the block at home.html:1:1 reads "t", which the context lacks',
+    ],
+  },
+  {
+    name: 'sources of contexts that give none',
+    templates: { 'home.html': css(link('a.css')), 'shop.html': css('{{ x }}') },
+    config: { offline: { context: [], templateContexts: { 'shop.*': function* () {} } } },
+    findings: [
+      'error context-failed offline.context failed: it gave no context at all',
+      'error context-failed offline.templateContexts["shop.*"] failed: it gave no context at all',
+    ],
+  },
+  {
+    name: 'a block in a block',
+    templates: { 'home.html': css(css(link('a.css'))) },
+    findings: ['error tag-syntax home.html:1:19 a block stands inside the block at home.html:1:1'],
+  },
+  {
     name: 'no blocks',
     templates: { 'home.html': 'x' },
     findings: ['warning no-blocks none of the 1 templates holds a block'],

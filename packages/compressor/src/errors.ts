@@ -70,6 +70,8 @@ export interface Place {
   readonly file: string;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
+  /** Which block of the page it is, from 1, where an engine does not know lines. */
+  readonly block?: number | undefined;
 }
 
 /** What an error carries beside its code. */
@@ -111,8 +113,9 @@ export class CompressorError extends Error {
 }
 
 /** `file:line:column`, as terminals and editors link it. */
-export function formatPlace(place: Place): string {
-  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+export function formatPlace({ file, line, column, block }: Place): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return block === undefined ? place : `${place}, block ${block}`;
 }
 
 /**

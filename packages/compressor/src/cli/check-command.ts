@@ -15,6 +15,7 @@ export async function checkCommand(options: Options, config: ResolvedConfig, io:
   const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
   const analysis = await checkSite(config, {
     ...(options.workers !== undefined && { workers: options.workers }),
+    cache: options.withCache,
     onProgress: (step) => progress?.show(step),
   });
   progress?.end();
@@ -48,13 +49,14 @@ function formatBlock({
   template,
   line,
   column,
+  block,
   kind,
   mode,
   name,
   variants,
   variables,
 }: BlockReport): string[] {
-  const place = formatPlace({ file: template, line, column });
+  const place = formatPlace({ file: template, line, column, block });
   const shared = variants.length === 1;
   return [
     [place, kind, mode, name].filter((part) => part !== undefined).join(' '),

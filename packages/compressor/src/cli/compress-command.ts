@@ -14,6 +14,7 @@ export async function compressCommand(options: Options, config: ResolvedConfig, 
   const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
   const result = await compressSite(config, {
     ...(options.workers !== undefined && { workers: options.workers }),
+    cache: options.withCache,
     dryRun: options.isDryRun,
     encodings: options.withEncodings,
     onProgress: (step) => progress?.show(step),

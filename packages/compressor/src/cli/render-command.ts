@@ -26,7 +26,9 @@ export async function renderCommand(options: Options, config: ResolvedConfig, io
     const page = await compressor.render(template, variables).catch((cause) => {
       if (cause instanceof CompressorError) throw cause;
       const message = cause instanceof Error ? cause.message : String(cause);
-      throw new CompressorError('template-failed', { message, place: { file: template }, cause });
+      const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+      const code = isMissing ? 'template-missing' : 'template-failed';
+      throw new CompressorError(code, { message, place: { file: template }, cause });
     });
     return { status: 0, json: { page }, text: [page], messages };
   } finally {

@@ -42,7 +42,8 @@ async function load<T>(module: () => Promise<T>, name: string, what: string): Pr
     return await module();
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw cause;
+    // A file of this package that is missing is another matter.
+    if (!isMissing || cause.message.startsWith('Cannot find module')) throw cause;
     throw new CompressorError('tool-missing', {
       message: `${what} templates need the package ${name}`,
       help: `Run npm install ${name}.`,

@@ -37,9 +37,10 @@ const schema = z.strictObject({
   blocks: z.array(
     z.strictObject({
       template: z.string(),
-      /** Where the engine knows them. */
       line: z.int().exactOptional(),
       column: z.int().exactOptional(),
+      /** Which block of the page it is, from 1, where the engine does not know lines. */
+      block: z.int().exactOptional(),
       kind: z.enum(['css', 'js']),
       mode: z.enum(['file', 'inline', 'preload']),
       name: z.string().exactOptional(),

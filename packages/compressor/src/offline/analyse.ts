@@ -65,7 +65,8 @@ export async function analyse({
   const groups = await buildGroups(occurrences, builder, workers, (done, total, what) =>
     onProgress({ step: 'building', done, total, what }),
   );
-  found.push(...(await judge(discovery, occurrences, allow)));
+  const judged = await judge(discovery, occurrences, allow);
+  found.push(...judged.filter(({ code }) => !(contexts.isUnknown && code === 'variable-missing')));
   if (discovery.declared.size === 0 && found.every(({ severity }) => severity !== 'error')) {
     const message = `none of the ${templates.length} templates holds a block`;
     found.push(diagnosticOf(new CompressorError('no-blocks', { message }), severityOf('no-blocks', allow)));

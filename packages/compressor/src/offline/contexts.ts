@@ -10,6 +10,8 @@ export interface Contexts {
   /** How many there are for templates without any of their own. */
   readonly count: number;
   readonly failures: readonly CompressorError[];
+  /** Whether nothing is known of what some source gives, so that what is missing says nothing. */
+  readonly isUnknown: boolean;
   /** The contexts to explore a template with. */
   of(template: string): readonly OfflineContext[];
 }
@@ -17,19 +19,23 @@ export interface Contexts {
 /** Gathers the contexts. One that fails ends its source; what came before it counts. */
 export async function gatherContexts({ offline }: Pick<ResolvedConfig, 'offline'>): Promise<Contexts> {
   const failures: CompressorError[] = [];
+  let isUnknown = false;
   const lazies = new LazyValues(offline.timeout);
   const gather = async (source: ContextSource, name: string): Promise<ContextVariables[]> => {
     const gathered: ContextVariables[] = [];
     try {
       for await (const variables of variablesOf(source, name, offline.timeout))
         gathered.push(checked(variables, name));
+      if (gathered.length === 0) throw new Error('it gave no context at all');
     } catch (error) {
       failures.push(contextError(error, name));
     }
-    return gathered;
+    // What templates look like can be told without any variables, too.
+    if (gathered.length > 0) return gathered;
+    isUnknown = true;
+    return [{}];
   };
   const shared = await gather(offline.context, 'offline.context');
-  if (shared.length === 0 && failures.length === 0) shared.push({});
   const own: [pattern: string, contexts: ContextVariables[]][] = [];
   for (const [pattern, source] of Object.entries(offline.templateContexts)) {
     own.push([pattern, await gather(source, `offline.templateContexts["${pattern}"]`)]);
@@ -38,6 +44,7 @@ export async function gatherContexts({ offline }: Pick<ResolvedConfig, 'offline'
   return {
     count: shared.length,
     failures,
+    isUnknown,
     of(template) {
       const matching = own.filter(([pattern]) => matchesGlob(template, pattern));
       if (matching.length === 0) return plain;

@@ -1,4 +1,5 @@
 import type { FinishedFile } from '../build/finished.ts';
+import { formatPlace } from '../errors.ts';
 import { contentHash } from '../hash.ts';
 import { groupHash, literalHash, type Manifest } from '../manifest/manifest.ts';
 import { packSource, type Recipe } from '../recipe/recipe.ts';
@@ -30,13 +31,14 @@ export function createManifest(
       (segment) => segment.type === 'group' && segment.nonce === undefined,
     );
     if (block.literal !== undefined && isAllGroups) literals[literalHash(block.kind, block.literal)] = id;
-    const { file, line, column } = block.place;
-    const key = JSON.stringify([file, line, column, block.kind, block.mode, block.name]);
+    const { file, line, column, block: number } = block.place;
+    const key = formatPlace(block.place);
     const known = blocks.get(key)?.recipes ?? [];
     blocks.set(key, {
       template: file,
       ...(line !== undefined && { line }),
       ...(column !== undefined && { column }),
+      ...(number !== undefined && { block: number }),
       kind: block.kind,
       mode: block.mode,
       ...(block.name !== undefined && { name: block.name }),
@@ -64,7 +66,7 @@ export function createManifest(
         compare(a.template, b.template) ||
         (a.line ?? 0) - (b.line ?? 0) ||
         (a.column ?? 0) - (b.column ?? 0) ||
-        compare(JSON.stringify(a), JSON.stringify(b)),
+        (a.block ?? 0) - (b.block ?? 0),
     ),
     artifacts: Object.fromEntries(
       artifactsOf(groups).map(({ name, size, integrity, references }) => [

@@ -67,7 +67,9 @@ const TEMPLATE_CODES: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 function problemsOf(occurrences: readonly Occurrence[]): Finding[] {
-  return occurrences.flatMap(({ problems, block, origin, isTaken }) =>
+  // With a variable missing, what else is wrong follows from that.
+  const complete = occurrences.filter(({ reads }) => reads.every(({ isMissing }) => !isMissing));
+  return complete.flatMap(({ problems, block, origin, isTaken }) =>
     problems.map((error) => ({ error, block: block.place, origin, isTaken })),
   );
 }
@@ -144,7 +146,11 @@ function unseenBlocks(
   allow: readonly ErrorCode[],
 ): Diagnostic[] {
   const seen = new Set(reached.map(({ block }) => formatPlace(block.place)));
-  for (const { block } of failed) if (block !== undefined) seen.add(formatPlace(block));
+  for (const { block, error } of failed) {
+    if (block !== undefined) seen.add(formatPlace(block));
+    // A block inside a block.
+    if (error.place !== undefined) seen.add(formatPlace(error.place));
+  }
   // Where a template itself is broken, that is what is to be said.
   const broken = new Set(
     failed.filter(({ block }) => block === undefined).map(({ error }) => error.place?.file),

@@ -55,8 +55,10 @@ export class OfflineContext {
     const key = path[depth];
     if (key === undefined || !has(holder, key)) return { value: holder, depth };
     const value = this.settle(Reflect.get(holder, key), holder, path.slice(0, depth + 1).join('.'));
-    if (isPromise(value)) return value.then((settled) => this.#follow(settled, path, depth + 1, has));
-    return this.#follow(value, path, depth + 1, has);
+    // What is undefined is not supplied: a function may have forgotten to return something. Nothing is null.
+    const goOn = (settled: unknown) =>
+      settled === undefined ? { value: holder, depth } : this.#follow(settled, path, depth + 1, has);
+    return isPromise(value) ? value.then(goOn) : goOn(value);
   }
 }
 

@@ -11,6 +11,8 @@ export interface BlockReport {
   readonly template: string;
   readonly line: number | undefined;
   readonly column: number | undefined;
+  /** Which block of the page it is, where the engine does not know lines. */
+  readonly block?: number;
   readonly kind: Kind;
   readonly mode: TagMode;
   readonly name?: string;
@@ -42,19 +44,18 @@ export interface VariantReport {
 
 /** Reports every block, in the order of templates and lines. */
 export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] {
-  const byPlace = Map.groupBy(occurrences, ({ block: { place, kind, mode, name } }) =>
-    JSON.stringify([formatPlace(place), kind, mode, name]),
-  );
+  const byPlace = Map.groupBy(occurrences, ({ block }) => formatPlace(block.place));
   const reports = [...byPlace.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     const { place, kind, mode, name } = first.block;
-    const { file, line, column } = place;
+    const { file, line, column, block } = place;
     return [
       {
         template: file,
         line,
         column,
+        ...(block !== undefined && { block }),
         kind,
         mode,
         ...(name && { name }),
@@ -65,7 +66,10 @@ export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] 
   });
   return reports.sort(
     (a, b) =>
-      compare(a.template, b.template) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+      compare(a.template, b.template) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      (a.block ?? 0) - (b.block ?? 0),
   );
 }
 

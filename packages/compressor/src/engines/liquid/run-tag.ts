@@ -1,9 +1,10 @@
 import type { Tag, Template } from 'liquidjs';
-import { ReadLog } from '../../offline/read-log.ts';
+import { CompressorError } from '../../errors.ts';
+import { ReadLog, variableName } from '../../offline/read-log.ts';
 import { restoreState, saveState } from './context-state.ts';
 import { needOf } from './deferred.ts';
 import type { ExploringContext } from './exploring-context.ts';
-import { NOWHERE, type Steps } from './tag-kinds.ts';
+import { LOOPS, NOWHERE, type Steps } from './tag-kinds.ts';
 
 /** Runs a tag as it is, first with stand-ins for variables; with their values if it turns out to need them. */
 export function* runInPlace(tag: Tag, context: ExploringContext): Steps<void> {
@@ -22,18 +23,41 @@ export function* runInPlace(tag: Tag, context: ExploringContext): Steps<void> {
   yield* runEagerly(tag, context);
 }
 
-/** Runs a tag as it is, with the values of variables. */
+/**
+ * Runs a tag as it is, with the values of variables.
+ *
+ * @throws CompressorError `variable-missing` if what the tag shows hangs on a variable that the context lacks
+ */
 export function* runEagerly(tag: Tag, context: ExploringContext): Steps<void> {
   const { run } = context;
   const reads = new ReadLog();
   const frame = { isItemNeeded: false };
   try {
-    yield* run.with({ frame, isEager: true, isAsked: true, reads, fileName: fileNameOf(tag) }, function* () {
-      yield tag.render(context, NOWHERE);
-    });
+    yield* run.with(
+      { frame, isEager: true, reads, token: tag.token, fileName: fileNameOf(tag) },
+      function* () {
+        yield tag.render(context, NOWHERE);
+      },
+    );
+  } catch (error) {
+    const isNameless = error instanceof Error && error.message.startsWith('illegal file path');
+    throw (tag.name === 'layout' && isNameless && missingError(tag, reads)) || error;
   } finally {
     run.allReads.addAll(reads);
   }
+  const missing = LOOPS.has(tag.name) ? missingError(tag, reads) : undefined;
+  if (missing !== undefined) throw missing;
+}
+
+function missingError(tag: Tag, reads: ReadLog): CompressorError | undefined {
+  const missing = [...reads].find(({ isMissing }) => isMissing);
+  if (missing === undefined) return undefined;
+  const name = variableName(missing);
+  const what = LOOPS.has(tag.name) ? 'a block needs the items of' : 'the layout hangs on';
+  return new CompressorError('variable-missing', {
+    message: `${what} "${name}", which the context lacks`,
+    place: missing.place,
+  });
 }
 
 /** The name of a partial or layout, where it is put together from variables. */

@@ -50,7 +50,7 @@ describe('an engine of the site', () => {
     const { folder: made, findings, result } = await compressFiles(FILES, CONFIG);
     await using folder = made;
     assert.deepEqual(findings, []);
-    assert.deepEqual([result.analysis.blocks, result.recipes], [1, 3]);
+    assert.deepEqual([result.analysis.blocks, result.recipes], [2, 3]);
     assert.equal((await manifestOf(folder)).blocks.length, 2);
     for (const mode of ['development', 'in-request', 'offline'] as const) {
       await using site = await startSite(folder, { ...CONFIG, mode });

@@ -72,7 +72,7 @@ describe('createPage', () => {
       if (expected !== undefined) return assert.equal(await finished, expected);
       await assert.rejects(finished, {
         code: 'template-failed',
-        summary: 'something changed the stand-in of the block at home before the page was finished',
+        summary: 'something changed the stand-in of the block at home, block 1 before the page was finished',
       });
     });
   }
@@ -119,12 +119,12 @@ describe('createPage', () => {
     [
       'a block in a block',
       (page) => page.compress('css', () => page.compress('css', '')),
-      'a block stands inside the block at home',
+      'a block stands inside the block at home, block 1',
     ],
     [
       'a block in the text of a block',
       (page) => page.compress('css', page.compress('css', '')),
-      'a block stands inside the block at home',
+      'a block stands inside the block at home, block 2',
     ],
     [
       'a promise',

@@ -43,9 +43,12 @@ export interface Page {
  */
 export function createPage(handlers: TagHandlers, template = 'page'): Page {
   const tags = new PageTags(handlers);
-  const place: Place = { file: template };
+  const page: Place = { file: template };
+  let blocks = 0;
   return {
     compress(words, content) {
+      blocks += 1;
+      const place = { ...page, block: blocks };
       const given = parseArguments(words, place);
       tags.open(place);
       try {
@@ -55,7 +58,7 @@ export function createPage(handlers: TagHandlers, template = 'page'): Page {
         tags.close();
       }
     },
-    staticUrl: (name) => tags.staticUrl(name, place),
+    staticUrl: (name) => tags.staticUrl(name, page),
     finish: (html) => tags.finish(html),
   };
 }
