@@ -124,7 +124,8 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     *#renderInner(context: Context, rendering: Rendering): Generator<unknown, string, string> {
       rendering.block = this.#place;
       try {
-        return yield this.liquid.renderer.renderTemplates(this.#templates, context);
+        // Not a plain yield: LiquidJS would wait for a promise of it.
+        return yield* this.liquid.renderer.renderTemplates(this.#templates, context);
       } finally {
         rendering.block = undefined;
       }
@@ -138,6 +139,8 @@ const STORE = 1;
 function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
   return class StaticTag extends Tag {
     readonly #value: Value;
+    /** Found out when it is needed first: finding the line takes a look at all that stands before. */
+    #foundPlace: Place | undefined;
 
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
       super(token, remaining, liquid);
@@ -152,7 +155,8 @@ function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf:
     }
 
     get #place(): Place {
-      return placeOf(this.token, roots);
+      this.#foundPlace ??= placeOf(this.token, roots);
+      return this.#foundPlace;
     }
 
     override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
