@@ -281,6 +281,30 @@ const cases: readonly [
     {},
     ['include-undecided home.html:2 no context says which template "{% include n %}" shows'],
   ],
+  [
+    'a layout that nothing names',
+    { 'home.html': either('\n{% layout o.l %}', '\n{% extends o.l %}') },
+    { o: {} },
+    ['variable-missing home.html:2 the layout hangs on "o.l", which the context lacks'],
+  ],
+  [
+    'a loop over what the context lacks',
+    {
+      'home.html': `{% for x in a %}${block('{{ x }}')}{% endfor %}{% for x in b %}${block('y')}{% endfor %}`,
+    },
+    { b: [1] },
+    [
+      'undecided home.html:1:17',
+      'variable-missing home.html:1 a block needs the items of "a", which the context lacks',
+      'y',
+    ],
+  ],
+  [
+    'what a function forgot to give',
+    { 'home.html': block('-{{ v }}{{ o.w }}{% if v %}{% endif %}') },
+    { v: async () => undefined, o: { w: () => undefined } },
+    ['- lacks o.w,v'],
+  ],
 ];
 
 for (const engine of ENGINES) {

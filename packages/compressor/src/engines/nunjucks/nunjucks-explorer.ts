@@ -1,8 +1,8 @@
 import type { Environment } from 'nunjucks/src/environment.js';
-import runtime from 'nunjucks/src/runtime.js';
 import type { ExploreTemplate } from '../../offline/exploration.ts';
 import type { TagHandlers } from '../engine.ts';
 import { Exploration } from './explore/exploration.ts';
+import { ExploringFrame } from './explore/frame.ts';
 import { Machine } from './explore/machine.ts';
 import { Run } from './explore/run.ts';
 import { exploreTemplate } from './explore/templates.ts';
@@ -33,7 +33,7 @@ export function createNunjucksExplorer(
     try {
       const template = await machine.find(name);
       if (template === undefined) return [];
-      const frame = new runtime.Frame();
+      const frame = new ExploringFrame();
       frame.topLevel = true;
       const root = machine.createContext(run, template.blocks);
       await exploreTemplate(x, { template, context: root, frame }, false);

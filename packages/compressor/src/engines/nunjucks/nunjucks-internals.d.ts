@@ -65,6 +65,7 @@ declare module 'nunjucks/src/compiler.js' {
     _emitLine(code: string): void;
     _emitFuncBegin(node: Node, name: string): void;
     _emitFuncEnd(noReturn?: boolean): void;
+    _withScopedSyntax(step: () => void): void;
     _compileChildren(node: Node, frame: Frame): void;
     _compileExpression(node: Node, frame: Frame): void;
     _compileMacro(node: Node, frame?: Frame): string;
@@ -95,7 +96,9 @@ declare module 'nunjucks/src/runtime.js' {
     constructor(parent?: Frame, isolateWrites?: boolean);
     variables: Record<string, unknown>;
     readonly parent: Frame | undefined;
+    readonly isolateWrites: boolean | undefined;
     topLevel: boolean;
+    resolve(name: string, forWrite?: boolean): Frame | undefined;
     set(name: string, value: unknown, resolveUp?: boolean): void;
     lookup(name: string): unknown;
     push(isolateWrites?: boolean): Frame;

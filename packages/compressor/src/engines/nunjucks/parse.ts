@@ -8,7 +8,7 @@ import { asyncError } from './asynchronous.ts';
 import { locatedError, parseError } from './nunjucks-errors.ts';
 import { type FindTag, placeAt, tagFinder } from './positions.ts';
 import { tagExtension } from './tags.ts';
-import { call, childrenOf, contains, isSuper, nodesIn, rewrite } from './tree.ts';
+import { blocksIn, call, childrenOf, contains, isSuper, nodesIn, rewrite } from './tree.ts';
 
 /** A block as a template declares it. */
 export type DeclaredBlock = Omit<TemplateBlock, 'markup'> & {
@@ -79,8 +79,7 @@ export function parseTemplate(
     placeTags(root, declarations);
     nameTemplates(root, declarations);
     nameStaticUrls(root, declarations);
-    for (const block of root.findAll(nodes.Block))
-      keepSuper(block.body, block.name.value, blocks, declarations);
+    for (const block of blocksIn(root)) keepSuper(block.body, block.name.value, blocks, declarations);
     const textOf = ({ lineno = 0, colno = 0 }: Node): string => {
       const { offset } = declarations.findTag(lineno, colno);
       return /^.*?%}|^.*/s.exec(text.slice(offset, offset + LONGEST_TAG))?.[0] ?? '';
@@ -153,7 +152,7 @@ function nameStaticUrls(root: Root, { file, call }: Declarations): void {
 
 /**
  * Nunjucks renders `super()` at the beginning of the block it is in. Inside a compress block that would be outside of it,
- * and what `{% set %}` captures it does not look into at all; there it is rendered where it stands.
+ * and what `{% set %}` captures and cases it does not look into at all; there it is rendered where it stands.
  */
 function keepSuper(
   node: Node,
@@ -163,7 +162,8 @@ function keepSuper(
 ): void {
   for (const child of childrenOf(node)) {
     if (child instanceof nodes.Block) continue;
-    if (blocks.has(child) || child instanceof nodes.Set) replaceSuper(child, name, declarations);
+    const isHidden = child instanceof nodes.Set || child instanceof nodes.Switch;
+    if (blocks.has(child) || isHidden) replaceSuper(child, name, declarations);
     else if (contains(child, isSuper)) keepSuper(child, name, blocks, declarations);
   }
 }

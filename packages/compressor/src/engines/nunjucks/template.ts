@@ -15,7 +15,7 @@ import transformer from 'nunjucks/src/transformer.js';
 import { ASYNC } from './asynchronous.ts';
 import { locatedError, parseError } from './nunjucks-errors.ts';
 import type { ParsedTemplate } from './parse.ts';
-import { copyTree } from './tree.ts';
+import { blocksIn, copyTree } from './tree.ts';
 
 /** How templates of an environment are compiled and run. */
 export interface Dialect {
@@ -31,14 +31,31 @@ type Functions = Record<string, RenderFunction>;
 
 const PLACED = [nodes.If, nodes.For, nodes.Set, nodes.FilterAsync];
 
+/** Branches in which Nunjucks itself cannot compile includes, imports and blocks: it does not close what they open. */
+function openBranches(node: Node): Node[] {
+  if (node instanceof nodes.For) return node.else_ === null ? [] : [node.else_];
+  if (!(node instanceof nodes.Switch)) return [];
+  return [...node.cases.map(({ body }) => body), ...(node.default === null ? [] : [node.default])];
+}
+
 /** Functions of several templates call each other with the runtime of the first; each needs that of its own template. */
 export class OwnCompiler extends nunjucksCompiler.Compiler {
+  readonly #open = new WeakSet<Node>();
+
   /** Whatever fails is located at the output or the tag it is in. */
   override compile(node: Node, frame?: Frame): void {
     const isOutput = node instanceof nodes.Output && !(node.children[0] instanceof nodes.TemplateData);
     const isTag = PLACED.some((type) => node instanceof type);
     if (isOutput || isTag) this._emitLine(`lineno = ${node.lineno ?? 0}; colno = ${node.colno ?? 0};`);
-    super.compile(node, frame);
+    for (const branch of openBranches(node)) this.#open.add(branch);
+    if (this.#open.has(node)) this._withScopedSyntax(() => super.compile(node, frame));
+    else super.compile(node, frame);
+  }
+
+  /** Nunjucks finds no blocks in what is captured, in cases, and in tags of a site. */
+  override compileRoot(node: Node, frame?: Frame): void {
+    Object.assign(node, { findAll: () => blocksIn(node) });
+    super.compileRoot(node, frame);
   }
 
   override compileCallExtensionAsync(node: Node, frame: Frame): void {

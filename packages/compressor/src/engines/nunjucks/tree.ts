@@ -40,6 +40,11 @@ export function nodesIn(node: Node): Node[] {
   return [node, ...childrenOf(node).flatMap(nodesIn)];
 }
 
+/** All blocks of a template, which layouts and children share by name. */
+export function blocksIn(root: Node) {
+  return nodesIn(root).filter((node) => node instanceof nodes.Block);
+}
+
 /** Whether a node or one in it passes a test. */
 export function contains(node: Node, test: (node: Node) => boolean): boolean {
   return test(node) || childrenOf(node).some((child) => contains(child, test));

@@ -31,6 +31,7 @@ async function exploreBlock(
   const before = saveState(position);
   const reads = new ReadLog();
   const varying: { place: Place; what: string }[] = [];
+  run.blocks += 1;
   run.rendered = undefined;
   run.place = place;
   try {

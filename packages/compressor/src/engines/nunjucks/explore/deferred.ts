@@ -33,6 +33,11 @@ export function settleOrAbsent(value: unknown): unknown {
   return value instanceof Deferred ? value.find() : value;
 }
 
+/** Whether a variable with a value is there, as Nunjucks sees it. */
+export function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== ABSENT;
+}
+
 /** A macro, or what is between `{% call %}` and `{% endcall %}`, by the key that the compiler writes. */
 export function macroKey(node: Node): string {
   return `${node.typename}:${node.lineno}:${node.colno}`;

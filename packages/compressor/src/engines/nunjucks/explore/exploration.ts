@@ -1,11 +1,11 @@
 import type { Node } from 'nunjucks/src/nodes.js';
 import nodes from 'nunjucks/src/nodes.js';
-import type { Place } from '../../../errors.ts';
+import { CompressorError, type Place } from '../../../errors.ts';
 import type { IsTaken } from '../../../offline/exploration.ts';
-import { ReadLog } from '../../../offline/read-log.ts';
+import { ReadLog, variableName } from '../../../offline/read-log.ts';
 import { locatedError } from '../nunjucks-errors.ts';
 import type { CompressorTemplate } from '../template.ts';
-import { contains } from '../tree.ts';
+import { contains, nodesIn } from '../tree.ts';
 import { ABSENT, Deferred } from './deferred.ts';
 import { mayBeMacro } from './find-macro.ts';
 import type { Machine, Spot } from './machine.ts';
@@ -63,8 +63,12 @@ export class Exploration {
     throw new Error('a value is never known, because each time it is asked for it takes time again');
   }
 
-  /** A value that decides where the run goes. */
-  async decide(node: Node, position: Position): Promise<unknown> {
+  /**
+   * A value that decides where the run goes.
+   *
+   * @param lacking says what hangs on a variable; if the context lacks it, that is reported
+   */
+  async decide(node: Node, position: Position, lacking?: (name: string) => string): Promise<unknown> {
     const { run } = this;
     const reads = new ReadLog();
     try {
@@ -73,14 +77,20 @@ export class Exploration {
       );
     } finally {
       run.allReads.addAll(reads);
+      const missing = [...reads].find(({ isMissing }) => isMissing);
+      if (missing !== undefined && lacking !== undefined) {
+        const message = `${lacking(variableName(missing))}, which the context lacks`;
+        this.fail(new CompressorError('variable-missing', { message, place: missing.place }));
+      }
     }
   }
 
-  /** A value as it is now, to be found out after the run went on. */
+  /** The value of a condition as it is now, to be found out after the run went on. */
   peek(node: Node, position: Position, state = saveState(position)): () => Promise<unknown> {
     const { run } = this;
+    for (const one of nodesIn(node)) if (one instanceof nodes.Symbol) run.names.add(one.value);
     return () =>
-      run.with({ reads: new ReadLog() }, async () => {
+      run.with({ reads: new ReadLog(), names: new Set() }, async () => {
         const now = saveState(position);
         try {
           return await this.evaluate(position, () => {

@@ -4,6 +4,7 @@ import { ownFunction } from '../own-names.ts';
 import { placeAt } from '../positions.ts';
 import type { CompressorTemplate } from '../template.ts';
 import type { ExploringContext } from './exploring-context.ts';
+import { ExploringFrame } from './frame.ts';
 import type { Reader } from './reading.ts';
 import type { Run } from './run.ts';
 import { Signal } from './signals.ts';
@@ -37,6 +38,7 @@ export function createRuntime(template: CompressorTemplate, { run, reader, onMac
     run().given = value;
   };
   const changes: Partial<ExploringRuntime> = {
+    Frame: ExploringFrame,
     contextOrFrameLookup(context, frame, name) {
       if (name === GIVE) return give;
       const own = name.startsWith(SUPER)

@@ -1,4 +1,5 @@
 import nodes, { type Node } from 'nunjucks/src/nodes.js';
+import type { Frame } from 'nunjucks/src/runtime.js';
 import { Deferred, settle } from './deferred.ts';
 import type { Scope } from './state.ts';
 
@@ -12,7 +13,7 @@ function pathOf(node: Node): readonly [name: string, ...keys: string[]] | undefi
 
 /** What a template itself has given a name. */
 function ownVariable(name: string, { frame, context }: Scope): unknown {
-  for (let one: Scope['frame'] | undefined = frame; one !== undefined; one = one.parent) {
+  for (let one: Frame | undefined = frame; one !== undefined; one = one.parent) {
     const value = one.variables[name];
     if (value !== undefined) return value;
   }

@@ -1,55 +1,79 @@
 import nodes, { type Node } from 'nunjucks/src/nodes.js';
 import runtime from 'nunjucks/src/runtime.js';
-import { exploreBranches } from './branches.ts';
 import { exploreValue } from './calls.ts';
 import { Deferred } from './deferred.ts';
 import type { Exploration, Position } from './exploration.ts';
 import type { Loop } from './run.ts';
-import { restoreState, saveState } from './state.ts';
+import { changedVariables, restoreState, saveState } from './state.ts';
 import { exploreAll } from './statements.ts';
 
 type For = InstanceType<typeof nodes.For>;
 
-/** A loop is entered once to look around. If a block needs the item, or the number of it, it really runs. */
+/** A loop is entered once to look around. If a block needs the item, or what a turn before it assigned, the loop really runs. */
 export async function exploreFor(x: Exploration, node: For, position: Position): Promise<void> {
   await exploreValue(x, node.arr, position);
   const before = saveState(position);
   const list = x.peek(node.arr, position, before);
-  const loop = { isItemNeeded: x.run.isConcrete };
-  if (!loop.isItemNeeded) {
-    await x.under([async () => itemsOf(await list(), node).length > 0], () =>
-      lookInto(x, node, loop, position),
-    );
+  const isEmpty = async () => itemsOf(await list(), node).length === 0;
+  if (x.run.isConcrete) {
+    await runLoop(x, node, position);
+    if (await isEmpty()) await exploreElse(x, node, position);
+    return;
   }
+  const loop = { isItemNeeded: false };
+  await x.under([async () => !(await isEmpty())], () => lookInto(x, node, loop, position));
   if (loop.isItemNeeded) {
     restoreState(position, before);
     await runLoop(x, node, position);
   }
-  if (!x.run.isConcrete) x.assignLater(node, position, before);
+  const changed = changedVariables(before).map((one) => ({ ...one, value: one.holder.variables[one.name] }));
+  restoreState(position, before);
+  await x.under([isEmpty], () => exploreElse(x, node, position));
+  for (const { holder, name, value } of changed) holder.variables[name] = value;
+  x.assignLater(node, position, before);
+}
+
+/** What is shown instead stands in the frame of the loop, too. */
+async function exploreElse(x: Exploration, node: For, position: Position): Promise<void> {
   if (node.else_ === null) return;
-  const isTaken = async () => itemsOf(await list(), node).length === 0;
-  await exploreBranches(x, node, [{ isTaken: [isTaken], body: node.else_ }], position);
+  const frame = position.frame.push();
+  for (const name of namesOf(node)) frame.bind(name, undefined);
+  await exploreAll(x, [node.else_], { ...position, frame, isNested: true });
 }
 
 async function lookInto(x: Exploration, node: For, loop: Loop, position: Position): Promise<void> {
+  const { run } = x;
+  const before = saveState(position);
+  const { blocks } = run;
+  const names = new Set<string>();
   const frame = position.frame.push();
   // A list that the template writes itself may hold macros; one of the site does not.
-  const item = new Deferred(() => x.run.needItem(loop), node.arr instanceof nodes.Array);
+  const item = new Deferred(() => run.needItem(loop), node.arr instanceof nodes.Array);
+  const counters = new Deferred(() => run.needItem(loop), false);
   for (const name of namesOf(node)) frame.set(name, item);
-  frame.set('loop', new Deferred(() => x.run.needItem(loop), false));
-  await exploreAll(x, node.body.children, { ...position, frame, isNested: true });
+  frame.set('loop', counters);
+  await run.with({ names }, () => exploreAll(x, node.body.children, { ...position, frame, isNested: true }));
+  for (const name of names) run.names.add(name);
+  // What a turn assigns, the next one finds.
+  const own = Object.keys(frame.variables).filter(
+    (name) => ![item, counters].includes(Object(frame.variables[name])),
+  );
+  const assigned = [...changedVariables(before).map(({ name }) => name), ...own];
+  if (run.blocks > blocks && assigned.some((name) => names.has(name))) loop.isItemNeeded = true;
 }
 
 async function runLoop(x: Exploration, node: For, position: Position): Promise<void> {
-  const items = itemsOf(await x.decide(node.arr, position), node);
+  const items = itemsOf(await x.decide(node.arr, position, lacking), node);
   const names = namesOf(node);
   const frame = position.frame.push();
   for (const [index, values] of items.entries()) {
-    for (const [number, name] of names.entries()) frame.set(name, values[number]);
+    for (const [number, name] of names.entries()) frame.bind(name, values[number]);
     frame.set('loop', countersOf(index, items.length));
     await exploreAll(x, node.body.children, { ...position, frame, isNested: true });
   }
 }
+
+const lacking = (name: string): string => `a block needs the items of "${name}"`;
 
 function namesOf({ name }: For): string[] {
   const names: readonly Node[] = name instanceof nodes.Array ? name.children : [name];

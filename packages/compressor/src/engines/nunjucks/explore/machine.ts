@@ -6,7 +6,7 @@ import type { TagHandlers } from '../../engine.ts';
 import { deriveEnvironment, findTemplate } from '../environment.ts';
 import { parseTemplate } from '../parse.ts';
 import type { CompressorTemplate, Dialect } from '../template.ts';
-import { call, copyTree, isSuper, nodesIn, rewrite } from '../tree.ts';
+import { blocksIn, call, copyTree, isSuper, nodesIn, rewrite } from '../tree.ts';
 import { macroKey } from './deferred.ts';
 import { ExploringCompiler } from './exploring-compiler.ts';
 import { ExploringContext } from './exploring-context.ts';
@@ -108,7 +108,7 @@ export class Machine {
 
   #noteBlocks(template: CompressorTemplate): void {
     template.compile();
-    for (const node of template.parsed.root.findAll(nodes.Block)) {
+    for (const node of blocksIn(template.parsed.root)) {
       const block = template.blocks[node.name.value];
       if (block !== undefined) this.#blocks.set(block, { node, template });
     }

@@ -3,6 +3,7 @@ import runtime from 'nunjucks/src/runtime.js';
 import { Deferred, macroKey } from './deferred.ts';
 import type { Exploration, Position } from './exploration.ts';
 import { findFunction } from './find-macro.ts';
+import { ExploringFrame } from './frame.ts';
 import type { KnownMacro } from './machine.ts';
 import { saveState } from './state.ts';
 import { exploreAll, exploreBlockAt } from './statements.ts';
@@ -36,7 +37,7 @@ async function exploreMacro(
   { isDiscarded }: Position,
 ): Promise<void> {
   const { node, template, context } = macro;
-  const frame = node instanceof nodes.Caller ? macro.frame.push(true) : new runtime.Frame();
+  const frame = node instanceof nodes.Caller ? macro.frame.push(true) : new ExploringFrame();
   const shared = { template, context, frame, block: undefined, isNested: true, isDiscarded, parents: [] };
   bind(x, node, given, shared);
   await x.nested(`${template.file} ${macroKey(node)}`, () => exploreAll(x, node.body.children, shared));
@@ -56,7 +57,7 @@ function bind(x: Exploration, node: KnownMacro['node'], given: readonly unknown[
   const values: readonly unknown[] = Array.isArray(sorted) ? sorted : [];
   const keywords = Object(values[names.length] ?? {});
   if (Object.hasOwn(keywords, 'caller')) frame.set('caller', keywords.caller);
-  for (const [index, name] of names.entries()) frame.set(name, values[index]);
+  for (const [index, name] of names.entries()) frame.bind(name, values[index]);
   for (const [name, value] of defaults) {
     frame.set(name, Object.hasOwn(keywords, name) ? keywords[name] : x.later(value, position));
   }

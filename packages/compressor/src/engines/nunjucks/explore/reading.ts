@@ -3,6 +3,7 @@ import { isLazy, isPromise } from '../../../offline/lazy-values.ts';
 import type { PathKey, PathValue } from '../../../offline/offline-context.ts';
 import { ABSENT, settle, settleOrAbsent } from './deferred.ts';
 import { READING } from './exploring-compiler.ts';
+import { UNBOUND } from './frame.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './state.ts';
 
@@ -29,10 +30,10 @@ export class Reader {
   read({ frame, context }: Scope, path: readonly unknown[], flags: number, place: Place): unknown {
     const [first, ...keys] = path.map(keyOf);
     const name = String(first);
-    for (let one: typeof frame | undefined = frame; one !== undefined; one = one.parent) {
-      const value = settleOrAbsent(one.variables[name]);
-      if (value !== undefined && value !== ABSENT) return this.member(value, keys, flags);
-    }
+    this.#run().names.add(name);
+    const inFrame = frame.lookup(name);
+    if (inFrame === UNBOUND) return undefined;
+    if (inFrame !== undefined) return this.member(inFrame, keys, flags);
     const own = Object.hasOwn(context.variables, name) ? settleOrAbsent(context.variables[name]) : ABSENT;
     if (own !== ABSENT) return this.member(own, keys, flags);
     const run = this.#run();
@@ -80,7 +81,7 @@ export class Reader {
     const found = asPathValue(run.wait(JSON.stringify(wanted), () => run.context.read(wanted)));
     const value = this.member(found.value, path.slice(found.depth), flags);
     const isAbsent = value === undefined && isLacking(found.value, found.depth < path.length);
-    const isMissing = isAbsent && !(flags & READING.asked);
+    const isMissing = isAbsent && !(flags & READING.asked && found.depth > 0);
     const read = { path: isAbsent ? path : wanted, depth: found.depth, value: found.value, place, isMissing };
     if (!(flags & READING.nonce)) run.reads.add(read);
     return value;

@@ -25,6 +25,10 @@ export class Run {
   /** The variables read for what is being done. */
   reads = new ReadLog();
   varying: { readonly place: Place; readonly what: string }[] = [];
+  /** The names that blocks, and conditions around them, have read since a loop began. */
+  names = new Set<string>();
+  /** How many blocks the run came to. */
+  blocks = 0;
   /** Where the run is. */
   place: Place;
   /** Under which conditions the run came here. */
@@ -136,4 +140,4 @@ export class Run {
   }
 }
 
-type Changeable = Pick<Run, 'reads' | 'varying' | 'place' | 'conditions' | 'active' | 'isConcrete'>;
+type Changeable = Pick<Run, 'reads' | 'varying' | 'names' | 'place' | 'conditions' | 'active' | 'isConcrete'>;

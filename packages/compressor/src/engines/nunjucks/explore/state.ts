@@ -1,10 +1,11 @@
 import type { RenderFunction } from 'nunjucks/src/environment.js';
 import type { Frame } from 'nunjucks/src/runtime.js';
 import type { ExploringContext } from './exploring-context.ts';
+import type { ExploringFrame } from './frame.ts';
 
 /** Where variables are: the frames from the innermost on, and the context. */
 export interface Scope {
-  readonly frame: Frame;
+  readonly frame: ExploringFrame;
   readonly context: ExploringContext;
 }
 
@@ -27,10 +28,16 @@ export function saveState({ frame, context }: Scope): ScopeState {
   };
 }
 
-/** Puts a scope into a saved state. Frames and context stay the same objects, because macros hold on to them. */
+/**
+ * Puts a scope into a saved state. Frames, context and what holds their variables stay the same objects, because macros and
+ * assignments that are going on hold on to them.
+ */
 export function restoreState({ context }: Scope, { variables, blocks }: ScopeState): void {
   for (const [holder, saved] of variables) {
-    holder.variables = Object.assign(Object.create(null), saved);
+    for (const name of Object.keys(holder.variables)) {
+      if (!Object.hasOwn(saved, name)) delete holder.variables[name];
+    }
+    Object.assign(holder.variables, saved);
   }
   context.blocks = Object.fromEntries(Object.entries(blocks).map(([name, list]) => [name, [...list]]));
 }

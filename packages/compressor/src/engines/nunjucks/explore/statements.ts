@@ -52,7 +52,7 @@ async function exploreSet(x: Exploration, node: InstanceType<typeof nodes.Set>, 
   await exploreValue(x, value, { ...position, isDiscarded: false });
   const later = x.later(value, position, before);
   for (const { value: name } of node.targets) {
-    frame.set(name, later, true);
+    frame.setLater(name, later);
     if (!frame.topLevel) continue;
     context.setVariable(name, later);
     if (!name.startsWith('_')) context.addExport(name);

@@ -3,6 +3,7 @@ import runtime from 'nunjucks/src/runtime.js';
 import { CompressorError } from '../../../errors.ts';
 import { CompressorTemplate } from '../template.ts';
 import type { Exploration, Parent, Position } from './exploration.ts';
+import { ExploringFrame } from './frame.ts';
 import type { Spot } from './machine.ts';
 import { restoreState, saveState } from './state.ts';
 import { exploreAll } from './statements.ts';
@@ -88,7 +89,7 @@ export async function exploreFromImport(
 async function exploreExports(x: Exploration, node: Reference, isInContext: boolean, position: Position) {
   const template = await findUsed(x, node, false, position);
   if (template === undefined) return undefined;
-  const frame = isInContext ? position.frame.push() : new runtime.Frame();
+  const frame = isInContext ? position.frame.push() : new ExploringFrame();
   frame.topLevel = true;
   const context = isInContext
     ? position.context.child(template.blocks)
@@ -108,6 +109,8 @@ function bind(name: string, value: unknown, { frame, context, isNested }: Positi
   else context.setVariable(name, value);
 }
 
+const lacking = (name: string): string => `the layout hangs on "${name}"`;
+
 /** The template that a tag names; undefined if there is none and need not be. */
 async function findUsed(
   x: Exploration,
@@ -115,7 +118,8 @@ async function findUsed(
   ignoreMissing: boolean,
   position: Position,
 ): Promise<CompressorTemplate | undefined> {
-  const name = await x.decide(node.template, position);
+  const isLayout = node instanceof nodes.Extends;
+  const name = await x.decide(node.template, position, isLayout ? lacking : undefined);
   const isName =
     typeof name === 'string' || name instanceof runtime.SafeString || name instanceof CompressorTemplate;
   if (!isName && node instanceof nodes.Include) {
@@ -124,6 +128,7 @@ async function findUsed(
       message: `no context says which template "${tag}" shows`,
     });
   }
+  if (!isName && isLayout) return undefined;
   const template = await x.machine.find(isName ? name : String(name), position.template, ignoreMissing);
   if (template === undefined) return undefined;
   x.run.visitor.uses(position.template.file, template.file);
