@@ -254,6 +254,29 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     ['x'],
   ],
   [
+    'what one item leaves to the next',
+    {
+      'a.html': `{% for x in list %}${C('{{ a }}')}{% assign a = a | append: x %}{% endfor %}${C('{{ a }}')}`,
+    },
+    { list: ['p', 'q'], a: '' },
+    ['', 'undecided a.html:1:20', '', 'p', 'pq'],
+  ],
+  [
+    'what one item leaves to the next in a partial',
+    {
+      'a.html': `{% render 'b' for list as x %}`,
+      'b.html': `${C('{{ a }}')}{% assign a = a | append: 'x' %}`,
+    },
+    { list: ['p', 'q'] },
+    ['', '', 'x'],
+  ],
+  [
+    'what a block assigns, in a text that is captured',
+    { 'a.html': `{% capture t %}${C('{% assign a = 2 %}{{ a }}')}{% endcapture %}${C('{{ a }}')}` },
+    { a: 1 },
+    ['2', '2'],
+  ],
+  [
     'a variable called block',
     {
       'a.html': `{% for block in blocks %}{% render 'b', block: block %}{% endfor %}`,

@@ -16,7 +16,7 @@ import { locatedError } from './liquid-errors.ts';
 import { placeOf } from './liquid-places.ts';
 import { type RenderingOf, registerLiquidTags } from './liquid-tags.ts';
 import { Run } from './run.ts';
-import { runEagerly, runInPlace } from './run-tag.ts';
+import { needsValues, runEagerly, runInPlace } from './run-tag.ts';
 import { blocksOf, changedBlocks, type StoredBlocks } from './stored-blocks.ts';
 import {
   asTemplate,
@@ -85,7 +85,8 @@ class LiquidExplorer {
         ...handlers,
         developmentTag: '',
         compress: (block) => {
-          if (this.#run !== undefined) this.#run.rendered = block;
+          // A block on the side is rendered for what it assigns.
+          if (this.#run?.mode === 'block') this.#run.rendered = block;
           return '';
         },
         declared: (place) =>
@@ -131,8 +132,7 @@ class LiquidExplorer {
       yield* this.#exploreAll(templates, context);
       return '';
     }
-    const isShown = (template: Template) => run.mode === 'block' || tagName(template) !== 'compress';
-    const shown = templates.filter(isShown).map((template) => watched(template, run, this.#roots));
+    const shown = templates.map((template) => watched(template, run, this.#roots));
     return yield* renderer.renderTemplates(shown, context, emitter);
   }
 
@@ -229,6 +229,7 @@ class LiquidExplorer {
     const reads = new ReadLog();
     const varying: { place: Place; what: string }[] = [];
     run.rendered = undefined;
+    run.reachedCount += 1;
     try {
       yield* run.with({ mode: 'block', isEager: true, reads, varying }, function* () {
         yield tag.render(context, NOWHERE);
@@ -246,11 +247,33 @@ class LiquidExplorer {
   }
 
   *#exploreLoop(tag: Tag, context: ExploringContext): Steps<void> {
-    const branches = branchesOf(tag);
     if (context.run.isConcrete) return yield* runEagerly(tag, context);
+    const before = saveState(context);
     yield* runInPlace(tag, context);
+    const names = changedNames(context, before);
+    const stored = changedBlocks(context, before);
+    if (names.length > 0) {
+      // What one item leaves in a variable the next one sees: a block that reads it needs the loop to run, too.
+      restoreState(context, before);
+      const frame = { isItemNeeded: false };
+      for (const name of names) Object.assign(context.bottom(), { [name]: context.itemOf(frame) });
+      const isNeeding = yield* needsValues(tag, context, frame);
+      restoreState(context, before);
+      if (isNeeding) yield* runEagerly(tag, context);
+      for (const [block, render] of Object.entries(stored)) blocksOf(context)[block] ??= render;
+      for (const name of names) Object.assign(context.bottom(), { [name]: context.itemOf(frame) });
+    }
     // What is shown for an empty list is never reached by a loop that runs.
-    if (branches.length > 1) yield* exploreBranches(tag, branches.slice(1), context, this.#exploreAll);
+    const branches = branchesOf(tag);
+    if (branches.length < 2) return;
+    const after = saveState(context);
+    restoreState(context, before);
+    const changed = yield* exploreBranches(tag, branches.slice(1), context, this.#exploreAll);
+    const more = changedNames(context, before);
+    restoreState(context, after);
+    for (const name of more)
+      Object.assign(context.bottom(), { [name]: context.itemOf({ isItemNeeded: false }) });
+    for (const [block, render] of Object.entries(changed)) blocksOf(context)[block] = render;
   }
 
   *#exploreChildren(tag: Tag, context: ExploringContext): Steps<void> {

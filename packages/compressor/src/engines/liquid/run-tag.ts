@@ -4,23 +4,32 @@ import { ReadLog, variableName } from '../../offline/read-log.ts';
 import { restoreState, saveState } from './context-state.ts';
 import { needOf } from './deferred.ts';
 import type { ExploringContext } from './exploring-context.ts';
+import type { Frame } from './run.ts';
 import { LOOPS, NOWHERE, type Steps } from './tag-kinds.ts';
 
 /** Runs a tag as it is, first with stand-ins for variables; with their values if it turns out to need them. */
 export function* runInPlace(tag: Tag, context: ExploringContext): Steps<void> {
-  const { run } = context;
   const before = saveState(context);
-  const frame = { isItemNeeded: false };
-  try {
-    yield* run.with({ frame, isEager: false, fileName: fileNameOf(tag) }, function* () {
-      yield tag.render(context, NOWHERE);
-    });
-    if (!frame.isItemNeeded) return;
-  } catch (error) {
-    if (needOf(error) === undefined) throw error;
-  }
+  const reached = context.run.reachedCount;
+  const isNeeding = yield* needsValues(tag, context, { isItemNeeded: false });
+  // What a partial assigns for one item it sees with the next.
+  const isLoop = tag.name === 'render' && Reflect.get(tag, 'forBinding') !== undefined;
+  if (!isNeeding && !(isLoop && context.run.reachedCount > reached)) return;
   restoreState(context, before);
   yield* runEagerly(tag, context);
+}
+
+/** Runs a tag with stand-ins for variables, and says whether that is not enough. */
+export function* needsValues(tag: Tag, context: ExploringContext, frame: Frame): Steps<boolean> {
+  try {
+    yield* context.run.with({ frame, isEager: false, fileName: fileNameOf(tag) }, function* () {
+      yield tag.render(context, NOWHERE);
+    });
+    return frame.isItemNeeded;
+  } catch (error) {
+    if (needOf(error) === undefined) throw error;
+    return true;
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import type { TemplateBlock } from '../../render/block-renderer.ts';
  *
  * - `explore`: find blocks; nothing is written.
  * - `block`: render what is inside a block.
- * - `aside`: render something outside blocks because a block needs what it assigns; blocks in it are passed over.
+ * - `aside`: render something outside blocks because a block needs what it assigns.
  * - `select`: only find out which branch of a tag is taken.
  */
 export type RunMode = 'explore' | 'block' | 'aside' | 'select';
@@ -51,6 +51,8 @@ export class Run {
   active: readonly (readonly Template[])[] = [];
   /** In the mode `select`: the lists of templates that were to be rendered. */
   selected: (readonly Template[])[] | undefined;
+  /** How many blocks were reached so far, or would have been with more known. */
+  reachedCount = 0;
   /** The templates that the run came through. */
   readonly files = new Set<string>();
   /** All variables read in this run. */
