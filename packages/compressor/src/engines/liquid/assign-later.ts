@@ -47,7 +47,7 @@ function* runAside(
   renderingOf: RenderingOf,
 ): Steps<Assigned> {
   const { run } = context;
-  const now = saveState(context);
+  const now = saveState(context, state);
   const rendering = renderingOf(context);
   const { block } = rendering;
   const reads = new ReadLog();

@@ -54,7 +54,7 @@ async function isSelected(
   context: ExploringContext,
 ): Promise<boolean> {
   const { run } = context;
-  const now = saveState(context);
+  const now = saveState(context, state);
   const selected: (readonly Template[])[] = [];
   const changes = { mode: 'select', isEager: true, isAsked: true, reads: new ReadLog(), selected } as const;
   const selecting = run.with(changes, function* (): Steps<boolean> {

@@ -16,13 +16,19 @@ export interface ContextState {
   readonly environments: Held;
 }
 
-/** A copy of the state, which nothing that runs later changes. */
-export function saveState(context: Context): ContextState {
+/**
+ * A copy of the state, which nothing that runs later changes.
+ *
+ * @param next the state that the context is put into for a while; what that changes in objects that the context does not hold
+ * at the moment is put back, too
+ */
+export function saveState(context: Context, next?: ContextState): ContextState {
   const { scopes, registers } = partsOf(context);
+  const others = next === undefined ? [] : [...next.scopes, ...next.tables].map(({ object }) => object);
   return {
     scopes: scopes.map(hold),
     registers: { ...registers },
-    tables: Object.values(registers).filter(isTable).map(hold),
+    tables: [...new Set([...Object.values(registers).filter(isTable), ...others])].map(hold),
     environments: hold(context.environments),
   };
 }

@@ -139,7 +139,7 @@ export class ExploringContext extends Context {
     const self = this;
     return {
       *find() {
-        const now = saveState(self);
+        const now = saveState(self, state);
         restoreState(self, state);
         try {
           return yield* self.#lookUp(path);

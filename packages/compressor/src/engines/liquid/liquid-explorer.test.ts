@@ -285,6 +285,23 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     { blocks: [{ css: 1 }, { css: 2 }] },
     ['undecided b.html:1:1', '1', '2'],
   ],
+  [
+    'what a layout stored, after a partial needed what the child assigned',
+    {
+      'a.html': `{% layout 'm' %}`,
+      'm.html': `{% layout 'l' %}{% assign t = v %}{% block c %}${C('c')}{% endblock %}`,
+      'l.html': `{% include 'b' %}{% block c %}{% endblock %}`,
+      'b.html': C('{{ t }}'),
+    },
+    { v: 'V' },
+    ['V', 'c'],
+  ],
+  [
+    'what a block assigns, when a later one needs it',
+    { 'a.html': `{% if v %}${C('1{% assign t = v %}')}{% endif %}${C('{{ t }}')}` },
+    { v: 'V' },
+    ['1', 'V'],
+  ],
   ['time', { 'a.html': C("{{ 'now' | date: '%Y' | slice: 0 }}") }, {}, ['2 varies']],
 ];
 describe('explore', () => {
