@@ -57,7 +57,7 @@ export interface Child {
 
 const NAMES = ['a', 'b', 'c', 'missing', 'o.x', 'o.y', 'i', 'j', 'p', '"word"'];
 const value: fc.Arbitrary<Value> = fc.record({ text: fc.constantFrom(...NAMES), isLoud: fc.boolean() });
-const list = fc.constantFrom('list', 'none', 'pairs', 'missing');
+const list = fc.constantFrom('list', 'none', 'pairs');
 const ASSIGNED = ['a', 'b', 'n'];
 
 /** Parts of templates, with the blocks of the compressor or without. */
