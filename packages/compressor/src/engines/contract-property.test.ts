@@ -57,4 +57,4 @@ describe('exploring finds every block that a rendering with the same variables s
   }
 });
 
-const RUNS = 60;
+const RUNS = 40;
