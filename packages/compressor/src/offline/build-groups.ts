@@ -11,7 +11,14 @@ import type { Occurrence } from './occurrences.ts';
 /** A group with what it was built into. */
 export interface BuiltGroup {
   readonly group: Group;
-  readonly parts: readonly { readonly part: Part; readonly build: Finished; readonly milliseconds: number }[];
+  readonly parts: readonly BuiltPart[];
+}
+
+/** A part, what it was built into, and how long its sources and itself took. */
+export interface BuiltPart {
+  readonly part: Part;
+  readonly build: Finished;
+  readonly milliseconds: number;
 }
 
 /** Told how far building is. */
@@ -31,8 +38,11 @@ export async function buildGroups(
 ): Promise<Map<string, BuiltGroup>> {
   const wanted = groupsOf(occurrences);
   const planned = await mapLimited([...wanted.values()], width, async ({ group, names, users }) => {
+    const started = performance.now();
     const parts = await attempt(users, () => builder.plan(group, names[0]));
-    return { group, users, parts: parts ?? [], isPlanned: parts !== undefined };
+    // Planning compiles the sources to know their imports.
+    const milliseconds = performance.now() - started;
+    return { group, users, parts: parts ?? [], isPlanned: parts !== undefined, milliseconds };
   });
   // Two blocks may want one file under different names; which it gets must not depend on who comes first.
   const byKey = new Map<string, Part>();
@@ -41,17 +51,22 @@ export async function buildGroups(
     if (known === undefined || compare(part.name, known.name) < 0) byKey.set(part.key, part);
   }
   const usersOf = Map.groupBy(
-    planned.flatMap(({ parts, users }) => parts.map((part) => ({ key: part.key, users }))),
+    planned.flatMap(({ parts, users, milliseconds }) =>
+      parts.map((part) => ({ key: part.key, users, milliseconds })),
+    ),
     ({ key }) => key,
   );
-  const builds = new Map<string, BuiltGroup['parts'][number]>();
+  const builds = new Map<string, BuiltPart>();
   const parts = [...byKey.values()].sort((a, b) => compare(a.key, b.key));
   let done = 0;
   await mapLimited(parts, width, async (part) => {
-    const users = (usersOf.get(part.key) ?? []).flatMap((entry) => entry.users);
+    const wantedBy = usersOf.get(part.key) ?? [];
+    const users = wantedBy.flatMap((entry) => entry.users);
+    const planning = Math.max(...wantedBy.map(({ milliseconds }) => milliseconds));
     const started = performance.now();
     const build = await attempt(users, () => builder.build(part));
-    if (build !== undefined) builds.set(part.key, { part, build, milliseconds: performance.now() - started });
+    const milliseconds = planning + performance.now() - started;
+    if (build !== undefined) builds.set(part.key, { part, build, milliseconds });
     done += 1;
     onBuilt(done, parts.length, part.name);
   });
@@ -71,18 +86,25 @@ interface WantedGroup {
 }
 
 function groupsOf(occurrences: readonly Occurrence[]): Map<string, WantedGroup> {
-  const wanted = new Map<string, WantedGroup>();
-  for (const occurrence of occurrences) {
-    const { name } = occurrence.block;
-    for (const { goal, sources } of occurrence.content?.recipe.groups ?? []) {
+  const wanted = new Map<string, { group: Group; names: Set<string>; users: Occurrence[] }>();
+  // Occurrences of one block with the same markup share what it means.
+  for (const [content, users] of Map.groupBy(occurrences, (occurrence) => occurrence.content)) {
+    for (const { goal, sources } of content?.recipe.groups ?? []) {
       const group = { goal, sources };
       const key = groupHash(group);
-      const known = wanted.get(key) ?? { group, names: [], users: [] };
-      const names = name === undefined ? known.names : [...new Set([...known.names, name])].sort(compare);
-      wanted.set(key, { group, names, users: [...known.users, occurrence] });
+      const known = wanted.get(key) ?? { group, names: new Set(), users: [] };
+      wanted.set(key, known);
+      for (const user of users) {
+        known.users.push(user);
+        if (user.block.name !== undefined) known.names.add(user.block.name);
+      }
     }
   }
-  return new Map([...wanted].sort(([a], [b]) => compare(a, b)));
+  return new Map(
+    [...wanted]
+      .map(([key, { names, ...rest }]) => [key, { ...rest, names: [...names].sort(compare) }] as const)
+      .sort(([a], [b]) => compare(a, b)),
+  );
 }
 
 async function attempt<T>(users: readonly Occurrence[], step: () => Promise<T>): Promise<T | undefined> {

@@ -15,7 +15,10 @@ export function createManifest(
   const recipes: Manifest['recipes'] = {};
   const literals: Manifest['literals'] = {};
   const blocks = new Map<string, Manifest['blocks'][number]>();
-  for (const { block, content } of occurrences) {
+  // Occurrences of one block with the same markup share what it means.
+  for (const [content, [occurrence]] of Map.groupBy(occurrences, (one) => one.content)) {
+    if (occurrence === undefined) continue;
+    const { block } = occurrence;
     // What could not be built was excused: no page really shows it.
     if (content?.recipe.groups.every((group) => groups.has(groupHash(group))) !== true) continue;
     const id = recipeId(content.recipe);
