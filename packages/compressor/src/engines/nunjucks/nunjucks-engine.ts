@@ -47,7 +47,8 @@ export function createNunjucksEngine(
     createContext: (variables, blocks, environment) => new ContextClass(variables, blocks, environment),
     runtimeOf: (template) => ({
       contextOrFrameLookup(context, frame, name) {
-        const own = template.parsed.own.get(name);
+        // Only our own names have a space in them.
+        const own = name.includes(' ') ? template.parsed.own.get(name) : undefined;
         if (own !== undefined) return ownFunction(own, template, context, frame, page);
         return runtime.contextOrFrameLookup(context, frame, name);
       },

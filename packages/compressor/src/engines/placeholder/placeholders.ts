@@ -22,17 +22,13 @@ export interface Pending {
  * stand-in. A stand-in that does not come up in the finished page was not meant to be shown.
  */
 export class Placeholders {
-  readonly #secret = Array.from({ length: 3 }, () => String(randomInt(1e11, 1e12))).join('');
-  readonly #plain = new RegExp(`${START}${this.#secret}(\\d{6})${END}`, 'g');
-  readonly #encoded = new RegExp(
-    `${encodeURIComponent(START)}${this.#secret}(\\d{6})${encodeURIComponent(END)}`,
-    'g',
-  );
+  #secret = '';
   readonly #pending: Pending[] = [];
 
   /** Writes a stand-in. */
   leave(pending: Pending): string {
-    const number = String(this.#pending.push(pending) - 1).padStart(6, '0');
+    if (this.#secret === '') this.#secret = newSecret();
+    const number = String(this.#pending.push(pending) - 1).padStart(DIGITS, '0');
     return `${START}${this.#secret}${number}${END}`;
   }
 
@@ -58,14 +54,23 @@ export class Placeholders {
   }
 
   #replace(text: string, by: (pending: Pending) => string): string {
-    if (!text.includes(this.#secret)) return text;
-    const one = (whole: string, number: string): string => {
-      const pending = this.#pending[Number(number)];
-      return pending === undefined ? whole : by(pending);
-    };
-    return text
-      .replace(this.#plain, one)
-      .replace(this.#encoded, (whole, number) => encodeURIComponent(one(whole, number)));
+    if (this.#secret === '' || !text.includes(this.#secret)) return text;
+    const plain = this.#replaceBetween(text, START, END, by);
+    if (!plain.includes(this.#secret)) return plain;
+    const encoded = (pending: Pending): string => encodeURIComponent(by(pending));
+    return this.#replaceBetween(plain, encodeURIComponent(START), encodeURIComponent(END), encoded);
+  }
+
+  /** Looks for stand-ins from one to the next, which costs less than a pattern does in a long page. */
+  #replaceBetween(text: string, start: string, end: string, by: (pending: Pending) => string): string {
+    const [first = '', ...parts] = text.split(start + this.#secret);
+    let result = first;
+    for (const part of parts) {
+      const pending = part.startsWith(end, DIGITS) ? this.#pending[Number(part.slice(0, DIGITS))] : undefined;
+      result +=
+        pending === undefined ? start + this.#secret + part : by(pending) + part.slice(DIGITS + end.length);
+    }
+    return result;
   }
 
   #refuseDamage(page: string, shown: ReadonlyMap<Pending, string>): void {
@@ -85,6 +90,13 @@ export class Placeholders {
     });
   }
 }
+
+function newSecret(): string {
+  return Array.from({ length: 3 }, () => String(randomInt(1e11, 1e12))).join('');
+}
+
+/** How many digits the number of a stand-in has. */
+const DIGITS = 6;
 
 /** Noncharacters: texts that are exchanged do not have them, and escaping leaves them alone. */
 const START = '\u{FDD0}';
