@@ -31,7 +31,7 @@ export interface ExplorationVisitor {
   reached(block: ReachedBlock): void;
   failed(failure: ExplorationFailure): void;
   /** The run came to a block whose content nothing in this context decides: it hangs on an item of an empty list. */
-  undecided(block: Place, variable: string): void;
+  undecided(block: Place): void;
   /** One template uses another one. */
   uses(template: string, other: string): void;
 }

@@ -23,7 +23,7 @@ export function createLiquidEngine(
   registerLiquidTags(liquid, handlers, folders);
   return {
     name: 'liquid',
-    explore: createLiquidExplorer(liquid, handlers, folders, site === undefined),
+    explore: createLiquidExplorer(liquid, handlers, folders),
     async render(template, variables) {
       try {
         return String(await liquid.renderFile(template, variables));

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Context, type Emitter, type Liquid, Tag, type Template, TypeGuards, toPromise } from 'liquidjs';
 import { CompressorError, type Place } from '../../errors.ts';
 import type { ExploreTemplate } from '../../offline/exploration.ts';
@@ -41,16 +39,13 @@ import { watched } from './watched-template.ts';
  * - `assign`, and whatever else assigns: the tag is run aside once a block needs what it assigns.
  * - `layout`, `include`, `render`, `block`: run as they are.
  * - `compress`: rendered as it is, with the variables of the context.
- *
- * @param readsFiles whether templates are plain files below the roots, which may be read without asking LiquidJS
  */
 export function createLiquidExplorer(
   site: Liquid,
   handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>,
   roots: readonly string[],
-  readsFiles = false,
 ): ExploreTemplate {
-  return new LiquidExplorer(site, handlers, roots, readsFiles).explore;
+  return new LiquidExplorer(site, handlers, roots).explore;
 }
 
 class LiquidExplorer {
@@ -62,20 +57,11 @@ class LiquidExplorer {
   readonly #isContainer: (tag: Tag) => boolean;
   /** The blocks that templates declare, by the names of these. */
   readonly #declared = new Map<string, Place[]>();
-  /** Whether templates are plain files below the roots. */
-  readonly #readsFiles: boolean;
-  readonly #parsed = new Map<string, Template[]>();
   #run: Run | undefined;
 
-  constructor(
-    site: Liquid,
-    handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>,
-    roots: readonly string[],
-    readsFiles: boolean,
-  ) {
+  constructor(site: Liquid, handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>, roots: readonly string[]) {
     this.#site = site;
     this.#roots = roots;
-    this.#readsFiles = readsFiles;
     this.#engine = deriveEngine(site, (templates, context, emitter) =>
       this.#renderTemplates(templates, context, emitter),
     );
@@ -101,7 +87,7 @@ class LiquidExplorer {
     const run = new Run(template, context, visitor, (token) => placeOf(token, this.#roots));
     this.#run = run;
     try {
-      const templates = await this.#parse(template);
+      const templates: Template[] = await this.#engine.parseFile(template);
       const liquidContext = new ExploringContext(run, this.#engine);
       await toPromise(this.#engine.renderer.renderTemplates(templates, liquidContext, NOWHERE));
     } catch (error) {
@@ -167,19 +153,6 @@ class LiquidExplorer {
     });
   }
 
-  /** Reading a file at once takes a tenth of the time that LiquidJS takes to look it up and wait for it. */
-  async #parse(template: string): Promise<Template[]> {
-    const known = this.#parsed.get(template);
-    if (known !== undefined) return known;
-    const path = this.#readsFiles ? findFile(template, this.#roots) : undefined;
-    const templates =
-      path === undefined
-        ? await this.#engine.parseFile(template)
-        : this.#engine.parse(readFileSync(path, 'utf8'), path);
-    this.#parsed.set(template, templates);
-    return templates;
-  }
-
   #enter(file: string, run: Run): void {
     if (run.files.has(file)) return;
     run.files.add(file);
@@ -240,7 +213,7 @@ class LiquidExplorer {
     } catch (error) {
       restoreState(context, before);
       if (needOf(error) === undefined) this.#fail(run, error, place);
-      else run.visitor.undecided(place, variableIn(run.place));
+      else run.visitor.undecided(place);
     } finally {
       run.allReads.addAll(reads);
     }
@@ -324,10 +297,6 @@ function mentionsBlock({ token }: Template): boolean {
 /** Templates may be nested so deep. */
 const DEEPEST = 500;
 
-function findFile(template: string, roots: readonly string[]): string | undefined {
-  return roots.map((root) => join(root, template)).find((path) => existsSync(path));
-}
-
 /** Which partial is shown often depends on data that only a request brings; what it holds is explored on its own. */
 function undecidedInclude(template: Template, error: unknown): unknown {
   const name = tagName(template);
@@ -337,8 +306,4 @@ function undecidedInclude(template: Template, error: unknown): unknown {
     message: `no context says which template "${template.token.getText()}" shows`,
     cause: error,
   });
-}
-
-function variableIn({ file, line }: Place): string {
-  return `${file}:${line}`;
 }

@@ -49,7 +49,7 @@ async function exploreBlock(
   } catch (error) {
     restoreState(position, before);
     if (!(error instanceof Signal)) x.fail(error, place);
-    else run.visitor.undecided(place, `${place.file}:${place.line}`);
+    else run.visitor.undecided(place);
   } finally {
     run.page.close();
     run.allReads.addAll(reads);
