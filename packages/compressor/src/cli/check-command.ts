@@ -3,23 +3,16 @@ import type { ResolvedConfig } from '../config/config.ts';
 import { formatPlace } from '../errors.ts';
 import { listed } from '../offline/judge.ts';
 import { type BlockReport, reportBlocks } from '../offline/report-blocks.ts';
+import { doLongWork, messagesFor } from './long-work.ts';
 import type { Options } from './options.ts';
-import { count, duration, formatDiagnostics, shownDiagnostics } from './print.ts';
-import { createProgress } from './progress.ts';
+import { count, duration, shownDiagnostics } from './print.ts';
 import type { Io, Outcome } from './run.ts';
 
 /** `compressor check`. */
 export async function checkCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
-  const started = performance.now();
-  const isSilent = options.isQuiet || (options.isJson && !options.isVerbose);
-  const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
-  const analysis = await checkSite(config, {
-    ...(options.workers !== undefined && { workers: options.workers }),
-    cache: options.withCache,
-    onProgress: (step) => progress?.show(step),
-  });
-  progress?.end();
-  const milliseconds = performance.now() - started;
+  const { result: analysis, milliseconds } = await doLongWork(options, io, (common) =>
+    checkSite(config, common),
+  );
   const blocks = reportBlocks(analysis.occurrences);
   const { diagnostics, contexts, templates } = analysis;
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
@@ -38,10 +31,7 @@ export async function checkCommand(options: Options, config: ResolvedConfig, io:
           ...blocks.flatMap((block) => [...formatBlock(block), '']),
           `${count(blocks.length, 'block')} in ${count(templates.length, 'template')}, ${count(contexts, 'context')}, in ${duration(milliseconds)}`,
         ],
-    messages: formatDiagnostics(
-      options.isQuiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics,
-      options.isVerbose,
-    ),
+    messages: messagesFor(diagnostics, options),
   };
 }
 

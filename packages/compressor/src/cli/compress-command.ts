@@ -2,25 +2,16 @@ import { relative } from 'node:path';
 import { compressSite } from '../compress-site.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import type { Compressed } from '../offline/compress.ts';
+import { doLongWork, messagesFor } from './long-work.ts';
 import type { Options } from './options.ts';
-import { count, duration, formatDiagnostics, shownDiagnostics, size } from './print.ts';
-import { createProgress } from './progress.ts';
+import { count, duration, shownDiagnostics, size } from './print.ts';
 import type { Io, Outcome } from './run.ts';
 
 /** `compressor compress`. */
 export async function compressCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
-  const started = performance.now();
-  const isSilent = options.isQuiet || (options.isJson && !options.isVerbose);
-  const progress = isSilent ? undefined : createProgress(io.stderr, options.isVerbose);
-  const result = await compressSite(config, {
-    ...(options.workers !== undefined && { workers: options.workers }),
-    cache: options.withCache,
-    dryRun: options.isDryRun,
-    encodings: options.withEncodings,
-    onProgress: (step) => progress?.show(step),
-  });
-  progress?.end();
-  const milliseconds = performance.now() - started;
+  const { result, milliseconds } = await doLongWork(options, io, (common) =>
+    compressSite(config, { ...common, dryRun: options.isDryRun, encodings: options.withEncodings }),
+  );
   const { diagnostics, isDone } = result;
   return {
     status: isDone ? 0 : 1,
@@ -34,10 +25,7 @@ export async function compressCommand(options: Options, config: ResolvedConfig, 
       : isDone
         ? summary(result, options, milliseconds, io.directory)
         : ['nothing was written'],
-    messages: formatDiagnostics(
-      options.isQuiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics,
-      options.isVerbose,
-    ),
+    messages: messagesFor(diagnostics, options),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createFolder, type TestFolder } from '../testing/site.ts';
@@ -39,6 +40,9 @@ const steady = (text: string) =>
     .replace(/\d+(?:\.\d+)? m?s\b/g, '# ms')
     .replace(/"durationMs":\d+/g, '"durationMs":0')
     .replace(/\b[0-9a-f]{16}\b/g, 'HASH');
+
+/** The id in a summary. */
+const release = (text: string) => /release ([0-9a-f]{16})/.exec(text)?.[1] ?? assert.fail(text);
 
 describe('compressor compress', () => {
   it('says what it did', async () => {
@@ -101,6 +105,20 @@ describe('compressor compress', () => {
     ]) {
       assert.equal((await runIn(folder, 'compress', ...given)).status, 0);
     }
+  });
+
+  it('leaves the build cache alone with --no-cache, and says the same', async () => {
+    await using folder = await createFolder({
+      ...FILES,
+      'compressor.config.ts': `export default { cache: { directory: 'kept' }, offline: { context: { t: 'a' } } }`,
+    });
+    const cache = join(folder.path, 'kept');
+    const without = await runIn(folder, 'compress', '--no-cache', '--dry-run');
+    assert.deepEqual([without.status, existsSync(cache)], [0, false]);
+    const first = await runIn(folder, 'compress', '--dry-run');
+    assert.deepEqual([first.status, existsSync(cache)], [0, true]);
+    const again = await runIn(folder, 'compress', '--dry-run');
+    for (const { stdout } of [first, again]) assert.equal(release(stdout), release(without.stdout));
   });
 
   it('keeps standard output to itself, whatever the code of the site writes', async () => {
