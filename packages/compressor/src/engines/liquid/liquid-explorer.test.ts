@@ -277,6 +277,15 @@ const cases: [string, Record<string, string>, OfflineVariables, string[]][] = [
     ['2', '2'],
   ],
   [
+    'a template that shows itself without end',
+    { 'a.html': `{% include 'a' %}${C('x')}` },
+    {},
+    [
+      'template-failed a.html:1:1 templates are nested more than 500 levels deep',
+      ...Array<string>(501).fill('x'),
+    ],
+  ],
+  [
     'a variable called block',
     {
       'a.html': `{% for block in blocks %}{% render 'b', block: block %}{% endfor %}`,
