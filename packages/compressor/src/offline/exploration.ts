@@ -48,3 +48,6 @@ export type ExploreTemplate = (
   context: OfflineContext,
   visitor: ExplorationVisitor,
 ) => Promise<readonly Read[]>;
+
+/** Templates, and what is in them, may be nested so deep while they are explored. */
+export const DEEPEST_NESTING = 500;

@@ -1,6 +1,6 @@
 import { type Context, type Emitter, type Liquid, Tag, type Template, TypeGuards, toPromise } from 'liquidjs';
 import { CompressorError, type Place } from '../../errors.ts';
-import type { ExploreTemplate } from '../../offline/exploration.ts';
+import { DEEPEST_NESTING, type ExploreTemplate } from '../../offline/exploration.ts';
 import { ReadLog } from '../../offline/read-log.ts';
 import type { TagHandlers } from '../engine.ts';
 import { templateName } from '../template-name.ts';
@@ -129,7 +129,8 @@ class LiquidExplorer {
     const isRecursive = run.active.includes(templates);
     const file = templates[0]?.token.file;
     if (file !== undefined) this.#enter(templateName(file, this.#roots), run);
-    if (run.active.length > DEEPEST) throw new Error(`templates are nested more than ${DEEPEST} levels deep`);
+    if (run.active.length > DEEPEST_NESTING)
+      throw new Error(`templates are nested more than ${DEEPEST_NESTING} levels deep`);
     const changes = {
       isEager: false,
       isConcrete: run.isConcrete || isRecursive,
@@ -293,9 +294,6 @@ function isExplored(template: Template): boolean {
 function mentionsBlock({ token }: Template): boolean {
   return /\bblock\b/.test(token.getText());
 }
-
-/** Templates may be nested so deep. */
-const DEEPEST = 500;
 
 /** Which partial is shown often depends on data that only a request brings; what it holds is explored on its own. */
 function undecidedInclude(template: Template, error: unknown): unknown {

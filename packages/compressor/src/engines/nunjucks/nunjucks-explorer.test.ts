@@ -185,6 +185,12 @@ const cases: readonly [
     {},
     ['template-syntax home.html:2 unexpected token: %}'],
   ],
+  [
+    'a template that shows itself without end',
+    { 'home.html': '{% include "home.html" %}' },
+    {},
+    ['template-failed home.html:1 templates are nested more than 500 levels deep'],
+  ],
   ['a template that is not there', {}, {}, ['template-missing home.html:1 there is no template "home.html"']],
 ];
 

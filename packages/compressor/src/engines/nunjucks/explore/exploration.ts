@@ -1,7 +1,7 @@
 import type { Node } from 'nunjucks/src/nodes.js';
 import nodes from 'nunjucks/src/nodes.js';
 import { CompressorError, type Place } from '../../../errors.ts';
-import type { IsTaken } from '../../../offline/exploration.ts';
+import { DEEPEST_NESTING, type IsTaken } from '../../../offline/exploration.ts';
 import { ReadLog, variableName } from '../../../offline/read-log.ts';
 import { locatedError } from '../nunjucks-errors.ts';
 import type { CompressorTemplate } from '../template.ts';
@@ -161,7 +161,8 @@ export class Exploration {
   /** Runs a template, a block or a macro. In what shows itself again, conditions are evaluated. */
   nested<T>(what: string, step: () => Promise<T>): Promise<T> {
     const { active, isConcrete } = this.run;
-    if (active.length > DEEPEST) throw new Error(`templates are nested more than ${DEEPEST} levels deep`);
+    if (active.length > DEEPEST_NESTING)
+      throw new Error(`templates are nested more than ${DEEPEST_NESTING} levels deep`);
     const changes = { active: [...active, what], isConcrete: isConcrete || active.includes(what) };
     return this.run.with(changes, step);
   }
@@ -177,9 +178,6 @@ export class Exploration {
     return this.run.with({ conditions: [...this.run.conditions, ...conditions] }, step);
   }
 }
-
-/** Templates, blocks and macros may be nested so deep. */
-const DEEPEST = 500;
 
 /** A value may have to wait for so many others at most. */
 const MOST_WAITS = 10_000;
