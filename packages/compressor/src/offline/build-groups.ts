@@ -2,10 +2,10 @@ import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
 import type { Finished } from '../build/finished.ts';
 import type { Part } from '../build/plan.ts';
 import { CompressorError } from '../errors.ts';
+import { mapLimited } from '../limit.ts';
 import { groupHash } from '../manifest/manifest.ts';
 import type { Group } from '../recipe/recipe.ts';
 import { compare } from './diagnostic.ts';
-import { mapLimited } from './limit.ts';
 import type { Occurrence } from './occurrences.ts';
 
 /** A group with what it was built into. */

@@ -1,5 +1,6 @@
 import type { FinishedFile } from '../build/finished.ts';
 import { CompressorError } from '../errors.ts';
+import { mapLimited } from '../limit.ts';
 import { formatManifest, releaseId } from '../manifest/manifest.ts';
 import { writeManifest } from '../manifest/manifest-file.ts';
 import { compressBytes, encodings, isCompressible } from '../storage/encodings.ts';
@@ -7,7 +8,6 @@ import type { Storage } from '../storage/storage.ts';
 import { type Analysing, type Analysis, analyse } from './analyse.ts';
 import { artifactsOf, createManifest } from './create-manifest.ts';
 import { type Diagnostic, diagnosticOf, inOrder } from './diagnostic.ts';
-import { mapLimited } from './limit.ts';
 import { isSound } from './occurrences.ts';
 
 /** How to compress a site. */
@@ -89,7 +89,7 @@ async function encodeAll(
     const { name, type, size } = artifact;
     let encodedSize = size;
     if (brotli !== undefined && isCompressible(type)) {
-      const kept = await storage.size(name + brotli.suffix);
+      const kept = (await storage.stat(name + brotli.suffix))?.size;
       const bytes = kept === undefined ? await compressBytes(await artifact.load(), brotli) : undefined;
       encodedSize = Math.min(size, kept ?? bytes?.length ?? size);
       if (bytes !== undefined && bytes.length < size) encoded.set(name + brotli.suffix, bytes);
@@ -110,7 +110,7 @@ async function write(
   let done = 0;
   await mapLimited(artifacts, WRITES_AT_ONCE, async (artifact) => {
     const { name, size } = artifact;
-    if ((await storage.size(name)) !== size) await storage.write(name, await artifact.load());
+    if ((await storage.stat(name))?.size !== size) await storage.write(name, await artifact.load());
     done += 1;
     onProgress({ step: 'writing', done, total: artifacts.length, what: name });
   });

@@ -62,11 +62,10 @@ describe('what goes wrong in-request', () => {
     const inner = memoryStorage(1e6);
     let isFull = true;
     const storage: Storage = {
-      read: (name) => inner.read(name),
-      size: (name) => inner.size(name),
+      ...inner,
       write: async (name, content) => {
         if (isFull) throw new CompressorError('storage-failed', { message: 'full' });
-        await inner.write(name, content);
+        return inner.write(name, content);
       },
     };
     const { renderer } = await setUp('in-request', { urlLength: 60 }, storage, true);

@@ -27,8 +27,8 @@ function newBuild(): Build {
 function watched(inner: Storage = memoryStorage(MEMORY)): Storage & { readonly calls: string[] } {
   const calls: string[] = [];
   return {
+    ...inner,
     calls,
-    size: (name) => inner.size(name),
     read(name) {
       calls.push(`read ${name}`);
       return inner.read(name);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import type { Storage } from './storage.ts';
 
@@ -19,12 +22,85 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       assert.equal(await storage.read('absent.css'), undefined);
     });
 
-    it('knows the size of what it holds', async () => {
+    it('knows size and age of what it holds', async () => {
       const storage = await create();
+      const before = Date.now();
       await storage.write('sized.css', Buffer.from('é'));
-      assert.equal(await storage.size('sized.css'), 2);
-      assert.equal(await storage.size('absent.css'), undefined);
-      assert.equal(await storage.size('../sized.css'), undefined);
+      const file = await storage.stat('sized.css');
+      assert.equal(file?.name, 'sized.css');
+      assert.equal(file.size, 2);
+      assert.ok(Math.abs(file.modified.getTime() - before) < CLOCKS_DIFFER);
+      assert.equal(await storage.stat('absent.css'), undefined);
+      assert.equal(await storage.stat('../sized.css'), undefined);
+    });
+
+    it('says whether it wrote', async () => {
+      const storage = await create();
+      assert.equal(await storage.write('a.css', Buffer.from('a')), true);
+      assert.equal(await storage.write('a.css', Buffer.from('a')), false);
+    });
+
+    it('takes and gives content bit by bit', async () => {
+      const storage = await create();
+      const bytes = randomBytes(300_000);
+      const parts = [0, 1, 2].map((part) => bytes.subarray(part * 100_000, (part + 1) * 100_000));
+      await storage.write('streamed.bin', { size: bytes.length, open: () => Readable.from(parts) });
+      assert.deepEqual(await storage.read('streamed.bin'), bytes);
+      const opened = await storage.open('streamed.bin');
+      assert.ok(opened);
+      assert.deepEqual(await buffer(opened), bytes);
+      assert.equal(await storage.open('absent.bin'), undefined);
+    });
+
+    it('leaves nothing of content that fails on the way', async () => {
+      const storage = await create();
+      const failing = async function* () {
+        yield Buffer.from('begin');
+        throw new Error('gone');
+      };
+      const content = { size: 10, open: () => Readable.from(failing()) };
+      await assert.rejects(storage.write('half.bin', content));
+      assert.equal(await storage.read('half.bin'), undefined);
+      assert.deepEqual(await namesIn(storage, ''), []);
+    });
+
+    it('lists what it holds, by the beginning of names', async () => {
+      const storage = await create();
+      assert.deepEqual(await namesIn(storage, ''), []);
+      const names = ['a.css', 'b.js', 'releases/1.json', 'releases/2.json', 'releases-old.json'];
+      for (const name of names) await storage.write(name, Buffer.from(name));
+      assert.deepEqual(await namesIn(storage, ''), names.toSorted());
+      assert.deepEqual(await namesIn(storage, 'releases/'), ['releases/1.json', 'releases/2.json']);
+      assert.deepEqual(await namesIn(storage, 'rel'), [
+        'releases-old.json',
+        'releases/1.json',
+        'releases/2.json',
+      ]);
+      assert.deepEqual(await namesIn(storage, 'none/'), []);
+      for await (const file of storage.list('b')) assert.deepEqual(file, await storage.stat('b.js'));
+    });
+
+    it('deletes, also what is not there', async () => {
+      const storage = await create();
+      await storage.write('a.css', Buffer.from('a'));
+      await storage.remove('a.css');
+      await storage.remove('a.css');
+      await storage.remove('never/there.css');
+      assert.equal(await storage.read('a.css'), undefined);
+      assert.equal(await storage.write('a.css', Buffer.from('b')), true);
+      assert.equal((await storage.read('a.css'))?.toString(), 'b');
+    });
+
+    it('makes things young again, and nothing out of nothing', async () => {
+      const storage = await create();
+      await storage.write('a.css', Buffer.from('a'), new Date('2001-01-01'));
+      const before = Date.now();
+      await storage.touch('a.css');
+      await storage.touch('absent.css');
+      const { modified } = (await storage.stat('a.css')) ?? assert.fail();
+      assert.ok(Math.abs(modified.getTime() - before) < CLOCKS_DIFFER);
+      assert.equal((await storage.read('a.css'))?.toString(), 'a');
+      assert.equal(await storage.stat('absent.css'), undefined);
     });
 
     it('never changes what is there', async () => {
@@ -75,4 +151,13 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       });
     }
   });
+}
+
+/** Storages have clocks of their own, some of which know whole seconds only; in milliseconds. */
+const CLOCKS_DIFFER = 60_000;
+
+async function namesIn(storage: Storage, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of storage.list(prefix)) names.push(name);
+  return names.sort();
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { CompressorError } from '../errors.ts';
+import { mapLimited } from '../limit.ts';
 import { refuseName } from './refuse-name.ts';
-import { isStorageName, type Storage } from './storage.ts';
+import { isStorageName, type Storage, type StoredContent, type StoredFile } from './storage.ts';
 
 /**
  * Keeps everything in a folder, which is made when first needed. A file appears under its name in one step, complete, even
@@ -13,59 +15,116 @@ import { isStorageName, type Storage } from './storage.ts';
  * @param folder absolute
  */
 export function folderStorage(folder: string): Storage {
+  /** Does something with a file; undefined if there is no such file. */
+  const withFile = async <T>(
+    what: Action,
+    name: string,
+    step: (path: string) => Promise<T>,
+  ): Promise<T | undefined> => {
+    if (!isStorageName(name)) return undefined;
+    try {
+      return await step(join(folder, name));
+    } catch (cause) {
+      if (NOTHING_THERE.has(codeOf(cause))) return undefined;
+      throw failed(what, name, cause);
+    }
+  };
   return {
-    async read(name) {
-      if (!isStorageName(name)) return undefined;
-      try {
-        return await readFile(join(folder, name));
-      } catch (cause) {
-        if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR' || codeOf(cause) === 'EISDIR')
-          return undefined;
-        throw failed('read', name, cause);
-      }
-    },
-    async size(name) {
-      if (!isStorageName(name)) return undefined;
-      // To ask at once takes less time than to wait for the answer.
-      const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-      return stats?.isFile() ? stats.size : undefined;
-    },
-    async write(name, content) {
+    read: (name) => withFile('read', name, (path) => readFile(path)),
+    open: (name) => withFile('read', name, openFile),
+    stat: (name) => withFile('read', name, (path) => statFile(path, name)),
+    async write(name, content, modified) {
       refuseName(name);
       const path = join(folder, name);
       const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
       try {
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(temporary, content, { flag: 'wx', flush: true });
-        await appear(temporary, path);
+        await writeFile(temporary, content);
+        if (modified !== undefined) await utimes(temporary, modified, modified);
+        return await appear(temporary, path);
       } catch (cause) {
         throw failed('written', name, cause);
       } finally {
         await rm(temporary, { force: true }).catch(() => {}); // What could not be made is not there.
       }
     },
+    async touch(name) {
+      const now = new Date();
+      await withFile('written', name, (path) => utimes(path, now, now));
+    },
+    async remove(name) {
+      await withFile('deleted', name, (path) => rm(path));
+    },
+    async *list(prefix) {
+      const within = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+      const entries = await entriesOf(join(folder, within), within);
+      const names = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((name) => name.startsWith(prefix) && isStorageName(name));
+      const files = await mapLimited(names, ASKED_AT_ONCE, (name) =>
+        withFile('read', name, (path) => statFile(path, name)),
+      );
+      yield* files.filter((file) => file !== undefined);
+    },
   };
 }
 
-/** Gives a finished file its name, unless the name is taken. */
-async function appear(temporary: string, path: string): Promise<void> {
+type Action = 'read' | 'written' | 'deleted';
+
+async function openFile(path: string): Promise<Readable | undefined> {
+  const file = await open(path);
+  const isFile = (await file.stat()).isFile();
+  if (isFile) return file.createReadStream();
+  await file.close();
+  return undefined;
+}
+
+async function statFile(path: string, name: string): Promise<StoredFile | undefined> {
+  const stats = await stat(path);
+  return stats.isFile() ? { name, size: stats.size, modified: stats.mtime } : undefined;
+}
+
+async function writeFile(path: string, content: StoredContent): Promise<void> {
+  await using file = await open(path, 'wx');
+  await file.writeFile(content instanceof Uint8Array ? content : content.open());
+  await file.sync();
+}
+
+/** Gives a finished file its name, unless the name is taken; says whether it did. */
+async function appear(temporary: string, path: string): Promise<boolean> {
   try {
     await link(temporary, path);
+    return true;
   } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return;
+    if (codeOf(cause) === 'EEXIST') return false;
     // Some file systems have no hard links. Renaming overwrites, but with the same content: names are content hashes.
-    if (NO_LINKS.has(codeOf(cause))) return rename(temporary, path);
-    throw cause;
+    if (!NO_LINKS.has(codeOf(cause))) throw cause;
+    await rename(temporary, path);
+    return true;
+  }
+}
+
+async function entriesOf(folder: string, name: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (cause) {
+    if (NOTHING_THERE.has(codeOf(cause))) return [];
+    throw failed('read', name, cause);
   }
 }
 
 const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
+const NOTHING_THERE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR']);
+
+/** Files whose size and age is asked for together. */
+const ASKED_AT_ONCE = 32;
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-function failed(what: 'read' | 'written', name: string, cause: unknown): CompressorError {
+function failed(what: Action, name: string, cause: unknown): CompressorError {
   return new CompressorError('storage-failed', {
     message: `"${name}" cannot be ${what} in the output folder (${String(codeOf(cause) ?? cause)})`,
     cause,

@@ -1,20 +1,51 @@
+import type { Readable } from 'node:stream';
+
 /**
- * Where artifacts and what is known of them are kept. Nothing in it is ever changed or overwritten: a name is written once,
- * and whoever reads it sees all of it or nothing. Names are relative, with forward slashes, of the characters
- * `A-Z a-z 0-9 _ . -`.
+ * Where artifacts and releases are kept. Nothing in it is ever overwritten: a name is written once, and whoever reads it sees
+ * all of it or nothing. Names are relative, with forward slashes, of the characters `A-Z a-z 0-9 _ . -`.
+ *
+ * Every method rejects with a CompressorError `storage-failed` when the storage itself fails. Reading a name that no storage
+ * could keep finds nothing; writing it is refused.
  */
 export interface Storage {
   /** The content under a name; undefined if there is none. */
   read(name: string): Promise<Buffer | undefined>;
-  /** The size of what is under a name, in bytes; undefined if there is nothing. */
-  size(name: string): Promise<number | undefined>;
+  /** The content under a name, bit by bit, for what is too large for memory; undefined if there is none. */
+  open(name: string): Promise<Readable | undefined>;
+  /** Size and age of what is under a name; undefined if there is nothing. It sees whatever was written before it was asked. */
+  stat(name: string): Promise<StoredFile | undefined>;
   /**
    * Puts content under a name, unless something is there already. Several writers of one name do no harm.
    *
-   * @throws CompressorError `storage-failed`
+   * @param modified the time it counts as written, where the storage can set it; default: now
+   * @returns whether it was written; false if something was there
    */
-  write(name: string, content: Uint8Array): Promise<void>;
+  write(name: string, content: StoredContent, modified?: Date): Promise<boolean>;
+  /** Makes what is under a name as young as if it were written now. Does nothing where there is nothing. */
+  touch(name: string): Promise<void>;
+  /** Deletes what is under a name. Does nothing where there is nothing. */
+  remove(name: string): Promise<void>;
+  /**
+   * All that is kept under names that begin so, in no order. It may lack what was written a moment ago.
+   *
+   * @param prefix empty for everything; else what names begin with, such as `releases/`
+   */
+  list(prefix: string): AsyncIterable<StoredFile>;
+  /** Ends connections. */
+  close?(): Promise<void>;
 }
+
+/** What a storage knows of something it keeps. */
+export interface StoredFile {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When it was written or touched last. */
+  readonly modified: Date;
+}
+
+/** Content to be kept: bytes, or something that can be read from the start as often as the storage tries. */
+export type StoredContent = Uint8Array | { readonly size: number; open(): Readable };
 
 const NAME = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
