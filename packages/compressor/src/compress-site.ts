@@ -4,7 +4,7 @@ import { loadEngine } from './engines/load.ts';
 import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
 import { type Compressed, compress } from './offline/compress.ts';
 import { StaticUrls } from './render/static-urls.ts';
-import { folderStorage } from './storage/folder.ts';
+import { openStorage } from './storage/open-storage.ts';
 
 /** How to go about it; every option has a default. */
 export interface CompressOptions {
@@ -27,10 +27,14 @@ export interface CompressOptions {
  */
 export function compressSite(config: ResolvedConfig, options: CompressOptions = {}): Promise<Compressed> {
   const { dryRun = false, encodings = true } = options;
-  const storage = folderStorage(config.output.directory);
-  return withAnalysing(config, options, (analysing) =>
-    compress({ ...analysing, storage, isDryRun: dryRun, withEncodings: encodings }),
-  );
+  return withAnalysing(config, options, async (analysing) => {
+    const storage = openStorage(config, (error) => config.logger.log('warn', String(error)));
+    try {
+      return await compress({ ...analysing, storage, isDryRun: dryRun, withEncodings: encodings });
+    } finally {
+      await storage.close?.();
+    }
+  });
 }
 
 /** Finds every block of a site and what it hangs on, builds all and writes nothing. */

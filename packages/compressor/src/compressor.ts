@@ -7,7 +7,7 @@ import type { ResolvedConfig } from './config/config.ts';
 import type { TagHandlers, TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
 import { createPage, type Page } from './engines/placeholder/page.ts';
-import type { Place } from './errors.ts';
+import { CompressorError, type Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import { readManifest } from './manifest/manifest-file.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
@@ -23,8 +23,9 @@ import { serveStatic } from './serve/static-route.ts';
 import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
-import { folderStorage } from './storage/folder.ts';
-import { memoryStorage } from './storage/memory.ts';
+import { LEFT_ALONE } from './storage/circuit-breaker.ts';
+import { openServerStorage } from './storage/open-storage.ts';
+import { storageFailure } from './storage/storage-failure.ts';
 
 /** What a program may want to be told. */
 export interface CompressorHooks {
@@ -75,8 +76,9 @@ export class Compressor {
       onRead: (path) => this.#watcher?.add(path),
       onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
     });
-    const storage = isDevelopment ? memoryStorage(memoryBytes * 4) : folderStorage(config.output.directory);
-    this.#store = new ArtifactStore(storage, memoryBytes, report('keeping'));
+    const onStorageFailure = (error: unknown) => warn('error', storageFailure(error), String(error));
+    const storage = openServerStorage(config, onStorageFailure);
+    this.#store = new ArtifactStore(storage, memoryBytes, onStorageFailure);
     this.#secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
     const isTemplate = (path: string) =>
       config.templates.roots.some((root) => path.startsWith(root + sep)) &&
@@ -174,6 +176,12 @@ export class Compressor {
             store: this.#store,
           });
     } catch (error) {
+      if (error instanceof CompressorError && error.code === 'storage-failed') {
+        this.#context.warn('error', storageFailure(error), String(error));
+        return plainResponse(503, 'This file cannot be had at the moment.', {
+          'retry-after': String(LEFT_ALONE / 1000),
+        });
+      }
       this.#context.warn('error', `${path} ${String(error)}`, `${printable(path)}: ${String(error)}`);
       return plainResponse(500, 'This file could not be served. The log of the server says why.');
     }
@@ -184,12 +192,13 @@ export class Compressor {
     this.#live.close();
   }
 
-  /** Ends watching, open connections and the processes of transformers. */
+  /** Ends watching, open connections, those of the storage too, and the processes of transformers. */
   async close(): Promise<void> {
     this.disconnect();
     await this.#watcher?.close();
     await this.#changes;
     await Promise.all(this.#context.transformers.map((transformer) => transformer.close?.()));
+    await this.config.output.storage?.close?.();
   }
 
   async #loadManifest(): Promise<void> {

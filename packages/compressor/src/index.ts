@@ -22,3 +22,5 @@ export type { Analysis, Progress } from './offline/analyse.ts';
 export type { Compressed } from './offline/compress.ts';
 export type { Diagnostic, Severity } from './offline/diagnostic.ts';
 export type { AssetRequest, AssetResponse } from './serve/response.ts';
+export { folderStorage } from './storage/folder.ts';
+export type { Storage, StoredContent, StoredFile } from './storage/storage.ts';

@@ -1,6 +1,7 @@
 import type { Transformer } from '../build/transformer.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { Storage } from '../storage/storage.ts';
 
 /**
  * When bundles are made.
@@ -55,11 +56,16 @@ export interface Config {
     readonly roots?: readonly string[];
   };
   readonly output?: {
-    /** Folder that keeps what was built. Default: `public/assets`. */
+    /** Folder of this server that keeps what was built. Default: `public/assets`. */
     readonly directory?: string;
+    /** Where all servers find what was built; the folder is then each server's copy. Default: only the folder. */
+    readonly storage?: Storage | undefined;
     /** Prefix of the URLs of bundles: a path, or a whole origin with a path. Default: `/assets/`. */
     readonly url?: string;
-    /** Whether all servers of the site see the same output folder. Default: false. */
+    /**
+     * Whether what one server writes, all servers see. Default: false; true with `storage` in the mode `in-request`, and in
+     * development.
+     */
     readonly shared?: boolean;
   };
   readonly build?: {
@@ -135,7 +141,12 @@ export interface ResolvedConfig {
     readonly extensions: readonly string[];
   };
   readonly static: { readonly url: string; readonly roots: readonly string[] };
-  readonly output: { readonly directory: string; readonly url: string; readonly shared: boolean };
+  readonly output: {
+    readonly directory: string;
+    readonly storage: Storage | undefined;
+    readonly url: string;
+    readonly shared: boolean;
+  };
   readonly build: {
     readonly browsers: readonly string[];
     readonly minify: boolean;

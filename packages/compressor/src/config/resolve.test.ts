@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { consoleLogger, silentLogger } from '../log.ts';
+import { memoryStorage } from '../storage/memory.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import type { Config } from './config.ts';
 import { loadConfig, resolveConfig } from './resolve.ts';
@@ -25,7 +26,7 @@ describe('resolveConfig', () => {
       mode: 'development',
       templates: { engine: 'liquid', roots: ['/site/templates'], extensions: ['.liquid', '.html'] },
       static: { url: '/static/', roots: ['/site/static'] },
-      output: { directory: '/site/public/assets', url: '/assets/', shared: true },
+      output: { directory: '/site/public/assets', storage: undefined, url: '/assets/', shared: true },
       build: {
         browsers: ['baseline widely available'],
         minify: false,
@@ -83,6 +84,23 @@ describe('resolveConfig', () => {
     );
     assert.deepEqual([own.build.minify, own.build.sourceMaps, own.output.shared], [false, true, true]);
   });
+
+  const sharing: readonly [config: Config, isShared: boolean][] = [
+    [{ mode: 'development' }, true],
+    [{ mode: 'in-request' }, false],
+    [{ mode: 'in-request', output: { storage: memoryStorage(1) } }, true],
+    [{ mode: 'in-request', output: { storage: memoryStorage(1), shared: false } }, false],
+    [{ mode: 'offline', output: { storage: memoryStorage(1) } }, false],
+    [{ mode: 'offline', output: { storage: memoryStorage(1), shared: true } }, true],
+  ];
+  for (const [config, isShared] of sharing) {
+    const { storage, ...output } = config.output ?? {};
+    it(`knows what servers share: ${config.mode} ${storage ? 'with' : 'without'} a storage, ${JSON.stringify(output)}`, () => {
+      const resolved = resolveConfig(config, '/site').output;
+      assert.equal(resolved.shared, isShared);
+      assert.equal(resolved.storage, storage);
+    });
+  }
 
   it('resolves paths against the base, and leaves packages to the finder', () => {
     const config = resolveConfig(

@@ -92,9 +92,13 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     },
     output: {
       directory: absolute(config.output?.directory ?? 'public/assets'),
+      storage: config.output?.storage,
       url: outputUrl,
-      // One process serves a site in development, so whatever it keeps, it finds again.
-      shared: config.output?.shared ?? development,
+      // One process serves a site in development, so whatever it keeps, it finds again. In offline mode servers only read
+      // from the storage.
+      shared:
+        config.output?.shared ??
+        (development || (mode === 'in-request' && config.output?.storage !== undefined)),
     },
     build: {
       browsers: listOf(browsers),

@@ -23,6 +23,8 @@ describe('checkConfig', () => {
     ['static.roots', { static: { roots: 'static' } }, /array/],
     ['static.roots.0', { static: { roots: [''] } }, /./],
     ['output.directory', { output: { directory: true } }, /string/],
+    ['output.storage', { output: { storage: 's3://bucket' } }, /methods read, open/],
+    ['output.storage', { output: { storage: { read() {}, write() {} } } }, /methods read, open/],
     ['output.url', { output: { url: '' } }, /./],
     ['output.shared', { output: { shared: 'yes' } }, /boolean/],
     ['build', { build: true }, /object/],

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Transformer } from '../build/transformer.ts';
 import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { Config, ContextSource } from './config.ts';
 
 const text = z.string().min(1);
@@ -33,8 +34,25 @@ const templates = z.strictObject({
 
 const statics = z.strictObject({ url: url.exactOptional(), roots: texts.exactOptional() });
 
+const isStorage = isObject({
+  read: isFunction,
+  open: isFunction,
+  stat: isFunction,
+  write: isFunction,
+  touch: isFunction,
+  remove: isFunction,
+  list: isFunction,
+});
+
 const output = z.strictObject({
   directory: text.exactOptional(),
+  // Configurations pass a storage in production only, else undefined.
+  storage: z
+    .custom<Storage>(
+      (value) => value === undefined || isStorage(value),
+      'must have the methods read, open, stat, write, touch, remove and list',
+    )
+    .optional(),
   url: url.exactOptional(),
   shared: z.boolean().exactOptional(),
 });

@@ -7,7 +7,7 @@ import type { NamedGroup } from '../recipe/signed-recipe.ts';
 import { entryFile, groupOfFolder } from '../render/asset-url.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { buildAndKeep } from '../storage/build-and-keep.ts';
-
+import { storageFailure } from '../storage/storage-failure.ts';
 import {
   type AssetRequest,
   type AssetResponse,
@@ -79,11 +79,17 @@ async function findKept(
   context: AssetRouteContext,
 ): Promise<Found | undefined> {
   const { hash = '' } = withoutHash(file) ?? {};
-  const names = await context.store.entriesOf(group, hash);
-  const index = entryIndex(group, hash, file, names?.length ?? 0);
-  const name = names === undefined ? file : names[index];
-  const artifact = name === undefined ? undefined : await context.store.artifact(name);
-  return artifact && { artifact, isFinal: true };
+  try {
+    const names = await context.store.entriesOf(group, hash);
+    const index = entryIndex(group, hash, file, names?.length ?? 0);
+    const name = names === undefined ? file : names[index];
+    const artifact = name === undefined ? undefined : await context.store.artifact(name);
+    return artifact && { artifact, isFinal: true };
+  } catch (error) {
+    // A storage that fails costs a build.
+    context.warn('error', storageFailure(error), String(error));
+    return undefined;
+  }
 }
 
 async function findBuilt(

@@ -5,7 +5,8 @@ import { contentHash, withoutHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
 import { storedName } from '../recipe/signed-recipe.ts';
 import { compressBytes, type Encoding } from './encodings.ts';
-import type { Storage } from './storage.ts';
+import { isIntact } from './is-intact.ts';
+import type { ServerStorage } from './storage.ts';
 
 /** What is kept of a build beside its artifacts: which they are. */
 interface BuildRecord {
@@ -17,17 +18,18 @@ interface BuildRecord {
 
 /** Keeps builds in a storage, and what is asked for often ready in memory. */
 export class ArtifactStore {
-  readonly #storage: Storage;
+  readonly #storage: ServerStorage;
   readonly #ready: LRUCache<string, Buffer>;
   readonly #onFailure: (error: unknown) => void;
-  readonly #running = new Map<string, Promise<Buffer>>();
+  readonly #reading = new Map<string, Promise<Buffer | undefined>>();
+  readonly #encoding = new Map<string, Promise<Buffer>>();
   readonly #saved = new WeakSet<Build>();
 
   /**
    * @param memoryBytes most memory for artifacts that are kept ready
-   * @param onFailure told when an encoding could not be kept; whoever asked for it gets it all the same
+   * @param onFailure told when an encoding could not be looked up or kept; whoever asked for it gets it all the same
    */
-  constructor(storage: Storage, memoryBytes: number, onFailure: (error: unknown) => void = () => {}) {
+  constructor(storage: ServerStorage, memoryBytes: number, onFailure: (error: unknown) => void = () => {}) {
     this.#storage = storage;
     this.#onFailure = onFailure;
     this.#ready = new LRUCache({ maxSize: memoryBytes, sizeCalculation: ({ length }) => length + 1 });
@@ -61,25 +63,16 @@ export class ArtifactStore {
     return record?.group === contentHash(groupIdentity(group)) ? record.entries : undefined;
   }
 
-  /**
-   * An artifact by its content-addressed name; undefined if it is not kept, or what is kept is not that content. Scripts are
-   * not checked: the name of a chunk is made before the names of other chunks are written into it.
-   */
+  /** An artifact by its content-addressed name; undefined if it is not kept, or what is kept is not that content. */
   async artifact(name: string): Promise<Pick<Artifact, 'name' | 'bytes' | 'type'> | undefined> {
-    const isRight = (content: Buffer) =>
-      name.endsWith('.js') || withoutHash(name)?.hash === contentHash(content);
-    const bytes = await this.#read(name, isRight);
+    const bytes = withoutHash(name) && (await this.#read(name));
     return bytes && { name, bytes, type: mediaType(name) };
   }
 
   /** The content in an encoding, made once and kept. */
   encoded(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer> {
     const encodedName = `${name}${encoding.suffix}`;
-    const running = this.#running.get(encodedName);
-    if (running !== undefined) return running;
-    const made = this.#encode(encodedName, bytes, encoding).finally(() => this.#running.delete(encodedName));
-    this.#running.set(encodedName, made);
-    return made;
+    return once(this.#encoding, encodedName, () => this.#encode(encodedName, bytes, encoding));
   }
 
   /** Keeps a packed recipe that is too long for a URL. */
@@ -94,7 +87,10 @@ export class ArtifactStore {
   }
 
   async #encode(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer> {
-    const kept = await this.#read(name);
+    const kept = await this.#read(name).catch((error) => {
+      this.#onFailure(error);
+      return undefined;
+    });
     if (kept !== undefined) return kept;
     const encoded = await compressBytes(bytes, encoding);
     this.#ready.set(name, encoded);
@@ -102,15 +98,26 @@ export class ArtifactStore {
     return encoded;
   }
 
-  /** @param isIntact checks what comes from the storage; a disk may be full or fail when something is written */
-  async #read(name: string, isIntact: (bytes: Buffer) => boolean = () => true): Promise<Buffer | undefined> {
-    const ready = this.#ready.get(name);
-    if (ready !== undefined) return ready;
+  /** What is kept; who asks for it while it is being read waits for the same answer. */
+  async #read(name: string): Promise<Buffer | undefined> {
+    return this.#ready.get(name) ?? once(this.#reading, name, () => this.#readKept(name));
+  }
+
+  async #readKept(name: string): Promise<Buffer | undefined> {
     const bytes = await this.#storage.read(name);
-    if (bytes === undefined || !isIntact(bytes)) return undefined;
+    if (bytes === undefined || !isIntact(name, bytes)) return undefined;
     this.#ready.set(name, bytes);
     return bytes;
   }
+}
+
+/** Does something for a name, unless it is being done. */
+function once<T>(running: Map<string, Promise<T>>, name: string, step: () => Promise<T>): Promise<T> {
+  const known = running.get(name);
+  if (known !== undefined) return known;
+  const done = step().finally(() => running.delete(name));
+  running.set(name, done);
+  return done;
 }
 
 function parseRecord(text: string): Pick<BuildRecord, 'group' | 'entries'> | undefined {

@@ -2,6 +2,7 @@ import type { Build, Builder } from '../build/builder.ts';
 import type { Part } from '../build/plan.ts';
 import type { LogLevel } from '../log.ts';
 import type { ArtifactStore } from './artifact-store.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** What building and keeping takes. */
 export interface BuildAndKeepContext {
@@ -16,6 +17,6 @@ export async function buildAndKeep(
   { builder, store, warn }: BuildAndKeepContext,
 ): Promise<Build> {
   const build = await builder.build(part);
-  await store.save(part, build).catch((error) => warn('error', 'storage-failed', String(error)));
+  await store.save(part, build).catch((error) => warn('error', storageFailure(error), String(error)));
   return build;
 }

@@ -35,6 +35,9 @@ export interface Storage {
   close?(): Promise<void>;
 }
 
+/** What serving takes of a storage. */
+export type ServerStorage = Pick<Storage, 'read' | 'write'>;
+
 /** What a storage knows of something it keeps. */
 export interface StoredFile {
   readonly name: string;

@@ -1,0 +1,88 @@
+import { isIntact } from './is-intact.ts';
+import { refuseName } from './refuse-name.ts';
+import type { ServerStorage, Storage } from './storage.ts';
+
+/** What a storage in two tiers is made of. */
+export interface Tiers<Far = Storage> {
+  /** The server's own, close at hand: a folder. It may be emptied at any time. */
+  readonly near: Storage;
+  /** The one of all servers. What it says holds. */
+  readonly far: Far;
+  /** Told what went wrong with the near storage. That costs time, never an answer. */
+  readonly onNearFailure: (error: unknown) => void;
+}
+
+/**
+ * Reads from a near storage, else from a far one, and then keeps near what came from far. What is near is given even while the
+ * far storage fails. Writing goes far and then near: when the far storage fails, this server has the content all the same, and
+ * the caller gets the error.
+ */
+export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerStorage>): ServerStorage {
+  const tryNear = createTry(onNearFailure);
+  return {
+    async read(name) {
+      const kept = await tryNear(() => near.read(name));
+      if (kept !== undefined && isIntact(name, kept)) return kept;
+      const bytes = await far.read(name);
+      if (bytes === undefined || !isIntact(name, bytes)) return bytes;
+      await tryNear(async () => {
+        if (kept !== undefined) await near.remove(name); // It is damaged, and nothing is ever overwritten.
+        await near.write(name, bytes);
+      });
+      return bytes;
+    },
+    async write(name, content, modified) {
+      refuseName(name);
+      const keepNear = () => tryNear(() => near.write(name, content, modified));
+      let isNew: boolean;
+      try {
+        isNew = await far.write(name, content, modified);
+      } catch (error) {
+        await keepNear();
+        throw error;
+      }
+      // What was there already may not be this very content: compressors of other versions compress otherwise.
+      if (isNew) await keepNear();
+      return isNew;
+    },
+  };
+}
+
+/**
+ * A whole storage in two tiers. Only reading looks near: `stat` and `list` ask the far storage, because whoever publishes must
+ * learn what all servers see.
+ */
+export function tieredStorage(tiers: Tiers): Storage {
+  const { near, far, onNearFailure } = tiers;
+  const tryNear = createTry(onNearFailure);
+  return {
+    ...tieredServerStorage(tiers),
+    /** What is too large for memory is not kept near on the way. */
+    async open(name) {
+      return (await tryNear(() => near.open(name))) ?? far.open(name);
+    },
+    stat: (name) => far.stat(name),
+    async touch(name) {
+      await far.touch(name);
+      await tryNear(() => near.touch(name));
+    },
+    /** What is gone must not be read again, so here the near storage may not fail either. */
+    async remove(name) {
+      await near.remove(name);
+      await far.remove(name);
+    },
+    list: (prefix) => far.list(prefix),
+    async close() {
+      await near.close?.();
+      await far.close?.();
+    },
+  };
+}
+
+function createTry(onFailure: (error: unknown) => void) {
+  return <T>(step: () => Promise<T>): Promise<T | undefined> =>
+    step().catch((error) => {
+      onFailure(error);
+      return undefined;
+    });
+}
