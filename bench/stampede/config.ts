@@ -1,6 +1,6 @@
 import { type ResolvedConfig, resolveConfig, silentLogger } from '@widgy/compressor';
-import { sassTransformer } from '../../packages/compressor/src/build/sass.ts';
 import type { Transformer } from '../../packages/compressor/src/build/transformer.ts';
+import { sassTransformer } from '../../packages/compressor/src/build/transformers/sass.ts';
 import { createFinder } from '../../packages/compressor/src/sources/finder.ts';
 
 /**

@@ -4,9 +4,11 @@ import { createFinder } from '../sources/finder.ts';
 import { SourceReader } from '../sources/reader.ts';
 import type { BuildContext } from './context.ts';
 import { pipelineFingerprint } from './fingerprint.ts';
-import { sassTransformer } from './sass.ts';
 import { type BuildTargets, resolveTargets } from './targets.ts';
-import { typescriptTransformer } from './typescript.ts';
+import { lessTransformer } from './transformers/less.ts';
+import { sassTransformer } from './transformers/sass.ts';
+import { stylusTransformer } from './transformers/stylus.ts';
+import { typescriptTransformer } from './transformers/typescript.ts';
 
 /**
  * What a configuration means for builds. The transformers in it may hold processes: close them at the end.
@@ -23,6 +25,8 @@ export function createBuildContext(
   const transformers = [
     ...config.build.transformers,
     sassTransformer(finder, config.logger),
+    lessTransformer(finder),
+    stylusTransformer(finder, config.logger),
     typescriptTransformer(finder),
   ];
   return {

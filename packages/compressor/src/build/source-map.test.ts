@@ -36,6 +36,10 @@ const FILES: Files = {
   'x/b.css': '/* comment */ .imported { background: url("../i/p.svg"); } .imported-after { color: blue }',
   'c.scss': '@use "x/d";\n\n.sass { .nested { background: url(i/p.svg) } .nested-after { color: red } }',
   'x/_d.scss': '$c: 1px;\n.partial { background: url("../i/p.svg"); .within { width: $c } }',
+  'c.less': '@import "x/e";\n\n.less { .nested { background: url(i/p.svg) } .after { color: red } }',
+  'x/e.less': '@c: 1px;\n.less-part { background: url("../i/p.svg"); .within { width: @c } }',
+  'c.styl': '@import "x/f"\n\n.styl\n  .nested\n    background: url(i/p.svg)\n  .after\n    color: red',
+  'x/f.styl': 'c = 1px\n.styl-part\n  background: url("../i/p.svg")\n  .within\n    width: c',
   'vendor.css': '.vendor { color: red }\n/*# sourceMappingURL=data:application/json;base64,e30= */',
   'a.js': '/* c */\nvar first = "😀"; function named() { return marked1 } marked2()\n// end',
   'b.ts': 'interface I {}\nenum Kind { One }\nvar typed: I = marked3("é") as I; marked4<string>()',
@@ -49,7 +53,7 @@ const FILES: Files = {
 const CASES: readonly Case[] = [
   [
     'style',
-    ['a.css', 'c.scss', 'vendor.css'],
+    ['a.css', 'c.scss', 'c.less', 'c.styl', 'vendor.css'],
     [
       ['.imported', 'static:///x/b.css', '.imported {'],
       ['.imported-after', 'static:///x/b.css', '.imported-after {'],
@@ -58,6 +62,12 @@ const CASES: readonly Case[] = [
       ['.second', 'static:///a.css', '.second {'],
       ['.last', 'static:///a.css', '.last {'],
       ['.partial', 'static:///x/_d.scss', '.partial {'],
+      ['.less-part', 'static:///x/e.less', '.less-part {'],
+      ['.less-part .within', 'static:///x/e.less', '.less-part {'],
+      ['.less .nested', 'static:///c.less', '.less {'],
+      ['.styl-part', 'static:///x/f.styl', '.styl-part\n'],
+      ['.styl-part .within', 'static:///x/f.styl', '.within\n'],
+      ['.styl .nested', 'static:///c.styl', '.nested\n'],
       ['.partial .within', 'static:///x/_d.scss', '.within {'],
       ['.sass .nested', 'static:///c.scss', '.nested {'],
       ['.sass .nested-after', 'static:///c.scss', '.nested-after {'],

@@ -221,8 +221,8 @@ test('a default namespace cannot be imported, because it would reach all styles'
 });
 
 test('a language that nothing answers for is an error', async () => {
-  await using site = await createBuildSite({ 'a.less': '' });
-  await assert.rejects(site.build('style', 'a.less'), /a\.less: nothing turns "\.less" into CSS/);
+  await using site = await createBuildSite({ 'a.myth': '' });
+  await assert.rejects(site.build('style', 'a.myth'), /a\.myth: nothing turns "\.myth" into CSS/);
 });
 
 test('a source of five megabytes builds', async () => {

@@ -36,6 +36,15 @@ export interface Transformer {
   /** The extensions it answers for, with their dots. */
   readonly extensions: readonly string[];
   readonly output: 'css' | 'js';
+  /**
+   * Which files it looks around for, so that one that comes or goes may change a result although nothing that was read
+   * changed: the build cache then compiles again.
+   *
+   * - `nothing`: it reads only what the source names by its whole path, and fails if that is missing
+   * - `code`: style sheets, scripts and JSON
+   * - `all`: any file; the default
+   */
+  readonly looksFor?: 'nothing' | 'code' | 'all';
   transform(input: TransformInput): Promise<TransformOutput>;
   /** Ends what the transformer keeps running. */
   close?(): Promise<void>;

@@ -67,6 +67,7 @@ const isTransformer = isObject({
   version: isText,
   extensions: (value) => Array.isArray(value) && value.every((extension) => /^\./.test(String(extension))),
   output: (value) => value === 'css' || value === 'js',
+  looksFor: (value) => value === undefined || ['nothing', 'code', 'all'].includes(String(value)),
   transform: isFunction,
 });
 

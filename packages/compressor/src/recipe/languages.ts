@@ -36,6 +36,13 @@ const STYLE_LANGUAGES: ReadonlyMap<string, string> = new Map([
   ['sass', '.sass'],
   ['text/sass', '.sass'],
   ['text/x-sass', '.sass'],
+  ['less', '.less'],
+  ['text/less', '.less'],
+  ['text/x-less', '.less'],
+  ['stylus', '.styl'],
+  ['styl', '.styl'],
+  ['text/stylus', '.styl'],
+  ['text/x-stylus', '.styl'],
 ]);
 
 /** What a script element is, or undefined if it is data or something only the browser understands (an import map). */

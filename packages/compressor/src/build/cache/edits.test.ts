@@ -8,12 +8,28 @@ import { group, runCached } from './cache-fixture.ts';
 
 /** Files that the groups read, may find instead, or do not know. */
 const NAMES = [
-  ...['a.css', 'b.css', 'deep/c.css', 'dot.svg', 'main.scss', '_part.scss', 'part.scss', 'part/_index.scss'],
+  ...[
+    'a.css',
+    'b.css',
+    'deep/c.css',
+    'dot.svg',
+    'main.scss',
+    'main.less',
+    'main.styl',
+    'part.less',
+    'part.styl',
+    'part/index.styl',
+    '_part.scss',
+    'part.scss',
+    'part/_index.scss',
+  ],
   ...['one.js', 'two.js', 'app.js', 'dep.js', 'dep.ts', 'dep/index.js', 'dep.json', 'other.txt'],
 ];
 const GROUPS = [
   group('style', 'a.css', 'b.css'),
   group('style', 'b.css', 'a.css', 'main.scss'),
+  group('style', 'main.less'),
+  group('style', 'main.styl'),
   group('classic', 'one.js', 'two.js'),
   group('classic', 'two.js'),
   group('module', 'app.js'),
@@ -29,6 +45,18 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '.broken {',
   ],
   scss: ['@use "part"; .s { color: part.$c }', '$c: red;', '$c: blue; .t { left: 0 }', '@use "deep/c";'],
+  less: [
+    '@import (optional) "part"; .l { background: data-uri("dot.svg") }',
+    '.p { color: red }',
+    '@import "part"; .l { color: @c }',
+    '@c: blue;',
+  ],
+  styl: [
+    '@import "part"\n.y\n  color c',
+    '.p\n  color red',
+    'c = json("dep.json", { optional: true })',
+    '@import "p*"',
+  ],
   js: [
     'window.a = 1;',
     'function f() {} window.b = 2;',
@@ -64,6 +92,9 @@ test('after any edits, a build with the cache gives what a build without it give
           'static/deep/c.css': '.c { color: teal }',
           'static/dot.svg': '<svg/>',
           'static/main.scss': '@use "part"; .s { color: part.$c }',
+          'static/main.less': '@import (optional) "part"; .l { background: data-uri("dot.svg") }',
+          'static/main.styl': '@import "part"\n.y\n  color c',
+          'static/part.styl': 'c = red',
           'static/_part.scss': '$c: red;',
           'static/one.js': 'function f() {} window.b = 2;',
           'static/two.js': 'window.a = 1;',

@@ -50,7 +50,7 @@ function surroundingFingerprint({ limits }: ResolvedConfig, { finder }: BuildCon
 /** This package as it is: its version alone does not tell while it is being worked on. */
 function ownCode(): string {
   const source = dirname(dirname(import.meta.dirname));
-  const texts = ['build', 'build/cache', 'sources', 'recipe'].flatMap((folder) =>
+  const texts = ['build', 'build/cache', 'build/transformers', 'sources', 'recipe'].flatMap((folder) =>
     readdirSync(join(source, folder))
       .filter((name) => /(?<!\.d|\.test)\.[jt]s$/.test(name))
       .sort()

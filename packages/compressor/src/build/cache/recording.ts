@@ -12,18 +12,21 @@ export interface Note {
   readonly message: string;
 }
 
+/** What a transformer looks around for. */
+export type LooksFor = NonNullable<Transformer['looksFor']>;
+
 /** What a build did beside reading. */
 export interface Recorded {
   /** The names that were looked up: the path found, or null. */
   readonly finds: Map<string, string | null>;
-  /** The tools that looked files up by themselves, so that nobody knows what else they looked for. */
-  readonly tools: Set<string>;
+  /** What the transformers that ran look around for, each by itself, so that nobody knows what else they looked for. */
+  readonly looked: Set<LooksFor>;
   readonly notes: Note[];
 }
 
 /** A context that does the same as another, and records what a build does with it. */
 export function recordingContext(context: BuildContext): { context: BuildContext; recorded: Recorded } {
-  const recorded: Recorded = { finds: new Map(), tools: new Set(), notes: [] };
+  const recorded: Recorded = { finds: new Map(), looked: new Set(), notes: [] };
   return {
     recorded,
     context: {
@@ -63,15 +66,16 @@ function recordingFinder(finder: Finder, finds: Recorded['finds']): Finder {
 }
 
 /** Written out, because a transformer may have its methods from a class. */
-function recordingTransformer(transformer: Transformer, { tools }: Recorded): Transformer {
-  const { name, version, extensions, output } = transformer;
+function recordingTransformer(transformer: Transformer, { looked }: Recorded): Transformer {
+  const { name, version, extensions, output, looksFor = 'all' } = transformer;
   return {
     name,
     version,
     extensions,
     output,
+    looksFor,
     transform(input) {
-      tools.add(name);
+      looked.add(looksFor);
       return transformer.transform(input);
     },
   };

@@ -3,7 +3,7 @@ import { CompressorError } from '../../errors.ts';
 import type { BuildContext } from '../context.ts';
 import type { Inputs } from '../unit.ts';
 import type { Surroundings, UnitEntry } from './index.ts';
-import type { Recorded } from './recording.ts';
+import type { LooksFor, Recorded } from './recording.ts';
 import type { SurroundingsReader } from './surroundings.ts';
 
 /** What a build hangs on. */
@@ -25,8 +25,8 @@ export class Validity {
    *
    * @param isBundle whether the bundler looked files up
    */
-  describe(inputs: Inputs, { finds, tools, notes }: Recorded, isBundle: boolean): Dependencies {
-    const kind = kindOf(tools, isBundle);
+  describe(inputs: Inputs, { finds, looked, notes }: Recorded, isBundle: boolean): Dependencies {
+    const kind = kindOf(looked, isBundle);
     return {
       inputs: [...inputs.values()].map(({ path, name, hash }) => ({ path: this.#near(path), name, hash })),
       finds: [...finds].map(([name, path]) => [name, path === null ? null : this.#near(path)]),
@@ -88,9 +88,8 @@ export class Validity {
   }
 }
 
-/** TypeScript in classic scripts looks nothing up; the tools that come with this package know few languages. */
-function kindOf(tools: ReadonlySet<string>, isBundle: boolean): Surroundings['kind'] | undefined {
-  const lookers = [...tools].filter((tool) => tool !== 'rolldown');
-  if (lookers.some((tool) => tool !== 'sass-embedded')) return 'all';
-  return isBundle || lookers.length > 0 ? 'code' : undefined;
+/** Which files count: the bundler looks for code, transformers for what they say. */
+function kindOf(looked: ReadonlySet<LooksFor>, isBundle: boolean): Surroundings['kind'] | undefined {
+  if (looked.has('all')) return 'all';
+  return isBundle || looked.has('code') ? 'code' : undefined;
 }

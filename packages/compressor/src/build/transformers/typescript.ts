@@ -1,8 +1,8 @@
-import type { Finder } from '../sources/finder.ts';
-import { installedVersion } from './fingerprint.ts';
-import { rolldownError } from './rolldown-error.ts';
-import { readMap } from './source-map.ts';
-import type { Transformer } from './transformer.ts';
+import type { Finder } from '../../sources/finder.ts';
+import { installedVersion } from '../fingerprint.ts';
+import { rolldownError } from '../rolldown-error.ts';
+import { readMap } from '../source-map.ts';
+import type { Transformer } from '../transformer.ts';
 
 /**
  * TypeScript and JSX in classic scripts: types are removed, nothing is looked up. JSX calls `React.createElement`, because a
@@ -14,6 +14,7 @@ export function typescriptTransformer(finder: Finder): Transformer {
     version: installedVersion('rolldown') ?? 'absent',
     extensions: ['.ts', '.mts', '.tsx', '.jsx'],
     output: 'js',
+    looksFor: 'nothing',
     async transform(input) {
       const { transform } = await import('rolldown/utils');
       const result = await transform(input.path, input.text, {

@@ -1,12 +1,12 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AsyncCompiler, Exception, StringOptions } from 'sass-embedded';
-import { CompressorError, type ErrorCode } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import type { Finder } from '../sources/finder.ts';
-import { installedVersion } from './fingerprint.ts';
-import { toolError } from './locate.ts';
-import { readMap } from './source-map.ts';
-import type { Transformer, TransformInput, TransformOutput } from './transformer.ts';
+import { CompressorError, type ErrorCode } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { Finder } from '../../sources/finder.ts';
+import { installedVersion } from '../fingerprint.ts';
+import { toolError } from '../locate.ts';
+import { readMap } from '../source-map.ts';
+import type { Transformer, TransformInput, TransformOutput } from '../transformer.ts';
 
 /**
  * Sass and SCSS, by Dart Sass in one process that stays. Names resolve against the file, then the static folders; `pkg:`
@@ -77,6 +77,7 @@ export function sassTransformer(finder: Finder, logger: Logger): Transformer {
     version: installedVersion('sass-embedded') ?? 'absent',
     extensions: ['.scss', '.sass'],
     output: 'css',
+    looksFor: 'code',
     transform,
     async close() {
       const running = await loaded?.catch(() => undefined);
