@@ -50,7 +50,7 @@ describe('what is not understood stays in its place and ends the group', () => {
     ['onload', css('x', ' media="print" onload="this.media=\'all\'"')],
     ['an unknown attribute', css('x', ' hx-swap')],
     ['an unknown type', '<style type="text/fancy">x</style>'],
-    ['an unknown language', '<style lang="styl">x</style>'],
+    ['an unknown language', '<style lang="myth">x</style>'],
     ['a type every object has', '<style type="constructor">x</style>'],
     ['a script', js('x')],
   ];

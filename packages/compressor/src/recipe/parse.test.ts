@@ -55,8 +55,9 @@ describe('groups of styles', () => {
     ],
     [
       'know languages by type and lang',
-      '<style lang="scss">a</style><style type="text/x-sass">b</style><style type="TEXT/CSS">c</style>',
-      ['style[] .scss:a, .sass:b, .css:c'],
+      '<style lang="scss">a</style><style type="text/x-sass">b</style><style type="TEXT/CSS">c</style>' +
+        '<style lang="less">d</style><style type="text/stylus">e</style>',
+      ['style[] .scss:a, .sass:b, .css:c, .less:d, .styl:e'],
     ],
     [
       'note the declared encoding of files',
