@@ -4,7 +4,7 @@ import { loadEngine } from './engines/load.ts';
 import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
 import { type Compressed, compress } from './offline/compress.ts';
 import { StaticUrls } from './render/static-urls.ts';
-import { openStorage } from './storage/open-storage.ts';
+import { withStorage } from './storage/open-storage.ts';
 
 /** How to go about it; every option has a default. */
 export interface CompressOptions {
@@ -16,6 +16,10 @@ export interface CompressOptions {
   readonly encodings?: boolean;
   /** Whether the build cache is used. It changes how long a build takes, and nothing else. Default: true. */
   readonly cache?: boolean;
+  /** The id of the release. Default: the hash of its manifest. */
+  readonly release?: string;
+  /** Whether the storage is asked for each file once more after publishing. Default: false. */
+  readonly thorough?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -26,15 +30,19 @@ export interface CompressOptions {
  * @throws CompressorError for what is wrong with the configuration
  */
 export function compressSite(config: ResolvedConfig, options: CompressOptions = {}): Promise<Compressed> {
-  const { dryRun = false, encodings = true } = options;
-  return withAnalysing(config, options, async (analysing) => {
-    const storage = openStorage(config, (error) => config.logger.log('warn', String(error)));
-    try {
-      return await compress({ ...analysing, storage, isDryRun: dryRun, withEncodings: encodings });
-    } finally {
-      await storage.close?.();
-    }
-  });
+  const { dryRun = false, encodings = true, thorough = false, release } = options;
+  return withAnalysing(config, options, (analysing) =>
+    withStorage(config, (storage) =>
+      compress({
+        ...analysing,
+        storage,
+        release,
+        isDryRun: dryRun,
+        withEncodings: encodings,
+        isThorough: thorough,
+      }),
+    ),
+  );
 }
 
 /** Finds every block of a site and what it hangs on, builds all and writes nothing. */

@@ -54,6 +54,11 @@ export const advice = {
   'context-timeout': 'Make it answer, or raise offline.timeout.',
   'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
   'manifest-invalid': 'Run compressor compress again.',
+  'release-missing': 'Run compressor releases to see which there are, or publish it again.',
+  'release-taken': 'Choose another id, or leave --release out: the id is then made from the content.',
+  'artifact-missing':
+    'Run compressor compress again. If it stays so, the storage loses what is written to it.',
+  'gc-running': 'Wait until it is done, then run compressor gc again.',
   'storage-failed': 'Check that the output folder exists, is writable and has space left.',
 } as const satisfies Record<string, string>;
 

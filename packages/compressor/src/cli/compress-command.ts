@@ -7,10 +7,16 @@ import type { Options } from './options.ts';
 import { count, duration, shownDiagnostics, size } from './print.ts';
 import type { Io, Outcome } from './run.ts';
 
-/** `compressor compress`. */
+/** `compressor compress` and `compressor collect`. */
 export async function compressCommand(options: Options, config: ResolvedConfig, io: Io): Promise<Outcome> {
   const { result, milliseconds } = await doLongWork(options, io, (common) =>
-    compressSite(config, { ...common, dryRun: options.isDryRun, encodings: options.withEncodings }),
+    compressSite(config, {
+      ...common,
+      dryRun: options.isDryRun,
+      encodings: options.withEncodings,
+      thorough: options.isThorough,
+      ...(options.release !== undefined && { release: options.release }),
+    }),
   );
   const { diagnostics, isDone } = result;
   return {

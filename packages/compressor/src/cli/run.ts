@@ -32,6 +32,9 @@ const COMMANDS = {
   compress: async () => (await import('./compress-command.ts')).compressCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
   render: async () => (await import('./render-command.ts')).renderCommand,
+  collect: async () => (await import('./compress-command.ts')).compressCommand,
+  releases: async () => (await import('./releases-command.ts')).releasesCommand,
+  gc: async () => (await import('./gc-command.ts')).gcCommand,
 } as const;
 
 /** Runs one command line and says with which status the process is to end. */

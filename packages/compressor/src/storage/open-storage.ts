@@ -6,16 +6,22 @@ import type { ServerStorage, Storage } from './storage.ts';
 import { tieredServerStorage, tieredStorage } from './tiered.ts';
 
 /**
- * Where the command publishes: the output folder, and the site's own storage if there is one.
- *
- * @param onNearFailure told when the output folder of this machine fails beside a storage for all
+ * Does something with where the command publishes, the output folder and the site's own storage if there is one, and ends its
+ * connections.
  */
-export function openStorage(
-  { output }: Pick<ResolvedConfig, 'output'>,
-  onNearFailure: (error: unknown) => void,
-): Storage {
+export async function withStorage<T>(
+  { output, logger }: Pick<ResolvedConfig, 'output' | 'logger'>,
+  step: (storage: Storage) => Promise<T>,
+): Promise<T> {
   const near = folderStorage(output.directory);
-  return output.storage === undefined ? near : tieredStorage({ near, far: output.storage, onNearFailure });
+  const onNearFailure = (error: unknown) => logger.log('warn', String(error));
+  const storage =
+    output.storage === undefined ? near : tieredStorage({ near, far: output.storage, onNearFailure });
+  try {
+    return await step(storage);
+  } finally {
+    await storage.close?.();
+  }
 }
 
 /**
