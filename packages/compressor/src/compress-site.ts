@@ -1,4 +1,5 @@
 import { openOfflineBuild } from './build/cache/open.ts';
+import type { BuildContext } from './build/context.ts';
 import type { ResolvedConfig } from './config/config.ts';
 import { loadEngine } from './engines/load.ts';
 import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
@@ -18,6 +19,8 @@ export interface CompressOptions {
   readonly cache?: boolean;
   /** The id of the release. Default: the hash of its manifest. */
   readonly release?: string;
+  /** Whether static files are published, too. Default: false. */
+  readonly statics?: boolean;
   /** Whether the storage is asked for each file once more after publishing. Default: false. */
   readonly thorough?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -30,18 +33,21 @@ export interface CompressOptions {
  * @throws CompressorError for what is wrong with the configuration
  */
 export function compressSite(config: ResolvedConfig, options: CompressOptions = {}): Promise<Compressed> {
-  const { dryRun = false, encodings = true, thorough = false, release } = options;
-  return withAnalysing(config, options, (analysing) =>
+  const { dryRun = false, encodings = true, thorough = false, statics = false, release } = options;
+  return withAnalysing(config, options, (analysing, context) =>
     withStorage(config, (storage) =>
       compress({
         ...analysing,
         storage,
+        context,
         release,
+        withStatics: statics,
         isDryRun: dryRun,
         withEncodings: encodings,
         isThorough: thorough,
       }),
     ),
+  );
   );
 }
 
@@ -56,7 +62,7 @@ export function checkSite(
 async function withAnalysing<T>(
   config: ResolvedConfig,
   { workers = 4, cache = true, onProgress = () => {} }: CompressOptions,
-  step: (analysing: Parameters<typeof analyse>[0]) => Promise<T>,
+  step: (analysing: Parameters<typeof analyse>[0], context: BuildContext) => Promise<T>,
 ): Promise<T> {
   const { context, builder } = openOfflineBuild(config, cache);
   try {
@@ -67,7 +73,7 @@ async function withAnalysing<T>(
       plainUrl: (name) => urls.plain(name),
       developmentTag: '',
     });
-    return await step({ config, explore, builder, workers, onProgress });
+    return await step({ config, explore, builder, workers, onProgress }, context);
   } finally {
     builder.save();
     await Promise.all(context.transformers.map((transformer) => transformer.close?.()));

@@ -54,6 +54,7 @@ export const advice = {
   'context-timeout': 'Make it answer, or raise offline.timeout.',
   'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
   'manifest-invalid': 'Run compressor compress again.',
+  'static-circular': 'Put one of the two into a block, which joins what belongs together.',
   'release-missing': 'Run compressor releases to see which there are, or publish it again.',
   'release-taken': 'Choose another id, or leave --release out: the id is then made from the content.',
   'artifact-missing':

@@ -15,6 +15,7 @@ export async function compressCommand(options: Options, config: ResolvedConfig, 
       dryRun: options.isDryRun,
       encodings: options.withEncodings,
       thorough: options.isThorough,
+      statics: options.command === 'collect',
       ...(options.release !== undefined && { release: options.release }),
     }),
   );
@@ -35,11 +36,12 @@ export async function compressCommand(options: Options, config: ResolvedConfig, 
   };
 }
 
-function factsOf({ analysis, recipes, artifacts, manifest, release }: Compressed) {
+function factsOf({ analysis, recipes, artifacts, statics, manifest, release }: Compressed) {
   return {
     blocks: analysis.blocks,
     recipes,
     artifacts: artifacts.length,
+    ...(statics !== undefined && { statics }),
     contexts: analysis.contexts,
     manifest,
     release,
@@ -47,7 +49,7 @@ function factsOf({ analysis, recipes, artifacts, manifest, release }: Compressed
 }
 
 function summary(result: Compressed, options: Options, milliseconds: number, directory: string): string[] {
-  const { analysis, artifacts, recipes, brotliBytes, manifest, release } = result;
+  const { analysis, artifacts, statics, recipes, brotliBytes, manifest, release } = result;
   const raw = artifacts.reduce((sum, artifact) => sum + artifact.size, 0);
   const brotli = brotliBytes === undefined ? '' : `, ${size(brotliBytes)} with Brotli`;
   const slowest = [...analysis.groups.values()]
@@ -59,6 +61,7 @@ function summary(result: Compressed, options: Options, milliseconds: number, dir
   return [
     `${count(analysis.blocks, 'block')} in ${count(analysis.templates.length, 'template')}, ${count(recipes, 'recipe')}, ${count(analysis.contexts, 'context')}`,
     `${count(artifacts.length, 'artifact')}, ${size(raw)}${brotli}`,
+    ...(statics === undefined ? [] : [count(statics, 'static file')]),
     ...(slowest.length > 0 ? [`slowest: ${slowest.join(', ')}`] : []),
     `release ${release} ${where} in ${duration(milliseconds)}`,
   ];

@@ -58,6 +58,8 @@ const schema = z.strictObject({
       references: z.array(artifactName),
     }),
   ),
+  /** The fingerprinted name of every static file, by its name; absent where static files were not published. */
+  statics: z.record(z.string(), z.string()).exactOptional(),
   /** Every source that was read, with its content hash: what this build was made from. */
   inputs: z.record(z.string(), hash),
 });
@@ -67,6 +69,9 @@ const schema = z.strictObject({
  * that the same sources give the same bytes anywhere.
  */
 export type Manifest = Readonly<z.infer<typeof schema>>;
+
+/** Static files are published below this name, each under its fingerprinted one. */
+export const STATIC_FOLDER = 'static/';
 
 /** A manifest as text, the same bytes for equal manifests: the names in every table are in order. */
 export function formatManifest(manifest: Manifest): string {

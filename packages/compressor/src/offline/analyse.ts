@@ -13,7 +13,7 @@ import { listTemplates, type TemplateFile } from './templates.ts';
 
 /** How far a long step is. */
 export interface Progress {
-  readonly step: 'exploring' | 'building' | 'encoding' | 'writing';
+  readonly step: 'exploring' | 'building' | 'writing';
   readonly done: number;
   readonly total: number;
   /** What is being worked on. */

@@ -1,3 +1,4 @@
+import type { BuildContext } from '../build/context.ts';
 import type { FinishedFile } from '../build/finished.ts';
 import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
@@ -6,6 +7,7 @@ import { writeManifest } from '../manifest/manifest-file.ts';
 import { type Publishable, publish } from '../releases/publish.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Analysing, type Analysis, analyse } from './analyse.ts';
+import { collectStatics } from './collect-statics.ts';
 import { artifactsOf, createManifest } from './create-manifest.ts';
 import { type Diagnostic, diagnosticOf, inOrder } from './diagnostic.ts';
 import { encodeArtifacts } from './encode-artifacts.ts';
@@ -16,6 +18,10 @@ export interface Compressing extends Analysing {
   readonly storage: Storage;
   /** The id that the release gets; undefined for the hash of its manifest. */
   readonly release: string | undefined;
+  /** Whether static files are published, too. */
+  readonly withStatics: boolean;
+  /** What builds are made with. */
+  readonly context: BuildContext;
   /** Whether everything is done but writing. */
   readonly isDryRun: boolean;
   /** Whether artifacts are also kept compressed, as servers send them. */
@@ -31,6 +37,8 @@ export interface Compressed {
   /** Whether every block was built and, unless it was a dry run, written. */
   readonly isDone: boolean;
   readonly artifacts: readonly FinishedFile[];
+  /** How many static files there are; undefined if they were not to be published. */
+  readonly statics: number | undefined;
   /** Distinct recipes. */
   readonly recipes: number;
   /** Size of all artifacts with Brotli, in bytes; undefined without encodings. */
@@ -49,25 +57,27 @@ export async function compress(options: Compressing): Promise<Compressed> {
   const artifacts = artifactsOf(analysis.groups);
   const isAllowed = config.offline.allow.includes('variable-missing');
   const shown = analysis.occurrences.filter((occurrence) => isAllowed || isSound(occurrence));
-  const facts = createManifest(shown, analysis.groups);
+  const statics = options.withStatics ? await collectStatics(options.context) : undefined;
+  const facts = createManifest(shown, analysis.groups, statics?.names);
   const text = formatManifest(facts);
   const result = {
     analysis,
     artifacts,
+    statics: statics?.files.length,
     recipes: Object.keys(facts.recipes).length,
     manifest: config.offline.manifest,
     release: options.release ?? releaseId(text),
   };
-  const { diagnostics } = analysis;
+  const diagnostics = inOrder([...analysis.diagnostics, ...(statics?.diagnostics ?? [])]);
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     return { ...result, diagnostics, isDone: false, brotliBytes: undefined };
   }
   const { storage, isThorough, onProgress } = options;
-  const total = artifacts.length;
-  const encoded = encodeArtifacts(artifacts, (done, what) =>
-    onProgress({ step: 'encoding', done, total, what }),
-  );
-  const files = withEncodings ? encoded.files : encoded.files.map(alone);
+  const encoded = encodeArtifacts(artifacts);
+  const encodedStatics = encodeArtifacts(statics?.files ?? []);
+  const all = [...encoded.files, ...encodedStatics.files];
+  const files = withEncodings ? all : all.map(alone);
+  const total = files.length;
   try {
     if (isDryRun) {
       await mapLimited(files, WRITES_AT_ONCE, (file) => file.siblings(() => undefined));

@@ -11,6 +11,7 @@ import type { Occurrence } from './occurrences.ts';
 export function createManifest(
   occurrences: readonly Occurrence[],
   groups: ReadonlyMap<string, BuiltGroup>,
+  statics?: ReadonlyMap<string, string>,
 ): Manifest {
   const recipes: Manifest['recipes'] = {};
   const literals: Manifest['literals'] = {};
@@ -77,6 +78,7 @@ export function createManifest(
         { size, integrity, references: [...references] },
       ]),
     ),
+    ...(statics && { statics: Object.fromEntries(statics) }),
     inputs: Object.fromEntries(
       built.flatMap(({ part }) => [...part.inputs.values()].map(({ name, hash }) => [name, hash])),
     ),

@@ -1,12 +1,14 @@
-import type { FinishedFile } from '../build/finished.ts';
 import type { Publishable, Sibling } from '../releases/publish.ts';
-import {
-  compressBytes,
-  ENCODED_FROM,
-  type Encoding,
-  encodings,
-  isCompressible,
-} from '../storage/encodings.ts';
+import { compressBytes, type Encoding, encodings, isCompressible } from '../storage/encodings.ts';
+import type { StoredContent } from '../storage/storage.ts';
+
+/** A file that may be kept with encodings beside it. */
+export interface Encodable {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  load(): Promise<StoredContent>;
+}
 
 /** Artifacts on their way to a storage, and how large they are for visitors. */
 export interface EncodedArtifacts {
@@ -15,15 +17,8 @@ export interface EncodedArtifacts {
   brotliBytes(): number;
 }
 
-/**
- * Artifacts as they are published: with an encoded sibling for each encoding that makes them smaller.
- *
- * @param onEncoded told of each artifact whose siblings are made
- */
-export function encodeArtifacts(
-  artifacts: readonly FinishedFile[],
-  onEncoded: (done: number, name: string) => void,
-): EncodedArtifacts {
+/** Artifacts as they are published: with an encoded sibling for each encoding that makes them smaller. */
+export function encodeArtifacts(artifacts: readonly Encodable[]): EncodedArtifacts {
   const brotli = new Map<string, number>();
   const files = artifacts.map((artifact): Publishable => {
     const { name, type, size } = artifact;
@@ -38,7 +33,6 @@ export function encodeArtifacts(
         const [known] = sizes;
         const own = made.find((sibling) => sibling.name.endsWith('.br'))?.bytes.length;
         brotli.set(name, Math.min(size, known ?? own ?? size));
-        onEncoded(brotli.size, name);
         return made;
       },
     };
@@ -47,16 +41,18 @@ export function encodeArtifacts(
 }
 
 async function encode(
-  artifact: FinishedFile,
+  artifact: Encodable,
   sizeOf: (name: string) => number | undefined,
 ): Promise<readonly Sibling[]> {
   const { name, size } = artifact;
-  const bytes = await artifact.load();
+  const content = await artifact.load();
+  // What is too large for memory is too large to be compressed in it.
+  if (!(content instanceof Uint8Array)) return [];
   const wanted = encodings.filter(({ suffix }) => sizeOf(name + suffix) === undefined);
   const made = await Promise.all(
     wanted.map(async (encoding: Encoding) => ({
       name: name + encoding.suffix,
-      bytes: await compressBytes(bytes, encoding),
+      bytes: await compressBytes(content, encoding),
     })),
   );
   return made.filter((sibling) => sibling.bytes.length < size);

@@ -1,6 +1,6 @@
 import { withoutHash } from '../hash.ts';
 import { mapLimited } from '../limit.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { type Manifest, STATIC_FOLDER } from '../manifest/manifest.ts';
 import type { Storage, StoredFile } from '../storage/storage.ts';
 import { takeLock } from './gc-lock.ts';
 import { listReleases, type Release, readRelease, releaseFile, removeRelease } from './release.ts';
@@ -94,8 +94,8 @@ async function findGarbage(storage: Storage, retention: Retention, now: number):
 }
 
 /** All files that a release needs. */
-function filesOf({ artifacts }: Manifest): string[] {
-  return Object.keys(artifacts);
+function filesOf({ artifacts, statics = {} }: Manifest): string[] {
+  return [...Object.keys(artifacts), ...Object.values(statics).map((name) => STATIC_FOLDER + name)];
 }
 
 function isOld({ modified }: Pick<StoredFile, 'modified'>, { olderThan }: Retention, now: number): boolean {

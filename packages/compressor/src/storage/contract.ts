@@ -132,6 +132,18 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       assert.equal(await storage.read('builds'), undefined);
     });
 
+    for (const name of ['img/a b (1).png', 'fonts/Größe.woff2', "it's+100%=fine@2x,~!.js"]) {
+      it(`keeps the name ${JSON.stringify(name)}`, async () => {
+        const storage = await create();
+        await storage.write(name, Buffer.from('x'));
+        assert.equal((await storage.read(name))?.toString(), 'x');
+        assert.deepEqual(await namesIn(storage, ''), [name]);
+        await storage.touch(name);
+        await storage.remove(name);
+        assert.equal(await storage.stat(name), undefined);
+      });
+    }
+
     for (const bad of [
       '../a',
       '/a',
@@ -142,7 +154,10 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       '.hidden',
       'a\\b',
       'x'.repeat(300),
-      'a b',
+      'a ',
+      'a:b',
+      'a\nb',
+      'a/.b',
     ]) {
       it(`refuses the name ${JSON.stringify(bad.slice(0, 20))}`, async () => {
         const storage = await create();

@@ -23,7 +23,7 @@ const zip = promisify(gzip);
 /**
  * Compresses with the strongest level that a waiting visitor does not notice: about 50 ms for a megabyte.
  */
-export async function compressBytes(bytes: Buffer, { name }: Encoding): Promise<Buffer> {
+export async function compressBytes(bytes: Uint8Array, { name }: Encoding): Promise<Buffer> {
   if (name === 'br') {
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 /**
  * Where artifacts and releases are kept. Nothing in it is ever overwritten: a name is written once, and whoever reads it sees
- * all of it or nothing. Names are relative, with forward slashes, of the characters `A-Z a-z 0-9 _ . -`.
+ * all of it or nothing. Names are relative, with forward slashes; {@link isStorageName} says which characters they may hold.
  *
  * Every method rejects with a CompressorError `storage-failed` when the storage itself fails. Reading a name that no storage
  * could keep finds nothing; writing it is refused.
@@ -50,12 +50,15 @@ export interface StoredFile {
 /** Content to be kept: bytes, or something that can be read from the start as often as the storage tries. */
 export type StoredContent = Uint8Array | { readonly size: number; open(): Readable };
 
-const NAME = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+/** Parts that no common file system or bucket refuses, and that do not begin with a dot. */
+const NAME = /^(?:[^\p{C}\\/:*?"<>|.][^\p{C}\\/:*?"<>|]*\/)*[^\p{C}\\/:*?"<>|.][^\p{C}\\/:*?"<>|]*$/u;
 
 /** Whether a name may be given to a storage. */
 export function isStorageName(name: string): boolean {
-  return name.length <= NAME_LENGTH && NAME.test(name);
+  if (!NAME.test(name) || Buffer.byteLength(name) > NAME_BYTES) return false;
+  return name.split('/').every((part) => Buffer.byteLength(part) <= PART_BYTES && !/[ .]$/.test(part));
 }
 
-/** File systems take parts of 255 bytes; the rest is room for suffixes. */
-const NAME_LENGTH = 200;
+/** Buckets take names of 1,024 bytes, file systems parts of 255; the rest is room for suffixes. */
+const NAME_BYTES = 900;
+const PART_BYTES = 210;
