@@ -48,7 +48,6 @@ export function compressSite(config: ResolvedConfig, options: CompressOptions = 
       }),
     ),
   );
-  );
 }
 
 /** Finds every block of a site and what it hangs on, builds all and writes nothing. */
