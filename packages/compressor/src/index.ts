@@ -23,4 +23,4 @@ export type { Compressed } from './offline/compress.ts';
 export type { Diagnostic, Severity } from './offline/diagnostic.ts';
 export type { AssetRequest, AssetResponse } from './serve/response.ts';
 export { folderStorage } from './storage/folder.ts';
-export type { Storage, StoredContent, StoredFile } from './storage/storage.ts';
+export { isStorageName, type Storage, type StoredContent, type StoredFile } from './storage/storage.ts';

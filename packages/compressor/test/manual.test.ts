@@ -144,7 +144,7 @@ function exampleIn(entry: string, language: string): string | undefined {
 }
 
 describe('the examples of the manual', () => {
-  for (const page of ['docs/offline.md', 'docs/contexts.md', 'docs/templates.md']) {
+  for (const page of ['docs/offline.md', 'docs/contexts.md', 'docs/templates.md', 'docs/extending.md']) {
     it(`print what ${page} says`, async () => {
       const steps = stepsOf(await readFile(join(root, page), 'utf8'));
       assert.ok(steps.some((step) => 'command' in step));
@@ -178,7 +178,8 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
 
 /** What a command prints on both streams, as on a terminal. */
 function runShell(command: string, folder: string, path: string): string {
-  const { NODE_ENV: _environment, ...environment } = process.env;
+  // A program that is itself a test would report to this one.
+  const { NODE_ENV: _environment, NODE_TEST_CONTEXT: _context, ...environment } = process.env;
   const options = { cwd: folder, env: { ...environment, PATH: path }, timeout: 60_000 };
   return spawnSync('sh', ['-c', `exec 2>&1\n${command}`], { ...options, encoding: 'utf8' }).stdout;
 }

@@ -52,7 +52,7 @@ describe('the packed package in an empty project', () => {
     const unwanted = files
       .map(({ path }: { path: string }) => path)
       .filter((path: string) =>
-        /\.test\.|testing|fixture|contract|temp-folder|fake|(?<!\.d)\.ts$/.test(path),
+        /\.test\.|testing|fixture|engines\/contract|temp-folder|fake|(?<!\.d)\.ts$/.test(path),
       );
     assert.deepEqual(unwanted, [], 'only what users need is packed');
     await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
@@ -123,6 +123,9 @@ describe('the packed package in an empty project', () => {
       `import { compressSite, createCompressor, defineConfig, loadConfig, type Transformer } from '@widgy/compressor';
 import { fastifyCompressor } from '@widgy/compressor/fastify';
 import { nodeCompressor } from '@widgy/compressor/node';
+import { s3Storage } from '@widgy/compressor/s3';
+import { testStorage } from '@widgy/compressor/storage-contract';
+testStorage('S3', async () => s3Storage({ bucket: 'assets', region: 'eu-central-1' }));
 export const config = defineConfig({ mode: 'development' });
 export const used: [typeof createCompressor, typeof loadConfig, typeof fastifyCompressor, typeof nodeCompressor] = [createCompressor, loadConfig, fastifyCompressor, nodeCompressor];
 export type Own = Transformer;

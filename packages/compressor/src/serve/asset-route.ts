@@ -1,5 +1,6 @@
 import type { Artifact } from '../build/artifact.ts';
 import { type Builder, entryNames } from '../build/builder.ts';
+import { caching } from '../caching.ts';
 import { CompressorError } from '../errors.ts';
 import { contentHash, withoutHash } from '../hash.ts';
 import type { LogLevel } from '../log.ts';
@@ -8,14 +9,7 @@ import { entryFile, groupOfFolder } from '../render/asset-url.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { buildAndKeep } from '../storage/build-and-keep.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
-import {
-  type AssetRequest,
-  type AssetResponse,
-  type Content,
-  caching,
-  plainResponse,
-  respond,
-} from './response.ts';
+import { type AssetRequest, type AssetResponse, type Content, plainResponse, respond } from './response.ts';
 
 /** What the asset route works with. */
 export interface AssetRouteContext {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'rolldown/utils';
+import { caching } from '../caching.ts';
 import type { AssetResponse } from './response.ts';
-import { caching } from './response.ts';
 
 /** The script of live reload, for the browser. It is TypeScript in the workspace and JavaScript in the published package. */
 export async function serveClientScript(): Promise<AssetResponse> {

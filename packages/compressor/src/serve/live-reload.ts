@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
+import { caching } from '../caching.ts';
 import type { CompressorError } from '../errors.ts';
 import type { LiveEvent, LiveProblem } from './client/live-event.ts';
-import { type AssetResponse, caching } from './response.ts';
+import type { AssetResponse } from './response.ts';
 
 /** Keeps a line open to every page in development (server-sent events, HTML Standard, 9.2). */
 export class LiveReload {

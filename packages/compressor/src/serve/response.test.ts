@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { caching } from '../caching.ts';
 import { compressBytes } from '../storage/encodings.ts';
-import { type AssetResponse, type Content, caching, respond } from './response.ts';
+import { type AssetResponse, type Content, respond } from './response.ts';
 
 const text = 'a { color: red }\n'.repeat(100);
 const bytes = Buffer.from(text);

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
+import { caching } from '../caching.ts';
 import type { Encoding } from '../storage/encodings.ts';
 import { ENCODED_FROM, encodings, isCompressible } from '../storage/encodings.ts';
 
@@ -32,16 +33,6 @@ export interface Content {
   /** The content in an encoding; absent for what is too large to be encoded while someone waits. */
   encoded?(encoding: Encoding): Promise<Buffer>;
 }
-
-/** How long clients and proxies may keep a response. */
-export const caching = {
-  /** For content under a name that is made from it. */
-  immutable: 'public, max-age=31536000, immutable',
-  /** For content that may change under its name: ask again, answered by 304. */
-  revalidate: 'no-cache',
-  /** For what must not be remembered: errors, and content that another server would answer differently. */
-  never: 'no-store',
-} as const;
 
 /** Sent with every asset: it is public, and is only ever what its type says. */
 const COMMON = {

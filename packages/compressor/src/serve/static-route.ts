@@ -1,20 +1,14 @@
 import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { mediaType } from '../build/artifact.ts';
+import { caching } from '../caching.ts';
 import { CompressorError } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
 import { type Finder, type FoundFile, unreadable } from '../sources/finder.ts';
 import { printable } from '../sources/names.ts';
 import type { SourceReader } from '../sources/reader.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
-import {
-  type AssetRequest,
-  type AssetResponse,
-  type Content,
-  caching,
-  plainResponse,
-  respond,
-} from './response.ts';
+import { type AssetRequest, type AssetResponse, type Content, plainResponse, respond } from './response.ts';
 
 /** What the static route works with. */
 export interface StaticRouteContext {

@@ -5,7 +5,12 @@ import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import type { Storage } from './storage.ts';
 
-/** What every storage promises. */
+/**
+ * Tests of what every storage promises, for the test runner of Node.
+ *
+ * @param name for the report
+ * @param create gives an empty storage, another one for each test
+ */
 export function testStorage(name: string, create: () => Promise<Storage>): void {
   describe(`storage contract: ${name}`, () => {
     it('gives back what was written, byte for byte', async () => {
