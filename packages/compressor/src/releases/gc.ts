@@ -1,10 +1,10 @@
 import { withoutHash } from '../hash.ts';
 import { mapLimited } from '../limit.ts';
 import { type Manifest, STATIC_FOLDER } from '../manifest/manifest.ts';
+import { siblingOf } from '../storage/sibling.ts';
 import type { Storage, StoredFile } from '../storage/storage.ts';
 import { takeLock } from './gc-lock.ts';
 import { listReleases, type Release, readRelease, releaseFile, removeRelease } from './release.ts';
-import { siblingOf } from './sibling.ts';
 
 /** What to keep. */
 export interface Retention {

@@ -1,9 +1,9 @@
 import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
+import { siblingOf } from '../storage/sibling.ts';
 import type { Storage, StoredContent, StoredFile } from '../storage/storage.ts';
 import { untilUnlocked } from './gc-lock.ts';
 import { claimRelease, releaseFile, writeRelease } from './release.ts';
-import { siblingOf } from './sibling.ts';
 
 /** A file of a release. */
 export interface Publishable {

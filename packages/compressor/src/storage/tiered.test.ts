@@ -130,14 +130,15 @@ describe('tieredStorage', () => {
 
   it('streams from near, else from far', async () => {
     const { near, far, both } = setUp();
-    await far.write('large.bin', BYTES);
-    const opened = await both.open('large.bin');
+    const name = 'large.0123456789abcdef.bin';
+    await far.write(name, BYTES);
+    const opened = await both.open(name);
     assert.ok(opened);
     assert.deepEqual(await buffer(opened), BYTES);
-    await near.write('large.bin', BYTES);
+    await near.write(name, BYTES);
     far.isFailing = true;
-    assert.ok(await both.open('large.bin'));
-    assert.equal(await setUp().both.open('large.bin'), undefined);
+    assert.ok(await both.open(name));
+    assert.equal(await setUp().both.open(name), undefined);
   });
 
   it('writes to both, and says what far says', async () => {
@@ -155,10 +156,11 @@ describe('tieredStorage', () => {
 
   it('has what far has, not what it was given, when another server was first', async () => {
     const { near, far, both } = setUp();
-    await far.write('b.css.br', Buffer.from('of another version'));
-    assert.equal(await both.write('b.css.br', Buffer.from('own')), false);
-    assert.equal(await near.read('b.css.br'), undefined);
-    assert.equal((await both.read('b.css.br'))?.toString(), 'of another version');
+    const name = `${NAME}.br`;
+    await far.write(name, Buffer.from('of another version'));
+    assert.equal(await both.write(name, Buffer.from('own')), false);
+    assert.equal(await near.read(name), undefined);
+    assert.equal((await both.read(name))?.toString(), 'of another version');
   });
 
   it('keeps near what far does not take, and fails', async () => {
@@ -196,6 +198,20 @@ describe('tieredStorage', () => {
       await assert.rejects(all.both.remove(NAME), { summary: `${part} is down` });
     }
   });
+
+  for (const name of ['gc.lock', 'releases/v1.json', 'releases/0123456789abcdef.json']) {
+    it(`has no copy of ${name}, which may be another one tomorrow`, async () => {
+      const { near, far, both } = setUp();
+      await both.write(name, Buffer.from('old'));
+      await both.read(name);
+      assert.equal(await near.read(name), undefined);
+      await far.remove(name);
+      await far.write(name, Buffer.from('new'));
+      assert.equal((await both.read(name))?.toString(), 'new');
+      far.isFailing = true;
+      await assert.rejects(both.read(name), { summary: 'far is down' });
+    });
+  }
 
   it('makes both young, and needs only far for it', async () => {
     const { near, far, both, told } = setUp();

@@ -1,4 +1,5 @@
 import { isIntact } from './is-intact.ts';
+import { isLasting } from './is-lasting.ts';
 import { refuseName } from './refuse-name.ts';
 import type { ServerStorage, Storage } from './storage.ts';
 
@@ -15,12 +16,13 @@ export interface Tiers<Far = Storage> {
 /**
  * Reads from a near storage, else from a far one, and then keeps near what came from far. What is near is given even while the
  * far storage fails. Writing goes far and then near: when the far storage fails, this server has the content all the same, and
- * the caller gets the error.
+ * the caller gets the error. Only what never changes is kept near; releases and locks are not.
  */
 export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerStorage>): ServerStorage {
   const tryNear = createTry(onNearFailure);
   return {
     async read(name) {
+      if (!isLasting(name)) return far.read(name);
       const kept = await tryNear(() => near.read(name));
       if (kept !== undefined && isIntact(name, kept)) return kept;
       const bytes = await far.read(name);
@@ -33,7 +35,8 @@ export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerSt
     },
     async write(name, content, modified) {
       refuseName(name);
-      const keepNear = () => tryNear(() => near.write(name, content, modified));
+      const keepNear = async () =>
+        isLasting(name) ? tryNear(() => near.write(name, content, modified)) : undefined;
       let isNew: boolean;
       try {
         isNew = await far.write(name, content, modified);
@@ -59,7 +62,8 @@ export function tieredStorage(tiers: Tiers): Storage {
     ...tieredServerStorage(tiers),
     /** What is too large for memory is not kept near on the way. */
     async open(name) {
-      return (await tryNear(() => near.open(name))) ?? far.open(name);
+      const kept = isLasting(name) ? await tryNear(() => near.open(name)) : undefined;
+      return kept ?? far.open(name);
     },
     stat: (name) => far.stat(name),
     async touch(name) {

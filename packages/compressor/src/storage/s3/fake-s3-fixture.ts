@@ -55,7 +55,7 @@ export async function startFakeS3(options: FakeS3Options = {}): Promise<FakeS3> 
     if (request.method === 'PUT') {
       const source = request.headers['x-amz-copy-source'];
       if (typeof source === 'string') {
-        const from = objects.get(source.split('/').slice(1).join('/'));
+        const from = objects.get(decodeURIComponent(source).split('/').slice(1).join('/'));
         if (from === undefined) return refuse(response, 404, 'NoSuchKey');
         objects.set(key, { bytes: from.bytes, headers: keptHeaders(request), modified: now() });
         response.end('<CopyObjectResult><ETag>"0"</ETag></CopyObjectResult>');
@@ -125,7 +125,7 @@ function list(
   const page = keys.slice(0, pageSize);
   const contents = page.map((key) => {
     const { bytes, modified } = objects.get(key) ?? { bytes: Buffer.alloc(0), modified: new Date(0) };
-    return `<Contents><Key>${key}</Key><Size>${bytes.length}</Size><LastModified>${modified.toISOString()}</LastModified></Contents>`;
+    return `<Contents><Key>${key.replaceAll('&', '&amp;')}</Key><Size>${bytes.length}</Size><LastModified>${modified.toISOString()}</LastModified></Contents>`;
   });
   const next =
     keys.length > page.length

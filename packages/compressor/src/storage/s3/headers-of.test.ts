@@ -30,7 +30,11 @@ describe('headersOf', () => {
     [`releases/${HASH}.json`, JSON_TYPE, undefined, false],
     [`builds/${HASH}.json`, JSON_TYPE, undefined, false],
     [`recipes/${HASH}`, BYTES, undefined, false],
-    [`folder/site.${HASH}.css`, CSS, undefined, false],
+    [`static/img/logo.${HASH}.svg`, 'image/svg+xml; charset=utf-8', undefined, true],
+    [`static/img/logo.${HASH}.svg.br`, 'image/svg+xml; charset=utf-8', 'br', true],
+    [`site.${HASH}.css.${HASH}.dcb`, BYTES, undefined, true],
+    ['gc.lock', BYTES, undefined, false],
+    [`releases/v1.${HASH}.json`, JSON_TYPE, undefined, false],
     [`static/${HASH}.br`, BYTES, undefined, false],
   ];
   for (const [name, ContentType, ContentEncoding, isFinal] of names) {

@@ -2,6 +2,7 @@ import { mediaType } from '../../build/artifact.ts';
 import { caching } from '../../caching.ts';
 import { withoutHash } from '../../hash.ts';
 import { encodings, isCompressible } from '../encodings.ts';
+import { isLasting } from '../is-lasting.ts';
 
 /** What a bucket says about an object, so that a CDN may serve it as it is. */
 export interface ObjectHeaders {
@@ -21,6 +22,6 @@ export function headersOf(name: string): ObjectHeaders {
     if (withoutHash(plain) && isCompressible(mediaType(plain)))
       return { ContentType: mediaType(plain), ContentEncoding, CacheControl: caching.immutable };
   }
-  const isArtifact = withoutHash(name) !== undefined && !name.includes('/');
-  return { ContentType: mediaType(name), CacheControl: isArtifact ? caching.immutable : caching.revalidate };
+  const isPublic = withoutHash(name) !== undefined && isLasting(name);
+  return { ContentType: mediaType(name), CacheControl: isPublic ? caching.immutable : caching.revalidate };
 }

@@ -11,6 +11,7 @@ describe('checkS3Options', () => {
     ['prefix', { prefix: 'site//assets' }],
     ['prefix', { prefix: '../site' }],
     ['prefix', { prefix: 'my site' }],
+    ['prefix', { prefix: 'x'.repeat(121) }],
     ['endpoint', { endpoint: 's3.example.com' }],
     ['endpoint', { endpoint: 'ftp://s3.example.com' }],
     ['endpoint', { endpoint: 'https://key:secret@s3.example.com' }],

@@ -49,8 +49,11 @@ export interface CheckedS3Options extends S3Options {
 export function checkS3Options(options: S3Options): CheckedS3Options {
   const { bucket, endpoint, prefix = '', conditionalWrites = true, attempts = 5, timeout = 10_000 } = options;
   if (!/^[\w.-]+$/.test(bucket)) throw wrong('bucket', 'Give the name of the bucket, without URL and path.');
-  if (!/^(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*)?$/.test(prefix)) {
-    throw wrong('prefix', 'Give names with slashes between them, such as site/assets.');
+  if (prefix.length > PREFIX_LENGTH || !/^(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*)?$/.test(prefix)) {
+    throw wrong(
+      'prefix',
+      `Give names with slashes between them, such as site/assets, of ${PREFIX_LENGTH} characters at most.`,
+    );
   }
   if (endpoint !== undefined && !isPlainUrl(endpoint)) {
     throw wrong(
@@ -69,6 +72,9 @@ export function checkS3Options(options: S3Options): CheckedS3Options {
     timeout,
   };
 }
+
+/** Buckets take names of 1,024 bytes, and a storage takes names of 900. */
+const PREFIX_LENGTH = 120;
 
 function isPlainUrl(text: string): boolean {
   const url = URL.parse(text);

@@ -124,7 +124,7 @@ export function s3Storage(options: S3Options): Storage {
       if (!isStorageName(name)) return;
       await withObject('written', name, ({ sdk, client }) => {
         const { Bucket, Key } = objectOf(name);
-        const CopySource = `${Bucket}/${Key}`;
+        const CopySource = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
         const headers = { ...headersOf(name), MetadataDirective: 'REPLACE' } as const;
         return client.send(new sdk.CopyObjectCommand({ Bucket, Key, CopySource, ...headers }));
       });
