@@ -2,9 +2,11 @@ import { openOfflineBuild } from './build/cache/open.ts';
 import type { BuildContext } from './build/context.ts';
 import type { ResolvedConfig } from './config/config.ts';
 import { loadEngine } from './engines/load.ts';
-import { type Analysis, analyse, type Progress } from './offline/analyse.ts';
+import { type Analysing, type Analysis, analyse, type Progress } from './offline/analyse.ts';
 import { type Compressed, compress } from './offline/compress.ts';
 import { StaticUrls } from './render/static-urls.ts';
+import type { Report } from './report/report.ts';
+import { type Reporting, reportOn, reviewBudgets } from './report/report-site.ts';
 import { withStorage } from './storage/open-storage.ts';
 
 /** How to go about it; every option has a default. */
@@ -26,15 +28,18 @@ export interface CompressOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** How to look at a site without writing anything. */
+export type CheckOptions = Pick<CompressOptions, 'workers' | 'cache' | 'onProgress'>;
+
 /**
  * Builds every block of a site ahead of time and writes artifacts and manifest; nothing if anything is wrong. What is wrong
- * with templates, contexts and sources is in the result.
+ * with templates, contexts and sources, and which budget is exceeded, is in the result.
  *
  * @throws CompressorError for what is wrong with the configuration
  */
 export function compressSite(config: ResolvedConfig, options: CompressOptions = {}): Promise<Compressed> {
   const { dryRun = false, encodings = true, thorough = false, statics = false, release } = options;
-  return withAnalysing(config, options, (analysing, context) =>
+  return withAnalysing(config, options, (analysing, { context }) =>
     withStorage(config, (storage) =>
       compress({
         ...analysing,
@@ -51,19 +56,42 @@ export function compressSite(config: ResolvedConfig, options: CompressOptions = 
 }
 
 /** Finds every block of a site and what it hangs on, builds all and writes nothing. */
-export function checkSite(
-  config: ResolvedConfig,
-  options: Pick<CompressOptions, 'workers' | 'cache' | 'onProgress'> = {},
-): Promise<Analysis> {
+export function checkSite(config: ResolvedConfig, options: CheckOptions = {}): Promise<Analysis> {
   return withAnalysing(config, options, analyse);
+}
+
+/** What a site weighs, with what is wrong with it. */
+export interface Reported {
+  readonly report: Report;
+  readonly analysis: Analysis;
+}
+
+/**
+ * Builds every block of a site, writes nothing, and says what pages, blocks, artifacts and sources weigh. What cannot be built
+ * is missing from the report, and in the diagnostics of the analysis.
+ */
+export function reportSite(config: ResolvedConfig, options: CheckOptions = {}): Promise<Reported> {
+  return withAnalysing(config, options, async (analysing, { reporting }) => {
+    const analysis = await analyse(analysing);
+    const report = await withStorage(config, (storage) => reportOn(analysis, storage, reporting));
+    return { analysis, report };
+  });
 }
 
 async function withAnalysing<T>(
   config: ResolvedConfig,
   { workers = 4, cache = true, onProgress = () => {} }: CompressOptions,
-  step: (analysing: Parameters<typeof analyse>[0], context: BuildContext) => Promise<T>,
+  step: (analysing: Analysing, build: { context: BuildContext; reporting: Reporting }) => Promise<T>,
 ): Promise<T> {
-  const { context, builder } = openOfflineBuild(config, cache);
+  const { context, builder, facts } = openOfflineBuild(config, cache);
+  const builds = [{ context, builder }];
+  const mapping = () => {
+    const build = { ...config.build, sourceMaps: true };
+    const opened = openOfflineBuild({ ...config, build }, cache);
+    builds.push(opened);
+    return opened.builder;
+  };
+  const reporting = { config, facts, mapping, workers, onProgress };
   try {
     const urls = new StaticUrls(context);
     const { explore } = await loadEngine(config, {
@@ -72,9 +100,15 @@ async function withAnalysing<T>(
       plainUrl: (name) => urls.plain(name),
       developmentTag: '',
     });
-    return await step({ config, explore, builder, workers, onProgress }, context);
+    const review = (analysis: Analysis) => reviewBudgets(analysis, reporting);
+    return await step(
+      { config, explore, builder, workers, onProgress, review },
+      { context, reporting },
+    );
   } finally {
-    builder.save();
-    await Promise.all(context.transformers.map((transformer) => transformer.close?.()));
+    for (const each of builds) each.builder.save();
+    // What the configuration brings is the same for all.
+    const transformers = new Set(builds.flatMap((each) => each.context.transformers));
+    await Promise.all([...transformers].map((transformer) => transformer.close?.()));
   }
 }

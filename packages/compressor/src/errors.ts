@@ -52,6 +52,9 @@ export const advice = {
   'no-blocks': 'Check templates.roots, templates.extensions, offline.include and offline.exclude.',
   'context-failed': 'Correct what supplies the context.',
   'context-timeout': 'Make it answer, or raise offline.timeout.',
+  'budget-exceeded':
+    'Take out what weighs most, load it later with import(), or raise the budget; compressor report shows what weighs what.',
+  'budget-unmatched': 'Correct the pattern of the budget, or remove it.',
   'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
   'manifest-invalid': 'Run compressor compress again.',
   'static-circular': 'Put one of the two into a block, which joins what belongs together.',

@@ -2,9 +2,17 @@ export type { Artifact } from './build/artifact.ts';
 export type { Build } from './build/builder.ts';
 export type { RawSourceMap } from './build/source-map.ts';
 export type { Transformer, TransformInput, TransformOutput } from './build/transformer.ts';
-export { type CompressOptions, checkSite, compressSite } from './compress-site.ts';
+export {
+  type CheckOptions,
+  type CompressOptions,
+  checkSite,
+  compressSite,
+  type Reported,
+  reportSite,
+} from './compress-site.ts';
 export { type Compressor, type CompressorHooks, createCompressor } from './compressor.ts';
 export {
+  type Budget,
   type Config,
   type ContextSource,
   type ContextVariables,
@@ -21,6 +29,18 @@ export { consoleLogger, type Logger, type LogLevel, silentLogger } from './log.t
 export type { Analysis, Progress } from './offline/analyse.ts';
 export type { Compressed } from './offline/compress.ts';
 export type { Diagnostic, Severity } from './offline/diagnostic.ts';
+export type { Finding, FindingCode } from './report/findings.ts';
+export type {
+  ArtifactKind,
+  ArtifactWeight,
+  BlockWeight,
+  PageWeight,
+  Report,
+  SourcePackage,
+  SourcePart,
+  SourceWeight,
+} from './report/report.ts';
+export type { Size } from './report/size.ts';
 export type { AssetRequest, AssetResponse } from './serve/response.ts';
 export { folderStorage } from './storage/folder.ts';
 export { isStorageName, type Storage, type StoredContent, type StoredFile } from './storage/storage.ts';

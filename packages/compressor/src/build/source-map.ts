@@ -116,7 +116,11 @@ export function traceMap(
 
 /** How a file is called in source maps: without a path of this machine, and told apart from a URL of the site. */
 export function mapSource(path: string, context: BuildContext): string {
-  const name = context.finder.nameOf(path) ?? path;
+  return mapSourceOfName(context.finder.nameOf(path) ?? path);
+}
+
+/** The same for a file whose name is known. */
+export function mapSourceOfName(name: string): string {
   return name.startsWith('npm:') ? `npm:///${name.slice('npm:'.length)}` : `static:///${name}`;
 }
 

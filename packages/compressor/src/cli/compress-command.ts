@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
+import { formatBytes } from '../bytes.ts';
 import { compressSite } from '../compress-site.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import type { Compressed } from '../offline/compress.ts';
 import { doLongWork, messagesFor } from './long-work.ts';
 import type { Options } from './options.ts';
-import { count, duration, shownDiagnostics, size } from './print.ts';
+import { count, duration, shownDiagnostics } from './print.ts';
 import type { Io, Outcome } from './run.ts';
 
 /** `compressor compress` and `compressor collect`. */
@@ -51,7 +52,7 @@ function factsOf({ analysis, recipes, artifacts, statics, manifest, release }: C
 function summary(result: Compressed, options: Options, milliseconds: number, directory: string): string[] {
   const { analysis, artifacts, statics, recipes, brotliBytes, manifest, release } = result;
   const raw = artifacts.reduce((sum, artifact) => sum + artifact.size, 0);
-  const brotli = brotliBytes === undefined ? '' : `, ${size(brotliBytes)} with Brotli`;
+  const brotli = brotliBytes === undefined ? '' : `, ${formatBytes(brotliBytes)} with Brotli`;
   const slowest = [...analysis.groups.values()]
     .flatMap(({ parts }) => parts)
     .sort((a, b) => b.milliseconds - a.milliseconds)
@@ -60,7 +61,7 @@ function summary(result: Compressed, options: Options, milliseconds: number, dir
   const where = options.isDryRun ? 'not written' : `written to ${relative(directory, manifest)}`;
   return [
     `${count(analysis.blocks, 'block')} in ${count(analysis.templates.length, 'template')}, ${count(recipes, 'recipe')}, ${count(analysis.contexts, 'context')}`,
-    `${count(artifacts.length, 'artifact')}, ${size(raw)}${brotli}`,
+    `${count(artifacts.length, 'artifact')}, ${formatBytes(raw)}${brotli}`,
     ...(statics === undefined ? [] : [count(statics, 'static file')]),
     ...(slowest.length > 0 ? [`slowest: ${slowest.join(', ')}`] : []),
     `release ${release} ${where} in ${duration(milliseconds)}`,

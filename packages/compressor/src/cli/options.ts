@@ -6,6 +6,7 @@ import { isReleaseId } from '../releases/release.ts';
 export const commands = {
   compress: 'Build every block ahead of time and write artifacts and manifest.',
   check: 'Say what each block hangs on and what is wrong, and write nothing.',
+  report: 'Say what pages, blocks and sources weigh and what is loaded twice, and write nothing.',
   render: 'Print a page as the configured mode emits it.',
   collect: 'Do what compress does, and publish every static file with it.',
   releases: 'List the releases in the storage.',
@@ -26,6 +27,7 @@ export interface Options {
   readonly workers: number | undefined;
   readonly context: string | undefined;
   readonly mode: string | undefined;
+  readonly html: string | undefined;
   readonly release: string | undefined;
   /** How many releases to keep. */
   readonly keep: number;
@@ -43,9 +45,9 @@ export interface Options {
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
-const ALL = ['compress', 'check', 'render', 'collect', 'releases', 'gc'] as const;
+const ALL = ['compress', 'check', 'report', 'render', 'collect', 'releases', 'gc'] as const;
 const BUILDING = ['compress', 'collect'] as const;
-const ANALYSING = ['compress', 'check', 'collect'] as const;
+const ANALYSING = ['compress', 'check', 'report', 'collect'] as const;
 
 /** The options of the commands: what each takes, which of them, and what it does. */
 const KNOWN = {
@@ -81,6 +83,7 @@ const KNOWN = {
     value: 'MODE',
     help: 'development, in-request or offline; default: as configured',
   },
+  html: { ...text, of: ['report'], value: 'FILE', help: 'write the report as one page, too' },
   release: { ...text, of: BUILDING, value: 'ID', help: 'default: the hash of the manifest' },
   'fail-on-missing': { ...flag, of: BUILDING, value: '', help: 'ask the storage for each file at the end' },
   keep: { ...text, of: ['gc'], value: 'N', help: 'releases to keep, the newest; default: 5' },
@@ -139,6 +142,7 @@ export function parseOptions(given: readonly string[], version: string): Options
     workers: values.workers === undefined ? undefined : countOf('workers', values.workers, MOST_WORKERS),
     context: values.context,
     mode: values.mode,
+    html: values.html,
     release: values.release === undefined ? undefined : releaseOf(values.release),
     keep: values.keep === undefined ? 5 : countOf('keep', values.keep, MOST_RELEASES),
     olderThan: durationOf(values['older-than'] ?? '7d'),

@@ -15,7 +15,13 @@ export interface ProgressView {
   end(): void;
 }
 
-const NOUNS = { exploring: 'template', building: 'bundle', encoding: 'file', writing: 'file' } as const;
+const NOUNS = {
+  exploring: 'template',
+  building: 'bundle',
+  measuring: 'bundle',
+  encoding: 'file',
+  writing: 'file',
+} as const;
 
 /** One line that changes on a terminal; elsewhere one line for each step. */
 export function createProgress(

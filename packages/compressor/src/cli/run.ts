@@ -31,6 +31,7 @@ export interface Outcome {
 const COMMANDS = {
   compress: async () => (await import('./compress-command.ts')).compressCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
+  report: async () => (await import('./report-command.ts')).reportCommand,
   render: async () => (await import('./render-command.ts')).renderCommand,
   collect: async () => (await import('./compress-command.ts')).compressCommand,
   releases: async () => (await import('./releases-command.ts')).releasesCommand,

@@ -1,4 +1,5 @@
 import type { Transformer } from '../build/transformer.ts';
+import type { BytesText } from '../bytes.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -33,6 +34,26 @@ export type ContextSource =
  * - `error`: rendering fails.
  */
 export type OnMiss = 'original' | 'build' | 'error';
+
+/**
+ * How much something may weigh. It is one of
+ *
+ * - a page: what the templates that a pattern matches load at once
+ * - a block: one with this name, or in the templates that a pattern matches
+ * - an artifact: an output file by its name without hash, such as `site.css`, or by a pattern such as `*.woff2`
+ */
+export type Budget = (
+  | { readonly page: string; readonly block?: never; readonly artifact?: never }
+  | { readonly block: string; readonly page?: never; readonly artifact?: never }
+  | { readonly artifact: string; readonly page?: never; readonly block?: never }
+) & {
+  /** Only scripts or only style sheets. Default: both together. */
+  readonly kind?: 'js' | 'css';
+  /** The most it may weigh: a number of bytes, or a text such as `'170 kB'`. */
+  readonly bytes: number | BytesText;
+  /** Whether that is counted as sent with Brotli, or plain. Default: `br`. */
+  readonly encoding?: 'br' | 'raw';
+};
 
 /** The options as a site writes them in `compressor.config.ts`; every one has a default. */
 export interface Config {
@@ -102,6 +123,8 @@ export interface Config {
     /** Codes of diagnostics that are only warnings for this site. Default: none. */
     readonly allow?: readonly ErrorCode[];
   };
+  /** How much pages, blocks and artifacts may weigh, so that `compress`, `check` and `report` fail if they weigh more. */
+  readonly budgets?: readonly Budget[];
   /**
    * Where `compress` and `check` keep what they compiled, so that the next run need not; `false` for nowhere. It may be
    * deleted at any time. Default: the directory `node_modules/.cache/widgy-compressor`, or `.cache/widgy-compressor` where
@@ -128,6 +151,15 @@ export interface Config {
 /** Checks nothing and changes nothing: it lets an editor offer and check the options. */
 export function defineConfig(config: Config): Config {
   return config;
+}
+
+/** A budget with its defaults filled in. */
+export interface ResolvedBudget {
+  readonly of: 'page' | 'block' | 'artifact';
+  readonly pattern: string;
+  readonly kind: 'js' | 'css' | undefined;
+  readonly bytes: number;
+  readonly encoding: 'br' | 'raw';
 }
 
 /** The options with all defaults filled in and all folders absolute. */
@@ -164,6 +196,7 @@ export interface ResolvedConfig {
     readonly timeout: number;
     readonly allow: readonly ErrorCode[];
   };
+  readonly budgets: readonly ResolvedBudget[];
   readonly cache: false | { readonly directory: string };
   /** The first signs; empty means that the process makes up its own. */
   readonly secrets: readonly string[];

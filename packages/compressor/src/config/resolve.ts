@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseBytes } from '../bytes.ts';
 import { CompressorError, type Place } from '../errors.ts';
 import { consoleLogger } from '../log.ts';
-import type { Config, ResolvedConfig } from './config.ts';
+import type { Budget, Config, ResolvedBudget, ResolvedConfig } from './config.ts';
 import { checkConfig } from './schema.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -120,6 +121,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       timeout: config.offline?.timeout ?? 10_000,
       allow: config.offline?.allow ?? [],
     },
+    budgets: (config.budgets ?? []).map(resolveBudget),
     cache: config.cache !== false && { directory: absolute(config.cache?.directory ?? cacheIn(base)) },
     secrets: listOf(secrets),
     limits: {
@@ -129,6 +131,13 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     },
     logger: config.logger ?? consoleLogger,
   };
+}
+
+function resolveBudget({ page, block, artifact, kind, bytes, encoding = 'br' }: Budget): ResolvedBudget {
+  const limit = { kind, bytes: parseBytes(bytes) ?? 0, encoding };
+  if (page !== undefined) return { of: 'page', pattern: page, ...limit };
+  if (block !== undefined) return { of: 'block', pattern: block, ...limit };
+  return { of: 'artifact', pattern: artifact ?? '', ...limit };
 }
 
 /** Tools keep their caches beside the packages, where no version control looks. */

@@ -1,10 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 import type { Transformer } from '../build/transformer.ts';
+import { type BytesText, parseBytes } from '../bytes.ts';
 import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Config, ContextSource } from './config.ts';
+import type { Budget, Config, ContextSource } from './config.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text).min(1);
@@ -110,6 +111,28 @@ const offline = z.strictObject({
     .exactOptional(),
 });
 
+const budget = z.strictObject({
+  page: text.exactOptional(),
+  block: text.exactOptional(),
+  artifact: text.exactOptional(),
+  kind: z.enum(['js', 'css']).exactOptional(),
+  bytes: z.custom<number | BytesText>(
+    (value) => parseBytes(value) !== undefined,
+    'must be a number of bytes, or a text such as "170 kB"',
+  ),
+  encoding: z.enum(['br', 'raw']).exactOptional(),
+});
+
+const budgetOfOne = budget.transform(({ page, block, artifact, ...rest }, context): Budget => {
+  if ([page, block, artifact].filter((one) => one !== undefined).length === 1) {
+    if (page !== undefined) return { page, ...rest };
+    if (block !== undefined) return { block, ...rest };
+    if (artifact !== undefined) return { artifact, ...rest };
+  }
+  context.addIssue({ code: 'custom', message: 'must name one of page, block and artifact' });
+  return z.NEVER;
+});
+
 const cache = z.strictObject({ directory: text.exactOptional() });
 
 const schema = z.strictObject({
@@ -123,6 +146,7 @@ const schema = z.strictObject({
   secret: z.union([secret, z.array(secret).min(1)], 'must be a text or a list of texts').optional(),
   limits: limits.exactOptional(),
   offline: offline.exactOptional(),
+  budgets: z.array(budgetOfOne).exactOptional(),
   logger: z.custom<Logger>(isObject({ log: isFunction }), 'must have a log method').exactOptional(),
 });
 
@@ -137,6 +161,7 @@ const levels = new Map<string, readonly string[]>(
     'build.jsx': jsx,
     limits,
     offline,
+    budgets: budget,
     cache,
   }).map(([path, level]) => [path, Object.keys(level.shape)]),
 );
@@ -153,7 +178,8 @@ export function checkConfig(value: unknown, place?: Place): Config {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown?.code === 'unrecognized_keys') {
     const key = unknown.keys[0] ?? '';
-    const known = levels.get(unknown.path.join('.')) ?? [];
+    // Lists hold the same at each index.
+    const known = levels.get(unknown.path.filter((part) => typeof part === 'string').join('.')) ?? [];
     const longer = known.find((name) => name.startsWith(key));
     const nearest = longer ?? closest(key, known);
     const isNear = longer !== undefined || distance(key, nearest) <= 2;

@@ -8,12 +8,12 @@ import { type Diagnostic, diagnosticOf, inOrder, severityOf } from './diagnostic
 import { type Discovery, discover } from './discover.ts';
 import type { ExploreTemplate } from './exploration.ts';
 import { judge } from './judge.ts';
-import { type Occurrence, parseOccurrences } from './occurrences.ts';
+import { isSound, type Occurrence, parseOccurrences } from './occurrences.ts';
 import { listTemplates, type TemplateFile } from './templates.ts';
 
 /** How far a long step is. */
 export interface Progress {
-  readonly step: 'exploring' | 'building' | 'writing';
+  readonly step: 'exploring' | 'building' | 'measuring' | 'writing';
   readonly done: number;
   readonly total: number;
   /** What is being worked on. */
@@ -28,6 +28,8 @@ export interface Analysing {
   /** How many bundles are built at once. */
   readonly workers: number;
   readonly onProgress: (progress: Progress) => void;
+  /** Has a last look at what was found and built, and says what else is wrong. */
+  readonly review?: (analysis: Analysis) => Promise<readonly Diagnostic[]>;
 }
 
 /** All that is known about the blocks of a site, and what they were built into. Nothing is written yet. */
@@ -39,6 +41,8 @@ export interface Analysis {
   readonly blocks: number;
   readonly discovery: Discovery;
   readonly occurrences: readonly Occurrence[];
+  /** Those of them that a page may show as they are. */
+  readonly shown: readonly Occurrence[];
   readonly groups: ReadonlyMap<string, BuiltGroup>;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -50,6 +54,7 @@ export async function analyse({
   builder,
   workers,
   onProgress,
+  review,
 }: Analysing): Promise<Analysis> {
   const { allow } = config.offline;
   const contexts = await gatherContexts(config);
@@ -71,15 +76,19 @@ export async function analyse({
     const message = `none of the ${templates.length} templates holds a block`;
     found.push(diagnosticOf(new CompressorError('no-blocks', { message }), severityOf('no-blocks', allow)));
   }
-  return {
+  const isAllowed = allow.includes('variable-missing');
+  const analysis = {
     contexts: contexts.count,
     templates,
     blocks: discovery.declared.size,
     discovery,
     occurrences,
+    shown: occurrences.filter((occurrence) => isAllowed || isSound(occurrence)),
     groups,
     diagnostics: inOrder(found),
   };
+  const more = (await review?.(analysis)) ?? [];
+  return more.length === 0 ? analysis : { ...analysis, diagnostics: inOrder([...found, ...more]) };
 }
 
 /** The templates that can be read; the others become findings. */

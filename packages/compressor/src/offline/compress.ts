@@ -11,7 +11,6 @@ import { collectStatics } from './collect-statics.ts';
 import { artifactsOf, createManifest } from './create-manifest.ts';
 import { type Diagnostic, diagnosticOf, inOrder } from './diagnostic.ts';
 import { encodeArtifacts } from './encode-artifacts.ts';
-import { isSound } from './occurrences.ts';
 
 /** How to compress a site. */
 export interface Compressing extends Analysing {
@@ -55,10 +54,8 @@ export async function compress(options: Compressing): Promise<Compressed> {
   const { config, isDryRun, withEncodings } = options;
   const analysis = await analyse(options);
   const artifacts = artifactsOf(analysis.groups);
-  const isAllowed = config.offline.allow.includes('variable-missing');
-  const shown = analysis.occurrences.filter((occurrence) => isAllowed || isSound(occurrence));
   const statics = options.withStatics ? await collectStatics(options.context) : undefined;
-  const facts = createManifest(shown, analysis.groups, statics?.names);
+  const facts = createManifest(analysis.shown, analysis.groups, statics?.names);
   const text = formatManifest(facts);
   const result = {
     analysis,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { CompressorError, type Place } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
 import { checkName, packageName, printable } from './names.ts';
+import { readPackageManifest } from './package-manifest.ts';
 
 /** A file that a name means. */
 export interface FoundFile {
@@ -182,7 +183,7 @@ function nearestPackage(
   known: KnownPackages,
 ): { folder: string; name: string } | undefined {
   if (known.has(folder)) return known.get(folder);
-  const name = manifestName(join(folder, 'package.json'));
+  const name = readPackageManifest(join(folder, 'package.json'))?.name;
   const parent = dirname(folder);
   const outer = parent === folder ? undefined : nearestPackage(parent, home, known);
   let found = outer;
@@ -193,15 +194,4 @@ function nearestPackage(
   }
   known.set(folder, found);
   return found;
-}
-
-/** Packages nest manifests without a name to say `type`, and broken ones to test with; those are not packages. */
-function manifestName(manifest: string): string | undefined {
-  try {
-    const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-    const name = typeof data === 'object' && data !== null && 'name' in data ? data.name : undefined;
-    return typeof name === 'string' ? name : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { sweep } from './sweep.ts';
 export interface UsedTable<T> {
   /** What is known by a name; it counts as used today. */
   get(name: string): T | undefined;
-  set(name: string, value: T): void;
+  set(name: string, value: T): unknown;
 }
 
 /** The index of a cache, read once, and written at the end if something in it changed. */

@@ -6,7 +6,7 @@ import type { BuildContext } from '../context.ts';
 import { createBuildContext } from '../create-context.ts';
 import { BuildCache } from './build-cache.ts';
 import { openCacheFolder } from './cache-folder.ts';
-import { openCacheStore } from './cache-store.ts';
+import { openCacheStore, type UsedTable } from './cache-store.ts';
 import { knownTargets } from './known-targets.ts';
 import { OfflineBuilder } from './offline-builder.ts';
 
@@ -14,6 +14,8 @@ import { OfflineBuilder } from './offline-builder.ts';
 export interface OfflineBuild {
   readonly context: BuildContext;
   readonly builder: OfflineBuilder;
+  /** Small facts that take long to find out, by hashes of what they hang on; kept where there is a build cache. */
+  readonly facts: UsedTable<unknown>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface OfflineBuild {
 export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): OfflineBuild {
   if (!withCache || config.cache === false) {
     const context = createBuildContext(config, true);
-    return { context, builder: new OfflineBuilder(context) };
+    return { context, builder: new OfflineBuilder(context), facts: new Map<string, unknown>() };
   }
   const { directory } = config.cache;
   const folder = openCacheFolder(directory, (level, message) => config.logger.log(level, message));
@@ -32,7 +34,7 @@ export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): Of
   const context = createBuildContext(config, true, knownTargets(config.build.browsers, store));
   const written = [directory, config.output.directory, config.offline.manifest];
   const cache = new BuildCache(context, store, surroundingFingerprint(config, context), written);
-  return { context, builder: new OfflineBuilder(context, cache) };
+  return { context, builder: new OfflineBuilder(context, cache), facts: store.facts };
 }
 
 /** What shapes results or decides which files are found, beside what is part of every key. */
