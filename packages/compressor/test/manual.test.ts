@@ -105,7 +105,7 @@ async function createProject(): Promise<{ folder: string; path: string }> {
 
 describe('the examples of errors', () => {
   const codes = Object.keys(advice).filter((code) =>
-    /^(template|variable|block|include|no-blocks|context)/.test(code),
+    /^(template|variable|block|include|no-blocks|context|budget)/.test(code),
   );
   /** Those whose example is no template or configuration. */
   const others = ['template-encoding', 'block-missing', 'transformer-missing'];
