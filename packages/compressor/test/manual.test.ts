@@ -90,7 +90,7 @@ async function createProject(): Promise<{ folder: string; path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-manual-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await mkdir(join(folder, 'node_modules'));
-  for (const name of ['@widgy', 'liquidjs', 'eta']) {
+  for (const name of ['@widgy', 'liquidjs', 'eta', 'lodash']) {
     await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   const programs = join(folder, '.programs');
@@ -144,7 +144,8 @@ function exampleIn(entry: string, language: string): string | undefined {
 }
 
 describe('the examples of the manual', () => {
-  for (const page of ['docs/offline.md', 'docs/contexts.md', 'docs/templates.md', 'docs/extending.md']) {
+  const examples = ['offline', 'contexts', 'templates', 'extending', 'report'];
+  for (const page of examples.map((name) => `docs/${name}.md`)) {
     it(`print what ${page} says`, async () => {
       const steps = stepsOf(await readFile(join(root, page), 'utf8'));
       assert.ok(steps.some((step) => 'command' in step));

@@ -190,6 +190,78 @@ describe('compressor check', () => {
   });
 });
 
+describe('compressor report', () => {
+  it('says what everything weighs, and writes nothing', async () => {
+    await using folder = await createFolder(FILES);
+    const { status, stdout, stderr } = await runIn(folder, 'report', '--verbose');
+    assert.deepEqual([status, existsSync(join(folder.path, 'public'))], [0, false]);
+    assert.equal(
+      steady(stdout).replaceAll(/ +/g, ' '),
+      [
+        'Pages brotli raw',
+        ' home.liquid, context 1 of 2 8 B 8 B',
+        ' home.liquid, context 2 of 2 8 B 8 B',
+        '',
+        'Blocks brotli raw',
+        ' home.liquid:1:1, variant 1 css 8 B 8 B',
+        ' home.liquid:1:1, variant 2 css 8 B 8 B',
+        '',
+        'Artifacts brotli raw',
+        ' a.HASH.css 8 B 8 B',
+        ' a.css 8 B 8 B',
+        ' b.HASH.css 8 B 8 B',
+        ' b.css 8 B 8 B',
+        '',
+        '2 pages, 2 blocks, 2 artifacts, release HASH',
+        '',
+      ].join('\n'),
+    );
+    assert.match(stderr, /^measuring 2 bundles$/m);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
+  it('compares with the release before', async () => {
+    await using folder = await createFolder(FILES);
+    await runIn(folder, 'compress', '--quiet');
+    await folder.write({ 'static/b.css': 'b { top: 1px }' });
+    const { stdout } = await runIn(folder, 'report');
+    assert.match(
+      stdout,
+      /^Pages +brotli +raw +returning\n {2}home\.liquid, context 2 of 2 +10 B +10 B +10 B\n/,
+    );
+    assert.match(stdout, /^ {2}a\.[0-9a-f]{16}\.css +8 B +8 B +0 B$/m);
+    assert.match(stdout, /^returning: what differs from release [0-9a-f]{16}$/m);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
+  it('prints one JSON object and nothing else, with what is wrong', async () => {
+    await using folder = await createFolder(BROKEN);
+    const { status, stdout } = await runIn(folder, 'report', '--json');
+    assert.equal(status, 1);
+    const { pages, diagnostics, ...rest } = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(rest), [
+      ...['release', 'previous', 'blocks', 'artifacts', 'sources', 'findings', 'durationMs'],
+    ]);
+    assert.deepEqual(
+      pages.map(({ template }: { template: string }) => template),
+      ['home.liquid', 'home.liquid'],
+    );
+    assert.equal(diagnostics[0].code, 'variable-missing');
+  });
+
+  it('fails when a budget is exceeded', async () => {
+    await using folder = await createFolder({
+      ...FILES,
+      'compressor.config.ts': `export default { offline: { context: { t: 'a' } }, budgets: [{ page: 'home.liquid', bytes: 7 }] }`,
+    });
+    for (const command of ['report', 'check', 'compress']) {
+      const { status, stderr } = await runIn(folder, command);
+      assert.equal(status, 1);
+      assert.match(stderr, /^error home\.liquid: the page weighs 8 B with Brotli, 1 B more than the budget/m);
+    }
+  });
+});
+
 describe('compressor render', () => {
   it('prints the page in any mode, and what became of each block', async () => {
     await using folder = await createFolder({ ...FILES, 'page.json': '{ "t": "b" }' });

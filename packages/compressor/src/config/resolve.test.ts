@@ -44,6 +44,7 @@ describe('resolveConfig', () => {
         timeout: 10_000,
         allow: [],
       },
+      budgets: [],
       cache: { directory: '/site/.cache/widgy-compressor' },
       secrets: [],
       limits: { sourceBytes: 16 * 2 ** 20, urlLength: 4000, memoryBytes: 64 * 2 ** 20 },
@@ -114,6 +115,24 @@ describe('resolveConfig', () => {
     assert.deepEqual(config.templates.roots, ['/site/web/views', '/else/views']);
     assert.deepEqual(config.static.roots, ['/site/shared', 'npm:kit/dist']);
     assert.equal(config.output.directory, '/site/web/out');
+  });
+
+  it('reads budgets', () => {
+    const { budgets } = resolveConfig(
+      {
+        budgets: [
+          { page: 'a', bytes: '1.5 kB' },
+          { block: 'b', bytes: 7, kind: 'js', encoding: 'raw' },
+          { artifact: 'c', bytes: 0 },
+        ],
+      },
+      '/site',
+    );
+    assert.deepEqual(budgets, [
+      { of: 'page', pattern: 'a', kind: undefined, bytes: 1500, encoding: 'br' },
+      { of: 'block', pattern: 'b', kind: 'js', bytes: 7, encoding: 'raw' },
+      { of: 'artifact', pattern: 'c', kind: undefined, bytes: 0, encoding: 'br' },
+    ]);
   });
 
   it('takes one browser query or secret for a list of one', () => {

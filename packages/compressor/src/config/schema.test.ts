@@ -53,7 +53,16 @@ describe('checkConfig', () => {
     ['budgets.0.bytes', { budgets: [{ page: 'a' }] }, /a number of bytes, or a text such as "170 kB"/],
     ['budgets.0.bytes', { budgets: [{ page: 'a', bytes: '170kB' }] }, /a text such as "170 kB"/],
     ['budgets.0.bytes', { budgets: [{ page: 'a', bytes: -1 }] }, /a number of bytes/],
-    ['budgets.1.kind', { budgets: [{ page: 'a', bytes: 1 }, { page: 'a', bytes: 1, kind: 'html' }] }, /"js"/],
+    [
+      'budgets.1.kind',
+      {
+        budgets: [
+          { page: 'a', bytes: 1 },
+          { page: 'a', bytes: 1, kind: 'html' },
+        ],
+      },
+      /"js"/,
+    ],
     ['budgets.0.encoding', { budgets: [{ page: 'a', bytes: 1, encoding: 'gzip' }] }, /"br"\|"raw"/],
     ['logger', { logger: {} }, /log method/],
     ['logger', { logger: () => {} }, /log method/],

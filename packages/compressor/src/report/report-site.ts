@@ -30,11 +30,7 @@ export interface Reporting {
  * @param storage where the previous release is
  * @throws CompressorError what building and the storage throw
  */
-export async function reportOn(
-  analysis: Analysis,
-  storage: Storage,
-  reporting: Reporting,
-): Promise<Report> {
+export async function reportOn(analysis: Analysis, storage: Storage, reporting: Reporting): Promise<Report> {
   const { facts, mapping } = reporting;
   const release = releaseId(formatManifest(createManifest(analysis.shown, analysis.groups)));
   const previous = await findPreviousRelease(storage, release);
