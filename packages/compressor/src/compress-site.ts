@@ -101,10 +101,7 @@ async function withAnalysing<T>(
       developmentTag: '',
     });
     const review = (analysis: Analysis) => reviewBudgets(analysis, reporting);
-    return await step(
-      { config, explore, builder, workers, onProgress, review },
-      { context, reporting },
-    );
+    return await step({ config, explore, builder, workers, onProgress, review }, { context, reporting });
   } finally {
     for (const each of builds) each.builder.save();
     // What the configuration brings is the same for all.

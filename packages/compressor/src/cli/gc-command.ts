@@ -1,9 +1,10 @@
+import { formatBytes } from '../bytes.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { currentRelease } from '../releases/current.ts';
 import { collectGarbage } from '../releases/gc.ts';
 import { withStorage } from '../storage/open-storage.ts';
 import type { Options } from './options.ts';
-import { count, size } from './print.ts';
+import { count } from './print.ts';
 import type { Outcome } from './run.ts';
 
 /** `compressor gc`. The release whose manifest lies here stays, whatever its age. */
@@ -26,7 +27,7 @@ export async function gcCommand(options: Options, config: ResolvedConfig): Promi
       },
       text: [
         ...releases.map(({ id }) => `${done} release ${id}`),
-        `${done} ${count(releases.length, 'release')} and ${count(files.length, 'file')}, ${size(bytes)}; ${count(kept.length, 'release')} kept`,
+        `${done} ${count(releases.length, 'release')} and ${count(files.length, 'file')}, ${formatBytes(bytes)}; ${count(kept.length, 'release')} kept`,
       ],
       messages: [],
     };

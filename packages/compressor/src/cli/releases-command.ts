@@ -1,9 +1,10 @@
+import { formatBytes } from '../bytes.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { currentRelease } from '../releases/current.ts';
 import { listReleases, readRelease } from '../releases/release.ts';
 import { withStorage } from '../storage/open-storage.ts';
 import type { Options } from './options.ts';
-import { count, size } from './print.ts';
+import { count } from './print.ts';
 import type { Outcome } from './run.ts';
 
 /** `compressor releases`. */
@@ -29,7 +30,7 @@ export async function releasesCommand(_options: Options, config: ResolvedConfig)
       text: [
         ...releases.map(
           ({ id, published, artifacts, bytes, isCurrent }) =>
-            `${isCurrent ? '*' : ' '} ${id.padEnd(width)}  ${published}  ${count(artifacts, 'artifact')}, ${size(bytes)}`,
+            `${isCurrent ? '*' : ' '} ${id.padEnd(width)}  ${published}  ${count(artifacts, 'artifact')}, ${formatBytes(bytes)}`,
         ),
         count(releases.length, 'release'),
       ],

@@ -1,9 +1,9 @@
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { FinishedFile } from '../build/finished.ts';
 import { withoutHash } from '../hash.ts';
-import { parseManifest } from '../manifest/manifest.ts';
-import { compare } from '../offline/diagnostic.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { listReleases, readRelease } from '../releases/release.ts';
 import { isCompressible } from '../storage/encodings.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -15,31 +15,21 @@ export interface PreviousRelease {
 }
 
 /**
- * The release that was written last before a certain one; undefined if there is none.
+ * The release that was published last and is not this very build; undefined if there is none. One with the same groups is this
+ * build, under whatever id it was published.
  *
- * @param current the id of that one, whether it was written or not
- * @throws CompressorError `manifest-invalid`, `storage-failed`
+ * @throws CompressorError `manifest-invalid`, `release-missing`, `storage-failed`
  */
 export async function findPreviousRelease(
   storage: Storage,
-  current: string,
+  current: Pick<Manifest, 'groups'>,
 ): Promise<PreviousRelease | undefined> {
-  const releases: { id: string; name: string; modified: Date }[] = [];
-  for await (const { name, modified } of storage.list(FOLDER)) {
-    const id = ID.exec(name)?.[1];
-    if (id !== undefined && id !== current) releases.push({ id, name, modified });
-  }
-  releases.sort((a, b) => b.modified.getTime() - a.modified.getTime() || compare(a.name, b.name));
-  for (const { name, id } of releases) {
-    const text = await storage.read(name);
-    if (text === undefined) continue;
-    return { id, artifacts: new Set(Object.keys(parseManifest(text.toString(), name).artifacts)) };
+  for (const { id } of await listReleases(storage)) {
+    const { groups, artifacts } = await readRelease(storage, id);
+    if (!isDeepStrictEqual(groups, current.groups)) return { id, artifacts: new Set(Object.keys(artifacts)) };
   }
   return undefined;
 }
-
-const FOLDER = 'releases/';
-const ID = /^releases\/([0-9a-f]{16})\.json$/;
 
 /**
  * What a visitor who has the files of the previous release downloads of a file: nothing if they have it, else what differs from a

@@ -32,8 +32,9 @@ export interface Reporting {
  */
 export async function reportOn(analysis: Analysis, storage: Storage, reporting: Reporting): Promise<Report> {
   const { facts, mapping } = reporting;
-  const release = releaseId(formatManifest(createManifest(analysis.shown, analysis.groups)));
-  const previous = await findPreviousRelease(storage, release);
+  const manifest = createManifest(analysis.shown, analysis.groups);
+  const release = releaseId(formatManifest(manifest));
+  const previous = await findPreviousRelease(storage, manifest);
   const weigh =
     previous === undefined ? createScales(facts) : createReturningScales(facts, previous, storage);
   const weights = await measure(analysis, reporting, weigh, createTracer(mapping()), previous !== undefined);
