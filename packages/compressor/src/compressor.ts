@@ -9,7 +9,7 @@ import { loadEngine } from './engines/load.ts';
 import { createPage, type Page } from './engines/placeholder/page.ts';
 import { CompressorError, type Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
-import { readManifest } from './manifest/manifest-file.ts';
+import { loadRelease } from './releases/load-release.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
 import { startTag } from './render/html.ts';
 import { OfflineRenderer } from './render/offline-renderer.ts';
@@ -25,6 +25,7 @@ import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
 import { LEFT_ALONE } from './storage/circuit-breaker.ts';
 import { openServerStorage } from './storage/open-storage.ts';
+import type { ServerStorage } from './storage/storage.ts';
 import { storageFailure } from './storage/storage-failure.ts';
 
 /** What a program may want to be told. */
@@ -44,6 +45,7 @@ export class Compressor {
   readonly #context: BuildContext;
   readonly #watcher: SourceWatcher | undefined;
   readonly #builder: Builder;
+  readonly #storage: ServerStorage;
   readonly #store: ArtifactStore;
   readonly #secrets: readonly string[];
   readonly #blocks: BlockRenderer;
@@ -51,7 +53,7 @@ export class Compressor {
   #offline: OfflineMode | undefined;
   readonly #live = new LiveReload();
   readonly #development: Development | undefined;
-  readonly #staticUrls: StaticUrls;
+  #staticUrls: StaticUrls;
   readonly #onBlock: CompressorHooks['onBlock'];
   readonly #assetPath: string;
   readonly #staticPath: string;
@@ -77,8 +79,8 @@ export class Compressor {
       onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
     });
     const onStorageFailure = (error: unknown) => warn('error', storageFailure(error), String(error));
-    const storage = openServerStorage(config, onStorageFailure);
-    this.#store = new ArtifactStore(storage, memoryBytes, onStorageFailure);
+    this.#storage = openServerStorage(config, onStorageFailure);
+    this.#store = new ArtifactStore(this.#storage, memoryBytes, onStorageFailure);
     this.#secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
     const isTemplate = (path: string) =>
       config.templates.roots.some((root) => path.startsWith(root + sep)) &&
@@ -203,11 +205,18 @@ export class Compressor {
 
   async #loadManifest(): Promise<void> {
     const { config } = this;
-    const manifest = await readManifest(config.offline.manifest);
+    const { manifest, usable } = await loadRelease({
+      config,
+      warn: this.#context.warn,
+      builder: this.#builder,
+      storage: this.#storage,
+      store: this.#store,
+    });
+    this.#staticUrls = new StaticUrls(this.#context, manifest.statics);
     const isBuilding = config.offline.onMiss === 'build';
     const renderer = await OfflineRenderer.create({
       config,
-      manifest,
+      manifest: usable,
       store: this.#store,
       warn: this.#context.warn,
       build: isBuilding ? (block) => this.#blocks.render(block) : undefined,

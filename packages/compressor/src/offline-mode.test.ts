@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Config, OnMiss } from './config/config.ts';
-import { compressFiles, contentsOf, manifestOf } from './testing/offline-site.ts';
+import { compressFiles, contentsOf } from './testing/offline-site.ts';
 import { createFolder, startSite, type TestFolder, urlsIn } from './testing/site.ts';
 
 const link = (name: string) => `<link rel="stylesheet" href="{% static '${name}' %}">`;
@@ -187,15 +187,6 @@ describe('offline mode', () => {
       await assert.rejects(startSite(folder, OFFLINE), { code, summary });
     });
   }
-
-  it('does not start without a text that a block shows inline', async () => {
-    await using folder = await compressed();
-    const [name = ''] = Object.keys((await manifestOf(folder)).artifacts).filter((key) =>
-      key.startsWith('a.'),
-    );
-    await rm(join(folder.path, 'public/assets', name));
-    await assert.rejects(startSite(folder, OFFLINE), { code: 'manifest-invalid', summary: new RegExp(name) });
-  });
 
   const unknown = [
     'constructor',

@@ -3,27 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { createFolder, type TestFolder } from '../testing/site.ts';
-import { run, type Status } from './run.ts';
-
-interface Ran {
-  readonly status: Status;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command line in a folder, not on a terminal. */
-async function runIn({ path }: Pick<TestFolder, 'path'>, ...given: string[]): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io = {
-    directory: path,
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-  };
-  const status = await run(given, io, '1.2.3');
-  return { status, stdout: out.join(''), stderr: err.join('') };
-}
+import { createFolder } from '../testing/site.ts';
+import type { Status } from './run.ts';
+import { runIn } from './run-fixture.ts';
 
 const block = (inside: string) => `{% compress css %}${inside}{% endcompress %}`;
 const FILES = {
@@ -314,6 +296,11 @@ describe('wrong usage and configuration', () => {
     [['compress', '--workers', '0'], 2, /--workers needs a number from 1 to 256, not "0"/],
     [['compress', '--workers', 'x'], 2, /not "x"/],
     [['compress', '--workers'], 2, /argument missing/],
+    [['compress', '--release', '../x'], 2, /--release needs .* not "\.\.\/x"/],
+    [['compress', '--keep', '3'], 2, /compress has no option --keep/],
+    [['gc', '--keep', '0'], 2, /--keep needs a number from 1 to 10000, not "0"/],
+    [['gc', '--older-than', '7'], 2, /--older-than needs a time such as 30m, 12h or 7d, not "7"/],
+    [['releases', 'v1'], 2, /releases takes no "v1"/],
     [['compress', '--mode', 'offline'], 2, /compress has no option --mode/],
     [['render'], 2, /render needs the name of one template/],
     [['render', 'a', 'b'], 2, /render needs the name of one template/],

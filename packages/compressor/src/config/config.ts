@@ -118,6 +118,11 @@ export interface Config {
     readonly onMiss?: OnMiss;
     /** The file that says what was built, to be deployed beside the code. Default: `compressor.manifest.json`. */
     readonly manifest?: string;
+    /**
+     * The id of the release that a server fetches from the storage when it starts, in place of the manifest. Default: the
+     * manifest beside the code.
+     */
+    readonly release?: string | undefined;
     /** How long a function in a context may take, in milliseconds. Default: 10,000. */
     readonly timeout?: number;
     /** Codes of diagnostics that are only warnings for this site. Default: none. */
@@ -193,6 +198,7 @@ export interface ResolvedConfig {
     readonly exclude: readonly string[];
     readonly onMiss: OnMiss;
     readonly manifest: string;
+    readonly release: string | undefined;
     readonly timeout: number;
     readonly allow: readonly ErrorCode[];
   };

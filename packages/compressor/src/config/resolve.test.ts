@@ -41,6 +41,7 @@ describe('resolveConfig', () => {
         exclude: [],
         onMiss: 'original',
         manifest: '/site/compressor.manifest.json',
+        release: undefined,
         timeout: 10_000,
         allow: [],
       },

@@ -118,6 +118,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       exclude: listOf(config.offline?.exclude ?? []),
       onMiss: config.offline?.onMiss ?? 'original',
       manifest: absolute(config.offline?.manifest ?? 'compressor.manifest.json'),
+      release: config.offline?.release,
       timeout: config.offline?.timeout ?? 10_000,
       allow: config.offline?.allow ?? [],
     },

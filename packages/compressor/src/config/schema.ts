@@ -4,6 +4,7 @@ import type { Transformer } from '../build/transformer.ts';
 import { type BytesText, parseBytes } from '../bytes.ts';
 import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { isReleaseId } from '../releases/release.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Budget, Config, ContextSource } from './config.ts';
 
@@ -105,6 +106,8 @@ const offline = z.strictObject({
   exclude: z.union([text, z.array(text)], 'must be a pattern or a list of patterns').exactOptional(),
   onMiss: z.enum(['original', 'build', 'error']).exactOptional(),
   manifest: text.exactOptional(),
+  // Configurations pass process.env values here, too.
+  release: z.string().refine(isReleaseId, 'must be the id of a release').optional(),
   timeout: count.exactOptional(),
   allow: z
     .array(z.custom<ErrorCode>(isErrorCode, 'must be a code that the manual lists under "Errors"'))

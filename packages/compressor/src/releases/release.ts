@@ -35,7 +35,7 @@ export async function listReleases(storage: Storage): Promise<Release[]> {
  *
  * @throws CompressorError `release-missing`; `manifest-invalid` if it is damaged, or not what its id says
  */
-export async function readRelease(storage: Storage, id: string): Promise<Manifest> {
+export async function readRelease(storage: Pick<Storage, 'read'>, id: string): Promise<Manifest> {
   const file = releaseFile(id);
   const text = (await storage.read(file))?.toString();
   if (text === undefined) {

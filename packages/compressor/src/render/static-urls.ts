@@ -7,14 +7,19 @@ import { checkName, urlOfName } from '../sources/names.ts';
 /** The fingerprinted URLs of static files, remembered until {@link StaticUrls.forget}. */
 export class StaticUrls {
   readonly #context: BuildContext;
+  readonly #published: ReadonlyMap<string, string>;
   readonly #known = new LRUCache<string, string>({ max: REMEMBERED_URLS });
 
-  constructor(context: BuildContext) {
+  /** @param published the fingerprinted names of files that were published, by their names */
+  constructor(context: BuildContext, published: Readonly<Record<string, string>> = {}) {
     this.#context = context;
+    this.#published = new Map(Object.entries(published));
   }
 
   /** It comes at once when the file is known. A file that is missing keeps its plain URL and is reported once. */
   get(name: string, place?: Place): string | Promise<string> {
+    const published = this.#published.get(name);
+    if (published !== undefined) return urlOfName(published, this.#context.staticUrl);
     return this.#known.get(name) ?? this.#fingerprint(name, place);
   }
 

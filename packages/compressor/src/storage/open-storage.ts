@@ -37,5 +37,5 @@ export function openServerStorage(
   const near = folderStorage(output.directory);
   if (output.storage === undefined) return near;
   const both = tieredServerStorage({ near, far: breakCircuit(output.storage), onNearFailure });
-  return mode === 'offline' ? { read: both.read, write: near.write } : both;
+  return mode === 'offline' ? { ...both, write: near.write } : both;
 }

@@ -36,7 +36,7 @@ export interface Storage {
 }
 
 /** What serving takes of a storage. */
-export type ServerStorage = Pick<Storage, 'read' | 'write'>;
+export type ServerStorage = Pick<Storage, 'read' | 'stat' | 'write' | 'remove'>;
 
 /** What a storage knows of something it keeps. */
 export interface StoredFile {

@@ -33,6 +33,12 @@ export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerSt
       });
       return bytes;
     },
+    /** Whether a server has it at hand or can fetch it. */
+    async stat(name) {
+      return (await tryNear(() => near.stat(name))) ?? far.stat(name);
+    },
+    /** A server throws away its own copy only; what all servers share is deleted by {@link tieredStorage}. */
+    remove: (name) => near.remove(name),
     async write(name, content, modified) {
       refuseName(name);
       const keepNear = async () =>
