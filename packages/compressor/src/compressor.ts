@@ -18,7 +18,7 @@ import { serveArtifact, serveAsset } from './serve/asset-route.ts';
 import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
-import { type AssetRequest, type AssetResponse, plainResponse } from './serve/response.ts';
+import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './serve/response.ts';
 import { serveStatic } from './serve/static-route.ts';
 import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
@@ -164,7 +164,7 @@ export class Compressor {
    * Answers a request for an asset or a static file; undefined for any other path.
    */
   async handle(request: AssetRequest): Promise<AssetResponse | undefined> {
-    const path = request.url.replace(/[?#].*$/s, '');
+    const path = pathOnly(request.url);
     const isAsset = path.startsWith(this.#assetPath);
     if (!isAsset && !path.startsWith(this.#staticPath)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -172,7 +172,7 @@ export class Compressor {
     }
     try {
       return isAsset
-        ? await this.#handleAsset(request, path.slice(this.#assetPath.length))
+        ? await this.#handleAsset(this.#asReached(request), path.slice(this.#assetPath.length))
         : await serveStatic(request, path.slice(this.#staticPath.length), {
             ...this.#context,
             store: this.#store,
@@ -238,6 +238,11 @@ export class Compressor {
     });
   }
 
+  /** Whoever asks here, browsers reach assets by the URL that is configured. */
+  #asReached(request: AssetRequest): AssetRequest {
+    return this.config.output.url.startsWith('https:') ? { ...request, isSecure: true } : request;
+  }
+
   async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {
     if (this.#development && path === CLIENT_SCRIPT) return serveClientScript();
     if (this.#development && path === 'live-reload') return this.#live.connect();
@@ -251,6 +256,7 @@ export class Compressor {
       builder: this.#builder,
       store: this.#store,
       secrets: this.#secrets,
+      withDictionaries: this.#development === undefined,
     });
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener, request, type Server } from 'node:http';
+import { createServer as createSecureServer, request as secureRequest } from 'node:https';
 import { describe, it } from 'node:test';
 import express from 'express';
 import fastify from 'fastify';
@@ -45,8 +46,8 @@ const servers: [name: string, start: (site: Site) => Promise<Running>][] = [
   ],
 ];
 
-async function listen(handler: RequestListener): Promise<Running> {
-  const server: Server = createServer(handler);
+async function listen(handler: RequestListener, server: Server = createServer()): Promise<Running> {
+  server.on('request', handler);
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const address = server.address();
   assert.ok(typeof address === 'object' && address !== null);
@@ -126,3 +127,86 @@ for (const [name, start] of servers) {
     });
   });
 }
+
+/** Whether an answer says that it may be a dictionary, which only answers in a secure context do. */
+async function saysDictionary(
+  server: Running,
+  site: Site,
+  headers: Record<string, string>,
+): Promise<boolean> {
+  const [url = ''] = urlsIn(await site.compressor.render('page.liquid'));
+  const said = await new Promise<unknown>((resolve, reject) => {
+    request(server.url + url, { headers }, (response) => {
+      response.resume();
+      resolve(response.headers['use-as-dictionary']);
+    })
+      .on('error', reject)
+      .end();
+  });
+  return said !== undefined;
+}
+
+describe('a secure context', () => {
+  const start: Record<string, (site: Site, trustProxy: boolean) => Promise<Running>> = {
+    'node:http': (site, trustProxy) => listen(nodeCompressor(site.compressor, { trustProxy })),
+    Express: (site, trustProxy) => {
+      const app = express();
+      app.set('trust proxy', trustProxy);
+      app.use(nodeCompressor(site.compressor));
+      return listen(app);
+    },
+    Fastify: async (site, trustProxy) => {
+      const app = fastify({ forceCloseConnections: true, trustProxy });
+      await app.register(fastifyCompressor, { compressor: site.compressor });
+      return { url: await app.listen(), [Symbol.asyncDispose]: () => app.close() };
+    },
+  };
+  const far = { host: 'example.com' };
+  const cases: readonly [headers: Record<string, string>, trusted: boolean, untrusted: boolean][] = [
+    [{}, true, true],
+    [far, false, false],
+    [{ ...far, 'x-forwarded-proto': 'http' }, false, false],
+    [{ ...far, 'x-forwarded-proto': 'https' }, true, false],
+  ];
+  for (const [name, startWith] of Object.entries(start)) {
+    it(`is told from the host and from proxies that are trusted, in ${name}`, async () => {
+      await using folder = await createFiles();
+      await using site = await startSite(folder);
+      for (const trustProxy of [true, false]) {
+        await using server = await startWith(site, trustProxy);
+        for (const [headers, trusted, untrusted] of cases) {
+          const expected = trustProxy ? trusted : untrusted;
+          assert.equal(await saysDictionary(server, site, headers), expected, JSON.stringify(headers));
+        }
+      }
+    });
+  }
+
+  it('is an encrypted connection', async () => {
+    await using folder = await createFiles();
+    await using site = await startSite(folder);
+    // A shared key takes the place of a certificate.
+    const psk = Buffer.from('a key for tests only');
+    const secrets = { ciphers: 'PSK+HIGH', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } as const;
+    await using server = await listen(
+      nodeCompressor(site.compressor),
+      createSecureServer({ ...secrets, pskCallback: () => psk }),
+    );
+    const [url = ''] = urlsIn(await site.compressor.render('page.liquid'));
+    const said = await new Promise<unknown>((resolve, reject) => {
+      const options = {
+        ...secrets,
+        headers: { host: 'example.com' },
+        checkServerIdentity: () => undefined,
+        pskCallback: () => ({ psk, identity: 'test' }),
+      };
+      secureRequest(server.url.replace('http:', 'https:') + url, options, (response) => {
+        response.resume();
+        resolve(response.headers['use-as-dictionary']);
+      })
+        .on('error', reject)
+        .end();
+    });
+    assert.match(String(said), /^match=/);
+  });
+});

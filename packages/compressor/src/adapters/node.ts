@@ -2,6 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Compressor } from '../compressor.ts';
 import type { AssetResponse } from '../serve/response.ts';
+import { forwardedScheme, isSecureRequest } from '../serve/secure.ts';
+
+/** What the adapter must know of the server. */
+export interface NodeCompressorOptions {
+  /**
+   * Whether a proxy in front of the server sets `Forwarded` or `X-Forwarded-Proto`, and nobody gets around it. Default: false.
+   * Express is asked what it was told with `app.set('trust proxy', …)`, so it needs no option here.
+   */
+  readonly trustProxy?: boolean;
+}
 
 /**
  * Serves assets and static files in `node:http` and in Express: `app.use(nodeCompressor(compressor))`. Requests for other
@@ -9,9 +19,10 @@ import type { AssetResponse } from '../serve/response.ts';
  */
 export function nodeCompressor(
   compressor: Compressor,
+  { trustProxy = false }: NodeCompressorOptions = {},
 ): (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void {
   return (request, response, next) => {
-    answer(compressor, request, response).then(
+    answer(compressor, request, response, trustProxy).then(
       (isAnswered) => {
         if (isAnswered) return;
         if (next !== undefined) return next();
@@ -26,15 +37,24 @@ async function answer(
   compressor: Compressor,
   request: IncomingMessage,
   response: ServerResponse,
+  trustProxy: boolean,
 ): Promise<boolean> {
   // Express cuts the path of the mounted router off `url`.
   const url =
     'originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : request.url;
   const { method = 'GET', headers } = request;
-  const result = await compressor.handle({ method, url: url ?? '/', headers });
+  const isSecure = isSecureRequest(headers, schemeOf(request, trustProxy));
+  const result = await compressor.handle({ method, url: url ?? '/', headers, isSecure });
   if (result === undefined) return false;
   await writeResponse(response, result);
   return true;
+}
+
+/** The scheme that the browser used. Express gives its own answer, which heeds the proxies that it trusts. */
+function schemeOf(request: IncomingMessage, trustProxy: boolean): string {
+  if ('protocol' in request && typeof request.protocol === 'string') return request.protocol;
+  const forwarded = trustProxy ? forwardedScheme(request.headers) : undefined;
+  return forwarded ?? ('encrypted' in request.socket ? 'https' : 'http');
 }
 
 /** Writes an answer to the connection. A visitor who goes away before the end is no error. */

@@ -4,7 +4,10 @@ import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
 import { formatManifest, releaseId } from '../manifest/manifest.ts';
 import { writeManifest } from '../manifest/manifest-file.ts';
+import { earlierVersions, NO_VERSIONS } from '../releases/earlier-versions.ts';
 import { type Publishable, publish } from '../releases/publish.ts';
+import { DICTIONARY_RELEASES } from '../storage/dictionary-siblings.ts';
+import { BROTLI, encodings } from '../storage/encodings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Analysing, type Analysis, analyse } from './analyse.ts';
 import { collectStatics } from './collect-statics.ts';
@@ -70,12 +73,17 @@ export async function compress(options: Compressing): Promise<Compressed> {
     return { ...result, diagnostics, isDone: false, brotliBytes: undefined };
   }
   const { storage, isThorough, onProgress } = options;
-  const encoded = encodeArtifacts(artifacts);
-  const encodedStatics = encodeArtifacts(statics?.files ?? []);
-  const all = [...encoded.files, ...encodedStatics.files];
-  const files = withEncodings ? all : all.map(alone);
-  const total = files.length;
   try {
+    const isVersioned = withEncodings && !isDryRun;
+    const release = { id: result.release, current: facts };
+    const earlier = isVersioned ? await earlierVersions(storage, release, DICTIONARY_RELEASES) : NO_VERSIONS;
+    // A dry run only wants to know how much visitors would get.
+    const wanted = isDryRun ? [BROTLI] : encodings;
+    const encoded = encodeArtifacts(artifacts, { encodings: wanted, earlier: earlier.of });
+    const encodedStatics = encodeArtifacts(statics?.files ?? [], { encodings: wanted });
+    const all = [...encoded.files, ...encodedStatics.files];
+    const files = withEncodings ? all : all.map(alone);
+    const total = files.length;
     if (isDryRun) {
       await mapLimited(files, WRITES_AT_ONCE, (file) => file.siblings(() => undefined));
     } else {
@@ -90,17 +98,18 @@ export async function compress(options: Compressing): Promise<Compressed> {
       );
       await writeManifest(config.offline.manifest, text);
     }
+    const warnings = earlier.unreadable.map((error) => diagnosticOf(error, 'warning'));
+    return {
+      ...result,
+      diagnostics: inOrder([...diagnostics, ...warnings]),
+      isDone: true,
+      brotliBytes: withEncodings ? encoded.brotliBytes() : undefined,
+    };
   } catch (error) {
     if (!(error instanceof CompressorError)) throw error;
     const found = inOrder([...diagnostics, diagnosticOf(error, 'error')]);
     return { ...result, diagnostics: found, isDone: false, brotliBytes: undefined };
   }
-  return {
-    ...result,
-    diagnostics,
-    isDone: true,
-    brotliBytes: withEncodings ? encoded.brotliBytes() : undefined,
-  };
 }
 
 /** A file without anything beside it. */

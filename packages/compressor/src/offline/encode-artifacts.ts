@@ -1,5 +1,8 @@
-import type { Publishable, Sibling } from '../releases/publish.ts';
-import { compressBytes, type Encoding, encodings, isCompressible } from '../storage/encodings.ts';
+import type { Publishable } from '../releases/publish.ts';
+import { dictionarySiblings, isVersioned } from '../storage/dictionary-siblings.ts';
+import { encodedSiblings } from '../storage/encoded-siblings.ts';
+import { BROTLI, type Encoding, encodings } from '../storage/encodings.ts';
+import type { Sibling, SizeOf } from '../storage/sibling.ts';
 import type { StoredContent } from '../storage/storage.ts';
 
 /** A file that may be kept with encodings beside it. */
@@ -17,43 +20,61 @@ export interface EncodedArtifacts {
   brotliBytes(): number;
 }
 
-/** Artifacts as they are published: with an encoded sibling for each encoding that makes them smaller. */
-export function encodeArtifacts(artifacts: readonly Encodable[]): EncodedArtifacts {
+/** What is kept beside artifacts. */
+export interface EncodeOptions {
+  /** Default: all. */
+  readonly encodings?: readonly Encoding[];
+  /** The contents of an artifact that visitors may have from earlier releases. Default: none. */
+  readonly earlier?: (artifact: string) => Promise<readonly Buffer[]>;
+}
+
+/** Artifacts as they are published: with a sibling for each encoding that makes them smaller. */
+export function encodeArtifacts(
+  artifacts: readonly Encodable[],
+  { encodings: wanted = encodings, earlier = async () => [] }: EncodeOptions = {},
+): EncodedArtifacts {
   const brotli = new Map<string, number>();
   const files = artifacts.map((artifact): Publishable => {
-    const { name, type, size } = artifact;
+    const { name, size } = artifact;
     return {
       name,
       size,
       load: () => artifact.load(),
       async siblings(sizeOf) {
-        const isEncoded = isCompressible(type);
-        const sizes = encodings.map((encoding) => sizeOf(name + encoding.suffix));
-        const made = isEncoded && sizes.includes(undefined) ? await encode(artifact, sizeOf) : [];
-        const [known] = sizes;
-        const own = made.find((sibling) => sibling.name.endsWith('.br'))?.bytes.length;
-        brotli.set(name, Math.min(size, known ?? own ?? size));
-        return made;
+        const load = loadOnce(artifact);
+        const encoded = await encodedSiblings(artifact, wanted, load, sizeOf);
+        const brotliName = name + BROTLI.suffix;
+        const made = encoded.find((sibling) => sibling.name === brotliName)?.bytes.length;
+        const brotliSize = sizeOf(brotliName) ?? made ?? size;
+        brotli.set(name, brotliSize);
+        if (!isVersioned(artifact)) return encoded;
+        const dictionaries = await earlier(name);
+        return [...encoded, ...(await withDictionaries({ name, brotliSize }, dictionaries, load, sizeOf))];
       },
     };
   });
   return { files, brotliBytes: () => brotli.values().reduce((sum, size) => sum + size, 0) };
 }
 
-async function encode(
-  artifact: Encodable,
-  sizeOf: (name: string) => number | undefined,
+async function withDictionaries(
+  artifact: { readonly name: string; readonly brotliSize: number },
+  dictionaries: readonly Buffer[],
+  load: () => Promise<Uint8Array | undefined>,
+  sizeOf: SizeOf,
 ): Promise<readonly Sibling[]> {
-  const { name, size } = artifact;
-  const content = await artifact.load();
-  // What is too large for memory is too large to be compressed in it.
-  if (!(content instanceof Uint8Array)) return [];
-  const wanted = encodings.filter(({ suffix }) => sizeOf(name + suffix) === undefined);
-  const made = await Promise.all(
-    wanted.map(async (encoding: Encoding) => ({
-      name: name + encoding.suffix,
-      bytes: await compressBytes(content, encoding),
-    })),
-  );
-  return made.filter((sibling) => sibling.bytes.length < size);
+  const siblings: Sibling[] = [];
+  for (const dictionary of dictionaries) {
+    siblings.push(...(await dictionarySiblings(artifact, load, dictionary, sizeOf)));
+  }
+  return siblings;
+}
+
+/** Loads at most once, as each time may be a build. What is too large for memory is too large to be compressed in it. */
+function loadOnce(artifact: Encodable): () => Promise<Uint8Array | undefined> {
+  let loading: Promise<StoredContent> | undefined;
+  return async () => {
+    loading ??= artifact.load();
+    const content = await loading;
+    return content instanceof Uint8Array ? content : undefined;
+  };
 }

@@ -1,6 +1,6 @@
 import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
-import { siblingOf } from '../storage/sibling.ts';
+import { type Sibling, type SizeOf, siblingOf } from '../storage/sibling.ts';
 import type { Storage, StoredContent, StoredFile } from '../storage/storage.ts';
 import { untilUnlocked } from './gc-lock.ts';
 import { claimRelease, releaseFile, writeRelease } from './release.ts';
@@ -15,13 +15,7 @@ export interface Publishable {
    *
    * @param sizeOf the size of what the storage has already under a name, in bytes; that need not be made again
    */
-  siblings(sizeOf: (name: string) => number | undefined): Promise<readonly Sibling[]>;
-}
-
-/** What is kept beside a file. */
-export interface Sibling {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+  siblings(sizeOf: SizeOf): Promise<readonly Sibling[]>;
 }
 
 /** A release to be published. */

@@ -8,14 +8,25 @@ import type { NamedGroup } from '../recipe/signed-recipe.ts';
 import { entryFile, groupOfFolder } from '../render/asset-url.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { buildAndKeep } from '../storage/build-and-keep.ts';
+import { isVersioned } from '../storage/dictionary-siblings.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
-import { type AssetRequest, type AssetResponse, type Content, plainResponse, respond } from './response.ts';
+import { dictionaryHeader } from './dictionary-headers.ts';
+import {
+  type AssetRequest,
+  type AssetResponse,
+  type Content,
+  pathOnly,
+  plainResponse,
+  respond,
+} from './response.ts';
 
 /** What the asset route works with. */
 export interface AssetRouteContext {
   readonly builder: Builder;
   readonly store: ArtifactStore;
   readonly secrets: readonly string[];
+  /** Whether artifacts are sent compressed with older versions that browsers have. */
+  readonly withDictionaries: boolean;
   readonly warn: (level: LogLevel, key: string, message: string) => void;
 }
 
@@ -48,8 +59,11 @@ export async function serveAsset(
     return plainResponse(500, 'This file could not be built. The log of the server says why.');
   }
   if (found === undefined) return notFound();
-  const content = contentOf(found.artifact, context.store);
-  return respond(request, content, found.isFinal ? caching.immutable : caching.never);
+  if (!found.isFinal) return respond(request, contentOf(found.artifact, context.store), caching.never);
+  const content = context.withDictionaries
+    ? versionedContent(request, found.artifact, context.store)
+    : contentOf(found.artifact, context.store);
+  return respond(request, content, caching.immutable);
 }
 
 /** Answers a request for an artifact by its own name, which a manifest knows. */
@@ -59,7 +73,8 @@ export async function serveArtifact(
   store: ArtifactStore,
 ): Promise<AssetResponse> {
   const artifact = await store.artifact(name);
-  return artifact ? respond(request, contentOf(artifact, store), caching.immutable) : notFound();
+  if (artifact === undefined) return notFound();
+  return respond(request, versionedContent(request, artifact, store), caching.immutable);
 }
 
 function notFound(): AssetResponse {
@@ -120,5 +135,18 @@ function contentOf({ name, bytes, type }: Found['artifact'], store: ArtifactStor
     size: bytes.length,
     open: (range) => (range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)),
     encoded: (encoding) => store.encoded(name, bytes, encoding),
+  };
+}
+
+/** The content as a version among others: each may be the dictionary for the next. */
+function versionedContent(request: AssetRequest, artifact: Found['artifact'], store: ArtifactStore): Content {
+  const content = contentOf(artifact, store);
+  if (!isVersioned({ ...artifact, size: content.size })) return content;
+  return {
+    ...content,
+    dictionary: {
+      header: dictionaryHeader(pathOnly(request.url)),
+      encoded: (encoding, hash) => store.encodedWithDictionary(artifact, encoding, hash),
+    },
   };
 }

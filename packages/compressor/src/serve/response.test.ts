@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { caching } from '../caching.ts';
+import { compressWithDictionary, dictionaryHash } from '../storage/dictionary-encodings.ts';
 import { compressBytes } from '../storage/encodings.ts';
 import { type AssetResponse, type Content, respond } from './response.ts';
 
@@ -13,7 +14,7 @@ const style: Content = {
   hash: '0123456789abcdef',
   size: bytes.length,
   open: (range) => (range ? bytes.subarray(range.start, range.end + 1) : bytes),
-  encoded: (encoding) => compressBytes(bytes, encoding),
+  encoded: (encoding) => compressBytes(bytes, encoding, 'waiting'),
 };
 
 function ask(
@@ -54,6 +55,118 @@ describe('encodings', () => {
     for (const content of [{ ...style, size: 10 }, { ...style, type: 'font/woff2' }, large]) {
       assert.equal((await ask(all, content)).headers['content-encoding'], undefined);
     }
+  });
+});
+
+it('goes on to the next encoding where one saves too little, and to the plain content in the end', async () => {
+  const useless = new Set(['br']);
+  const content: Content = {
+    ...style,
+    encoded: async (encoding) =>
+      useless.has(encoding.name) ? undefined : compressBytes(bytes, encoding, 'waiting'),
+  };
+  const all = { 'accept-encoding': 'br, zstd, gzip' };
+  assert.equal((await ask(all, content)).headers['content-encoding'], 'zstd');
+  useless.add('zstd').add('gzip');
+  const plain = await ask(all, content);
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.equal(plain.headers.etag, '"0123456789abcdef"');
+  assert.equal(plain.headers.vary, 'Accept-Encoding');
+});
+
+describe('dictionaries', () => {
+  const old = Buffer.from(text.replace('red', 'blue'));
+  const hash = dictionaryHash(old);
+  const other = dictionaryHash(Buffer.from('other'));
+  const versioned: Content = {
+    ...style,
+    dictionary: {
+      header: 'match="/x.*.css"',
+      encoded: async (encoding, asked) =>
+        asked.equals(hash) ? compressWithDictionary(bytes, old, encoding, 'waiting') : undefined,
+    },
+  };
+  const has = (dictionary: Buffer) => `:${dictionary.toString('base64')}:`;
+  const all = 'gzip, deflate, br, zstd, dcb, dcz';
+  const askFor = (
+    accept: string | undefined,
+    dictionary: string | undefined,
+    isSecure = true,
+    more: Record<string, string> = {},
+  ) =>
+    respond(
+      {
+        method: 'GET',
+        url: '/x',
+        isSecure,
+        headers: {
+          ...more,
+          ...(accept !== undefined && { 'accept-encoding': accept }),
+          ...(dictionary !== undefined && { 'available-dictionary': dictionary }),
+        },
+      },
+      versioned,
+      caching.immutable,
+    );
+
+  const cases: [
+    what: string,
+    accept: string | undefined,
+    dictionary: string | undefined,
+    isSecure: boolean,
+    encoding: string | undefined,
+  ][] = [
+    ['the dictionary', all, has(hash), true, 'dcb'],
+    ['the dictionary, without Brotli', 'gzip, dcz', has(hash), true, 'dcz'],
+    ['the dictionary, but likes others better', 'dcb;q=0.1, br;q=0.5', has(hash), true, 'br'],
+    ['the dictionary, but refuses it', 'br, dcb;q=0, dcz;q=0', has(hash), true, 'br'],
+    ['the dictionary, and does not say that it can use it', 'gzip, br', has(hash), true, 'br'],
+    ['the dictionary, and accepts nothing', undefined, has(hash), true, undefined],
+    ['the dictionary, over an insecure connection', all, has(hash), false, 'br'],
+    ['another dictionary', all, has(other), true, 'br'],
+    ['no dictionary', all, undefined, true, 'br'],
+    ['a malformed dictionary', all, 'nonsense', true, 'br'],
+    ['nothing but dictionaries to accept, and another one', 'dcb, dcz', has(other), true, undefined],
+  ];
+  for (const [what, accept, dictionary, isSecure, encoding] of cases) {
+    it(`answers who has ${what} with ${encoding ?? 'the plain content'}`, async () => {
+      const { status, headers, body } = await askFor(accept, dictionary, isSecure);
+      assert.equal(status, 200);
+      assert.equal(headers['content-encoding'], encoding);
+      assert.equal(headers.vary, 'Accept-Encoding, Available-Dictionary');
+      assert.equal(headers['use-as-dictionary'], isSecure ? 'match="/x.*.css"' : undefined);
+      assert.ok(Buffer.isBuffer(body));
+      assert.equal(headers['content-length'], String(body.length));
+      const isShared = encoding !== 'dcb' && encoding !== 'dcz';
+      assert.equal(
+        headers['cache-control'],
+        isShared ? caching.immutable : 'private, max-age=31536000, immutable',
+      );
+    });
+  }
+
+  it('gives each form its own entity tag, and a 304 for it', async () => {
+    const forms = [
+      askFor(all, has(hash)),
+      askFor('dcz', has(hash)),
+      askFor('br', has(hash)),
+      askFor('gzip', ''),
+      askFor('', ''),
+    ];
+    const tags = (await Promise.all(forms)).map(({ headers }) => headers.etag);
+    assert.equal(new Set(tags).size, forms.length);
+    const [tag = ''] = tags;
+    const again = await askFor(all, has(hash), true, { 'if-none-match': tag });
+    assert.equal(again.status, 304);
+    assert.match(again.headers['cache-control'] ?? '', /^private/);
+    assert.equal(again.headers.vary, 'Accept-Encoding, Available-Dictionary');
+    assert.equal((await askFor(all, undefined, true, { 'if-none-match': tag })).status, 200);
+  });
+
+  it('sends parts of the plain content only', async () => {
+    const { status, headers } = await askFor(all, has(hash), true, { range: 'bytes=0-3' });
+    assert.equal(status, 206);
+    assert.equal(headers['content-encoding'], undefined);
   });
 });
 

@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import fresh from 'fresh';
-import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
 import { caching } from '../caching.ts';
-import type { Encoding } from '../storage/encodings.ts';
-import { ENCODED_FROM, encodings, isCompressible } from '../storage/encodings.ts';
+import { HASH_LENGTH } from '../hash.ts';
+import { type DictionaryEncoding, dictionaryEncodings } from '../storage/dictionary-encodings.ts';
+import { type Encoding, encodings, isCompressible, isEncoded } from '../storage/encodings.ts';
+import { availableDictionary } from './dictionary-headers.ts';
+import { acceptedEncodings } from './negotiation.ts';
 
 /** A request, as far as assets are concerned. */
 export interface AssetRequest {
@@ -13,6 +15,11 @@ export interface AssetRequest {
   /** Path and query as the client sent them, still percent-encoded. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /**
+   * Whether nobody on the way to the browser can read or change the answer: HTTPS, or the browser's own machine. Only then is
+   * there compression with dictionaries. Default: false.
+   */
+  readonly isSecure?: boolean;
 }
 
 /** What to answer; adapters pass it on as it is. */
@@ -20,6 +27,11 @@ export interface AssetResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer | Readable | undefined;
+}
+
+/** The path of a request, still percent-encoded. */
+export function pathOnly(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }
 
 /** Content that can be asked for whole, in part, or encoded. */
@@ -30,8 +42,26 @@ export interface Content {
   readonly size: number;
   /** @param range first and last byte, both included */
   open(range?: { start: number; end: number }): Buffer | Readable;
-  /** The content in an encoding; absent for what is too large to be encoded while someone waits. */
-  encoded?(encoding: Encoding): Promise<Buffer>;
+  /**
+   * The content in an encoding, or undefined where that saves too little. The method is absent for what is too large to be encoded
+   * while someone waits.
+   */
+  encoded?(encoding: Encoding): Promise<Buffer | undefined>;
+  /** What makes the content a dictionary for other versions of itself, and those for it; absent where they are not used. */
+  readonly dictionary?: DictionaryUse | undefined;
+}
+
+/** How content takes part in compression with dictionaries (RFC 9842). */
+export interface DictionaryUse {
+  /** The value of `Use-As-Dictionary`; undefined where the content can be no dictionary. */
+  readonly header: string | undefined;
+  /**
+   * The content in an encoding, made with a dictionary that the client has; undefined where the dictionary is not known, or
+   * of no use.
+   *
+   * @param hash SHA-256 of the dictionary
+   */
+  encoded(encoding: DictionaryEncoding, hash: Buffer): Promise<Buffer | undefined>;
 }
 
 /** Sent with every asset: it is public, and is only ever what its type says. */
@@ -47,22 +77,25 @@ export async function respond(
   content: Content,
   cacheControl: string,
 ): Promise<AssetResponse> {
-  const encoding = request.headers.range === undefined ? chooseEncoding(request, content) : undefined;
+  const encoded = request.headers.range === undefined ? await chooseEncoded(request, content) : undefined;
   const base: Record<string, string> = {
     ...COMMON,
     'content-type': content.type,
-    'cache-control': cacheControl,
-    etag: `"${content.hash}${encoding ? `-${encoding.name}` : ''}"`,
+    'cache-control': encoded?.needsDictionary ? forOneClient(cacheControl) : cacheControl,
+    etag: `"${content.hash}${encoded?.tag ?? ''}"`,
     'accept-ranges': 'bytes',
-    ...(isCompressible(content.type) && { vary: 'Accept-Encoding' }),
+    ...varying(content),
   };
+  if (request.isSecure && content.dictionary?.header !== undefined) {
+    base['use-as-dictionary'] = content.dictionary.header;
+  }
   if (fresh(request.headers, base)) {
     return { status: 304, headers: withoutContent(base) };
   }
   const isHead = request.method === 'HEAD';
-  if (encoding !== undefined && content.encoded !== undefined) {
-    const body = await content.encoded(encoding);
-    const headers = { ...base, 'content-encoding': encoding.name, 'content-length': String(body.length) };
+  if (encoded !== undefined) {
+    const { name, body } = encoded;
+    const headers = { ...base, 'content-encoding': name, 'content-length': String(body.length) };
     return { status: 200, headers, body: isHead ? undefined : body };
   }
   const range = chooseRange(request, content, base.etag);
@@ -103,11 +136,63 @@ export function plainResponse(
   };
 }
 
-function chooseEncoding(request: AssetRequest, content: Content): Encoding | undefined {
-  if (content.encoded === undefined || content.size < ENCODED_FROM || !isCompressible(content.type))
-    return undefined;
-  const accepted = new Negotiator(request).encodings(encodings.map(({ name }) => name));
-  return encodings.find(({ name }) => accepted.includes(name));
+/** A form that content can be sent in. */
+interface Offer {
+  /** As in `Content-Encoding`. */
+  readonly name: string;
+  /** What tells it from other forms of the content, in its entity tag. */
+  readonly tag: string;
+  readonly needsDictionary: boolean;
+  /** Undefined where this form saves too little, or cannot be made. */
+  make(): Promise<Buffer | undefined>;
+}
+
+/** The smallest form of the content that the client takes; undefined for its plain form. */
+async function chooseEncoded(
+  request: AssetRequest,
+  content: Content,
+): Promise<(Offer & { readonly body: Buffer }) | undefined> {
+  const offers = [...offersWithDictionary(request, content), ...plainOffers(content)];
+  for (const offer of acceptedEncodings(request.headers['accept-encoding'], offers)) {
+    const body = await offer.make();
+    if (body !== undefined) return { ...offer, body };
+  }
+  return undefined;
+}
+
+function plainOffers(content: Content): Offer[] {
+  if (content.encoded === undefined || !isEncoded(content)) return [];
+  return encodings.map((encoding) => ({
+    name: encoding.name,
+    tag: `-${encoding.name}`,
+    needsDictionary: false,
+    make: async () => content.encoded?.(encoding),
+  }));
+}
+
+function offersWithDictionary({ headers, isSecure }: AssetRequest, { dictionary }: Content): Offer[] {
+  const hash = availableDictionary(headers['available-dictionary']);
+  if (!isSecure || dictionary === undefined || hash === undefined) return [];
+  return dictionaryEncodings.map((encoding) => ({
+    name: encoding.name,
+    tag: `-${encoding.name}-${hash.toString('hex').slice(0, HASH_LENGTH)}`,
+    needsDictionary: true,
+    make: () => dictionary.encoded(encoding, hash),
+  }));
+}
+
+/** What a cache must compare before it gives an answer to another request. It is the same for every answer of a resource. */
+function varying({ type, dictionary }: Content): Record<string, string> {
+  if (!isCompressible(type)) return {};
+  return { vary: dictionary === undefined ? 'Accept-Encoding' : 'Accept-Encoding, Available-Dictionary' };
+}
+
+/**
+ * For an answer that only a client with the dictionary can read. `Vary` says so, but some shared caches drop that or look at
+ * `Accept-Encoding` alone; they would give it to everybody. Answers that are private they do not keep.
+ */
+function forOneClient(cacheControl: string): string {
+  return cacheControl.replace('public', 'private');
 }
 
 /** One range of bytes (RFC 9110, 14.2). Several ranges, other units and outdated `If-Range` get the whole content. */

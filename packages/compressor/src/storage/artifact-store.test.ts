@@ -6,6 +6,14 @@ import { contentHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
 import { storedName } from '../recipe/signed-recipe.ts';
 import { ArtifactStore } from './artifact-store.ts';
+import {
+  compressWithDictionary,
+  DICTIONARY_BROTLI,
+  dictionaryEncodingName,
+  dictionaryEncodings,
+  dictionaryHash,
+  isMadeWith,
+} from './dictionary-encodings.ts';
 import { encodings } from './encodings.ts';
 import { memoryStorage } from './memory.ts';
 import type { Storage } from './storage.ts';
@@ -153,7 +161,96 @@ describe('encoded', () => {
     const storage = { ...watched(), write: () => Promise.reject(failure) };
     const told: unknown[] = [];
     const store = new ArtifactStore(storage, MEMORY, (error) => told.push(error));
-    assert.ok((await store.encoded('a.css', bytes, encoding)).length < bytes.length);
+    const encoded = await store.encoded('a.css', bytes, encoding);
+    assert.ok(encoded !== undefined && encoded.length < bytes.length);
     assert.deepEqual(told, [failure]);
+  });
+
+  it('is not given where it saves too little, which is found out once', async () => {
+    const storage = watched();
+    const store = new ArtifactStore(storage, MEMORY);
+    const noise = Buffer.from(Array.from({ length: 1000 }, (_, index) => (index * index * 7919) >> 3));
+    assert.equal(await store.encoded('n.css', noise, encoding), undefined);
+    assert.equal(await store.encoded('n.css', noise, encoding), undefined);
+    assert.deepEqual(storage.calls, ['read n.css.br']);
+  });
+});
+
+describe('encodedWithDictionary', () => {
+  const sheet = (color: string) =>
+    createArtifact(
+      'site.css',
+      Array.from({ length: 300 }, (_, index) => `.a${index * 7919}{color:red}`).join('') + color,
+    );
+  const [old, next] = [sheet('old'), sheet('next')];
+  const hash = dictionaryHash(old.bytes);
+  /** A hash that another content could have whose short form is the same. */
+  const forged = Buffer.concat([hash.subarray(0, 8), Buffer.alloc(24)]);
+  const name = dictionaryEncodingName(next.name, hash, DICTIONARY_BROTLI);
+
+  it('is what was published', async () => {
+    const storage = memoryStorage(MEMORY);
+    const published = await compressWithDictionary(next.bytes, old.bytes, DICTIONARY_BROTLI, 'publishing');
+    await storage.write(name, published);
+    const store = new ArtifactStore(storage, MEMORY);
+    assert.deepEqual(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash), published);
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, forged), undefined);
+  });
+
+  it('is not given to those whose dictionary has another hash, and still to others', async () => {
+    const storage = memoryStorage(MEMORY);
+    await storage.write(old.name, old.bytes);
+    const store = new ArtifactStore(storage, MEMORY);
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, forged), undefined);
+    assert.ok(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash));
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, forged), undefined);
+  });
+
+  for (const each of dictionaryEncodings) {
+    it(`is made once with an older version that is kept, as ${each.name}, and not kept itself`, async () => {
+      const storage = watched();
+      await storage.write(old.name, old.bytes);
+      const store = new ArtifactStore(storage, MEMORY);
+      const all = await Promise.all(
+        Array.from({ length: 10 }, () => store.encodedWithDictionary(next, each, hash)),
+      );
+      assert.equal(new Set(all).size, 1);
+      assert.ok(all[0] !== undefined && all[0].length < 200);
+      assert.ok(isMadeWith(all[0], hash, each));
+      assert.equal(await store.encodedWithDictionary(next, each, hash), all[0]);
+      assert.equal(storage.calls.filter((call) => call === `read ${old.name}`).length, 1);
+      assert.equal(await storage.stat(dictionaryEncodingName(next.name, hash, each)), undefined);
+    });
+  }
+
+  it('is asked for once where nothing is known of the dictionary', async () => {
+    const storage = watched();
+    const store = new ArtifactStore(storage, MEMORY);
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash), undefined);
+    }
+    assert.deepEqual(storage.calls, [`read ${name}`, `read ${old.name}`]);
+  });
+
+  it('is not given while the storage fails, which is told and not remembered', async () => {
+    const inner = memoryStorage(MEMORY);
+    await inner.write(old.name, old.bytes);
+    let isAway = true;
+    const read = (asked: string) => (isAway ? Promise.reject(new Error('away')) : inner.read(asked));
+    const told: unknown[] = [];
+    const store = new ArtifactStore({ ...inner, read }, MEMORY, (error) => told.push(error));
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash), undefined);
+    assert.equal(told.length, 1);
+    isAway = false;
+    assert.ok(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash));
+  });
+
+  it('is not made where the dictionary saves little', async () => {
+    const storage = memoryStorage(MEMORY);
+    const other = createArtifact('site.css', 'nothing in common, yet with the same name');
+    await storage.write(other.name, other.bytes);
+    const store = new ArtifactStore(storage, MEMORY);
+    const of = dictionaryHash(other.bytes);
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, of), undefined);
   });
 });

@@ -1,10 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import { type Artifact, mediaType } from '../build/artifact.ts';
 import type { Build } from '../build/builder.ts';
-import { contentHash, withoutHash } from '../hash.ts';
+import { contentHash, HASH_LENGTH, withHash, withoutHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
 import { storedName } from '../recipe/signed-recipe.ts';
-import { compressBytes, type Encoding } from './encodings.ts';
+import {
+  canBeDictionary,
+  compressWithDictionary,
+  type DictionaryEncoding,
+  dictionaryEncodingName,
+  dictionaryHash,
+  isDictionaryWorthwhile,
+  isMadeWith,
+} from './dictionary-encodings.ts';
+import { BROTLI, compressBytes, type Encoding, isWorthwhile } from './encodings.ts';
 import { isIntact } from './is-intact.ts';
 import type { ServerStorage } from './storage.ts';
 
@@ -22,7 +31,9 @@ export class ArtifactStore {
   readonly #ready: LRUCache<string, Buffer>;
   readonly #onFailure: (error: unknown) => void;
   readonly #reading = new Map<string, Promise<Buffer | undefined>>();
-  readonly #encoding = new Map<string, Promise<Buffer>>();
+  readonly #encoding = new Map<string, Promise<Buffer | undefined>>();
+  /** Encodings that save too little or cannot be made. */
+  readonly #useless = new LRUCache<string, true>({ max: USELESS });
   readonly #saved = new WeakSet<Build>();
 
   /**
@@ -69,10 +80,31 @@ export class ArtifactStore {
     return bytes && { name, bytes, type: mediaType(name) };
   }
 
-  /** The content in an encoding, made once and kept. */
-  encoded(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+  /** The content in an encoding, made once and kept; undefined if that saves too little, which is remembered. */
+  encoded(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer | undefined> {
     const encodedName = `${name}${encoding.suffix}`;
-    return once(this.#encoding, encodedName, () => this.#encode(encodedName, bytes, encoding));
+    return this.#unlessUseless(encodedName, () => this.#encode(encodedName, bytes, encoding));
+  }
+
+  /**
+   * An artifact compressed with a dictionary: as it was published, or made now where the dictionary is an older version that is
+   * still kept. Undefined if it is neither, or saves too little, which is remembered; and when the storage fails.
+   *
+   * @param hash SHA-256 of the dictionary
+   */
+  encodedWithDictionary(
+    artifact: Pick<Artifact, 'name' | 'bytes'>,
+    encoding: DictionaryEncoding,
+    hash: Buffer,
+  ): Promise<Buffer | undefined> {
+    // Stored names have the beginning of the hash only. Whoever makes up the rest must not decide what others get.
+    const what = `${artifact.name} ${hash.toString('hex')} ${encoding.name}`;
+    return this.#unlessUseless(what, () => this.#encodeWithDictionary(artifact, encoding, hash)).catch(
+      (error) => {
+        this.#onFailure(error);
+        return undefined;
+      },
+    );
   }
 
   /** Keeps a packed recipe that is too long for a URL. */
@@ -86,16 +118,44 @@ export class ArtifactStore {
     return packed !== undefined && storedName(packed) === name ? packed : undefined;
   }
 
-  async #encode(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+  async #encode(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer | undefined> {
     const kept = await this.#read(name).catch((error) => {
       this.#onFailure(error);
       return undefined;
     });
     if (kept !== undefined) return kept;
-    const encoded = await compressBytes(bytes, encoding);
+    const encoded = await compressBytes(bytes, encoding, 'waiting');
+    if (!isWorthwhile(encoded.length, bytes.length)) return undefined;
     this.#ready.set(name, encoded);
     await this.#storage.write(name, encoded).catch(this.#onFailure);
     return encoded;
+  }
+
+  async #encodeWithDictionary(
+    { name, bytes }: Pick<Artifact, 'name' | 'bytes'>,
+    encoding: DictionaryEncoding,
+    hash: Buffer,
+  ): Promise<Buffer | undefined> {
+    const encodedName = dictionaryEncodingName(name, hash, encoding);
+    const kept = await this.#read(encodedName);
+    if (kept !== undefined && isMadeWith(kept, hash, encoding)) return kept;
+    const plainName = withoutHash(name)?.name ?? name;
+    const dictionary = await this.#read(withHash(plainName, hash.toString('hex').slice(0, HASH_LENGTH)));
+    if (dictionary === undefined || !canBeDictionary(dictionary, bytes.length)) return undefined;
+    if (!dictionaryHash(dictionary).equals(hash)) return undefined;
+    const made = await compressWithDictionary(bytes, dictionary, encoding, 'waiting');
+    const without = (await this.encoded(name, bytes, BROTLI)) ?? bytes;
+    if (!isDictionaryWorthwhile(made.length, without.length)) return undefined;
+    this.#ready.set(encodedName, made);
+    return made;
+  }
+
+  /** Does something once for all who ask at the same time, and never again once it came to nothing. */
+  async #unlessUseless(what: string, make: () => Promise<Buffer | undefined>): Promise<Buffer | undefined> {
+    if (this.#useless.has(what)) return undefined;
+    const made = await once(this.#encoding, what, make);
+    if (made === undefined) this.#useless.set(what, true);
+    return made;
   }
 
   /** What is kept; who asks for it while it is being read waits for the same answer. */
@@ -110,6 +170,9 @@ export class ArtifactStore {
     return bytes;
   }
 }
+
+/** Encodings of which is remembered that they are of no use. */
+const USELESS = 10_000;
 
 /** Does something for a name, unless it is being done. */
 function once<T>(running: Map<string, Promise<T>>, name: string, step: () => Promise<T>): Promise<T> {
