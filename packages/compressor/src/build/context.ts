@@ -20,6 +20,8 @@ export interface BuildContext {
   readonly staticUrl: string;
   readonly minify: boolean;
   readonly sourceMaps: boolean;
+  /** Size up to which pictures and fonts are held by the style sheets that show them, in bytes. */
+  readonly dataUris: number;
   readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
   /** Part of every key; see {@link pipelineFingerprint}. */
   readonly fingerprint: string;

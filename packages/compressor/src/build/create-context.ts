@@ -37,6 +37,7 @@ export function createBuildContext(
     staticUrl: config.static.url,
     minify: config.build.minify,
     sourceMaps: config.build.sourceMaps,
+    dataUris: config.build.dataUris,
     jsx: config.build.jsx,
     fingerprint: pipelineFingerprint(config, targets, transformers),
     warn: onceLogger(config.logger),

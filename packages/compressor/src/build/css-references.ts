@@ -4,12 +4,14 @@ import { nameOfUrl, printable } from '../sources/names.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
 import { type BuildContext, folderOf, type InputLog } from './context.ts';
 import type { ScannedUrl } from './css-scan.ts';
+import { dataUri, isEmbeddable } from './data-uri.ts';
 import type { Edit } from './edited-text.ts';
 import { type ToolPlace, toolError } from './locate.ts';
 
 /**
  * Finds the files that URLs of a style sheet mean, and the edits that put their content-addressed names in place of the
- * URLs. URLs that mean no file of the site or of a package stay as they are.
+ * URLs, or the files themselves where they are small; see {@link embedded}. URLs that mean no file of the site or of a
+ * package stay as they are.
  *
  * @param urls as the scanner found them in the style sheet
  * @param path absolute path of the style sheet; relative URLs start in its folder or, where they were written in another
@@ -24,22 +26,52 @@ export async function resolveReferences(
   context: BuildContext,
   log: InputLog,
 ): Promise<{ edits: readonly Edit[]; files: readonly Artifact[] }> {
-  const edits: Edit[] = [];
-  const files = new Map<string, Artifact>();
+  const references: Reference[] = [];
   /** What was found before, by folder and URL: large sheets repeat themselves. */
   const known = new Map<string, Artifact | undefined>();
-  for (const { url, start, end } of urls) {
+  for (const { url, start, end, isQuoted } of urls) {
     const [, urlPath = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url.trim()) ?? [];
     if (urlPath === '' || isData(urlPath)) continue;
     const place = placeOf(start);
     const id = JSON.stringify([folderOf(place.path), urlPath]);
     if (!known.has(id)) known.set(id, await fileOf(urlPath, path, place, context, log));
     const file = known.get(id);
-    if (file === undefined) continue;
-    files.set(file.name, file);
-    edits.push({ start, end, text: file.name + escapeSuffix(suffix) });
+    if (file !== undefined) references.push({ file, suffix, start, end, isQuoted });
   }
+  const uris = embedded(references, context.dataUris);
+  const edits = references.map(({ file, suffix, start, end, isQuoted }) => {
+    const uri = uris.get(file.name);
+    if (uri === undefined) return { start, end, text: file.name + escapeSuffix(suffix) };
+    return { start, end, text: isQuoted ? uri : `"${uri}"` };
+  });
+  const files = new Map(references.map(({ file }) => [file.name, file]));
+  for (const name of uris.keys()) files.delete(name);
   return { edits, files: [...files.values()] };
+}
+
+/** A URL of a style sheet that means a file. */
+interface Reference extends Pick<ScannedUrl, 'start' | 'end' | 'isQuoted'> {
+  readonly file: Artifact;
+  /** The query and fragment. */
+  readonly suffix: string;
+}
+
+/**
+ * The `data:` URLs of the pictures and fonts that the sheet holds itself, by name. A file is in it as often as it is
+ * referred to, so all its references together must be within the limit. A reference with a fragment keeps its file: a
+ * part of a picture can be shown only of a file, and what is fetched anyway need not be held as well.
+ *
+ * @param limit in bytes of the file
+ */
+function embedded(references: readonly Reference[], limit: number): ReadonlyMap<string, string> {
+  if (limit === 0) return new Map();
+  const uris = new Map<string, string>();
+  for (const [name, uses] of Map.groupBy(references, ({ file }) => file.name)) {
+    const [{ file } = { file: undefined }] = uses;
+    if (file === undefined || !isEmbeddable(file) || file.bytes.length * uses.length > limit) continue;
+    if (uses.every(({ suffix }) => !suffix.includes('#'))) uris.set(name, dataUri(file));
+  }
+  return uris;
 }
 
 function isData(url: string): boolean {

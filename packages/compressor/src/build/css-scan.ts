@@ -10,6 +10,8 @@ interface Stretch {
 export interface ScannedUrl extends Stretch {
   /** With escapes resolved. */
   readonly url: string;
+  /** Whether it stands in quotes. */
+  readonly isQuoted: boolean;
 }
 
 /** An `@import`. */
@@ -101,9 +103,9 @@ export function scanStyle(css: string): ScannedStyle {
       const name = token[4].value.toLowerCase();
       if (NAMING_RULES.has(name)) prelude = { name, start, url: undefined, hasWords: false };
     } else if (type === TokenType.URL) {
-      found({ ...unquoted(raw, start), url: token[4].value });
+      found({ ...unquoted(raw, start), url: token[4].value, isQuoted: false });
     } else if (type === TokenType.String && isUrlHere()) {
-      found({ ...withoutQuotes(raw, start, end), url: token[4].value });
+      found({ ...withoutQuotes(raw, start, end), url: token[4].value, isQuoted: true });
     } else if (type === TokenType.Function) {
       const name = token[4].value.toLowerCase();
       if (prelude !== undefined && name !== 'url' && name !== 'src') prelude.hasWords = true;

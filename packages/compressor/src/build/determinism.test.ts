@@ -116,6 +116,7 @@ if (folderOfChild !== undefined) {
         browsers: [],
         minify: true,
         sourceMaps: false,
+        dataUris: 0,
         transformers: [],
         jsx: { runtime: 'automatic' as const, importSource: 'react' },
       },

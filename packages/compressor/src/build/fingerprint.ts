@@ -44,7 +44,7 @@ export function pipelineFingerprint(
       PIPELINE_VERSION,
       TOOLS.map((tool) => [tool, installedVersion(tool)]),
       url,
-      [build.minify, build.sourceMaps, build.jsx.runtime, build.jsx.importSource],
+      [build.minify, build.sourceMaps, build.dataUris, build.jsx.runtime, build.jsx.importSource],
       Object.entries(targets.styles).sort(),
       targets.scripts,
       transformers.map(({ name, version, extensions, output }) => [name, version, extensions, output]),

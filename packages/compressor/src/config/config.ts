@@ -96,6 +96,11 @@ export interface Config {
     readonly minify?: boolean;
     /** Whether bundles link source maps, which show the sources to every visitor. Default: only in development. */
     readonly sourceMaps?: boolean;
+    /**
+     * Pictures and fonts up to so many bytes become part of the style sheets that show them, as `data:` URLs. Default: 0, so
+     * none.
+     */
+    readonly dataUris?: number;
     /** Your own steps from one language to CSS or JavaScript; they are asked before the built-in ones. */
     readonly transformers?: readonly Transformer[];
     /** How JSX is compiled. Default: the automatic runtime of `react`. */
@@ -188,6 +193,7 @@ export interface ResolvedConfig {
     readonly browsers: readonly string[];
     readonly minify: boolean;
     readonly sourceMaps: boolean;
+    readonly dataUris: number;
     readonly transformers: readonly Transformer[];
     readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
   };

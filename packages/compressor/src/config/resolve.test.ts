@@ -31,6 +31,7 @@ describe('resolveConfig', () => {
         browsers: ['baseline widely available'],
         minify: false,
         sourceMaps: true,
+        dataUris: 0,
         transformers: [],
         jsx: { runtime: 'automatic', importSource: 'react' },
       },

@@ -105,6 +105,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       browsers: listOf(browsers),
       minify: config.build?.minify ?? !development,
       sourceMaps: config.build?.sourceMaps ?? development,
+      dataUris: config.build?.dataUris ?? 0,
       transformers: config.build?.transformers ?? [],
       jsx: {
         runtime: config.build?.jsx?.runtime ?? 'automatic',

@@ -77,6 +77,7 @@ const build = z.strictObject({
   browsers: z.union([text, texts], 'must be a browserslist query or a list of them').exactOptional(),
   minify: z.boolean().exactOptional(),
   sourceMaps: z.boolean().exactOptional(),
+  dataUris: z.int().nonnegative().exactOptional(),
   transformers: z
     .array(
       z.custom<Transformer>(

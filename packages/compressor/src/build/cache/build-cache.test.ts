@@ -161,6 +161,7 @@ const options: readonly (readonly [name: string, config: Config])[] = [
   ['build.minify', { build: { minify: false } }],
   ['build.browsers', { build: { browsers: 'chrome 90' } }],
   ['build.sourceMaps', { build: { sourceMaps: true } }],
+  ['build.dataUris', { build: { dataUris: 1 } }],
   ['build.jsx', { build: { jsx: { importSource: 'preact' } } }],
   ['static.url', { static: { url: '/files/' } }],
   ['limits.sourceBytes', { limits: { sourceBytes: 1000 } }],
