@@ -2,6 +2,12 @@ export type { Artifact } from './build/artifact.ts';
 export type { Build } from './build/builder.ts';
 export type { RawSourceMap } from './build/source-map.ts';
 export type { Transformer, TransformInput, TransformOutput } from './build/transformer.ts';
+export { type CommandOptions, commandTransformer } from './build/transformers/command.ts';
+export {
+  type SourceTemplate,
+  type TemplateOptions,
+  templateTransformer,
+} from './build/transformers/template.ts';
 export {
   type CheckOptions,
   type CompressOptions,

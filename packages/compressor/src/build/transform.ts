@@ -14,7 +14,10 @@ export async function transformSource(
   log: InputLog,
 ): Promise<MappedText> {
   const transformer = context.transformers.find(
-    (candidate) => candidate.output === output && candidate.extensions.includes(source.language),
+    (candidate) =>
+      candidate.output === output &&
+      // An extension may have several dots, so that a template says what it becomes.
+      candidate.extensions.some((extension) => source.path.toLowerCase().endsWith(extension)),
   );
   if (transformer === undefined) {
     if (NATIVE[output].includes(source.language)) return { text: source.text };
