@@ -98,7 +98,7 @@ async function withAnalysing<T>(
       compress: ({ markup }) => markup,
       staticUrl: (name, place) => urls.get(name, place),
       plainUrl: (name) => urls.plain(name),
-      developmentTag: '',
+      developmentTag: undefined,
     });
     const review = (analysis: Analysis) => reviewBudgets(analysis, reporting);
     return await step({ config, explore, builder, workers, onProgress, review }, { context, reporting });

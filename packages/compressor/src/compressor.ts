@@ -4,16 +4,18 @@ import { type Build, Builder } from './build/builder.ts';
 import type { BuildContext } from './build/context.ts';
 import { createBuildContext } from './build/create-context.ts';
 import type { ResolvedConfig } from './config/config.ts';
-import type { TagHandlers, TemplateEngine } from './engines/engine.ts';
+import { REQUEST_VARIABLE, type TagHandlers, type TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
 import { createPage, type Page } from './engines/placeholder/page.ts';
 import { CompressorError, type Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import { loadRelease } from './releases/load-release.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
-import { startTag } from './render/html.ts';
 import { OfflineRenderer } from './render/offline-renderer.ts';
+import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
+import { TagText } from './render/tag-text.ts';
+import { fileTag } from './render/tags.ts';
 import { serveArtifact, serveAsset } from './serve/asset-route.ts';
 import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
@@ -123,10 +125,23 @@ export class Compressor {
     return compressor;
   }
 
-  /** Renders a template with the configured engine. */
-  render(template: string, variables: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  /**
+   * Renders a template with the configured engine.
+   *
+   * @param request the nonce and the URL for the tags in this page; without it, those in the variable `compressor`
+   * @throws CompressorError what the template or `request` has wrong
+   */
+  async render(
+    template: string,
+    variables: Readonly<Record<string, unknown>> = {},
+    request: RequestOptions | undefined = undefined,
+  ): Promise<string> {
     if (this.#engine === undefined) throw new Error('A compressor is made by Compressor.create.');
-    return this.#engine.render(template, variables);
+    return this.#engine.render(
+      template,
+      variables,
+      RequestValues.check(request ?? variables[REQUEST_VARIABLE]),
+    );
   }
 
   /**
@@ -134,21 +149,22 @@ export class Compressor {
    * engine gives.
    *
    * @param template names the template in messages
+   * @param request the nonce and the URL for the tags in this page
+   * @throws CompressorError `request-invalid`
    */
-  page(template?: string): Page {
-    return createPage(this.tags, template);
+  page(template?: string, request?: RequestOptions): Page {
+    return createPage(this.tags, template, RequestValues.check(request));
   }
 
   /** What the tags of an engine call; for engines that are not configured in `templates`. */
   get tags(): TagHandlers {
     return {
-      compress: (block) => this.#renderBlock(block),
+      compress: (block, request) => this.#renderBlock(block, request),
       known: (block) => (this.#onBlock === undefined ? this.#offline?.renderer.known(block) : undefined),
       staticUrl: (name, place) => this.staticUrl(name, place),
       plainUrl: (name) => this.#staticUrls.plain(name),
-      developmentTag: this.#development
-        ? `${startTag('script', { type: 'module', src: `${this.config.output.url}${CLIENT_SCRIPT}` })}</script>`
-        : '',
+      developmentTag:
+        this.#development && new TagText(fileTag(LIVE_RELOAD, CLIENT_SCRIPT), this.config.output.url),
     };
   }
 
@@ -219,13 +235,13 @@ export class Compressor {
       manifest: usable,
       store: this.#store,
       warn: this.#context.warn,
-      build: isBuilding ? (block) => this.#blocks.render(block) : undefined,
+      build: isBuilding ? (block) => this.#blocks.make(block) : undefined,
     });
     this.#offline = { manifest, renderer };
   }
 
-  #renderBlock(block: TemplateBlock): string | Promise<string> {
-    const tags = (this.#offline?.renderer ?? this.#blocks).render(block);
+  #renderBlock(block: TemplateBlock, request: RequestValues): string | Promise<string> {
+    const tags = (this.#offline?.renderer ?? this.#blocks).render(block, request);
     const onBlock = this.#onBlock;
     if (onBlock === undefined) return tags;
     if (typeof tags === 'string') {
@@ -286,3 +302,4 @@ function pathOf(prefix: string): string {
 }
 
 const CLIENT_SCRIPT = 'live-reload.js';
+const LIVE_RELOAD = { goal: 'module', attributes: {}, nonce: undefined, integrity: undefined } as const;

@@ -9,7 +9,9 @@ export const advice = {
   'config-unknown-key': 'Remove the option or correct its name.',
   'config-not-found':
     'Create compressor.config.ts, or pass the path of the file that holds the configuration.',
-  'tag-syntax': 'Write {% compress css|js [file|inline|preload] [name] %} … {% endcompress %}.',
+  'tag-syntax': 'Write {% compress css|js [file|inline|preload] [name] [attributes] %} … {% endcompress %}.',
+  'request-invalid':
+    'Give a nonce of letters, digits, "+", "/", "-", "_" and "=", and a URL such as "/assets/" or "https://cdn.example.com/assets/".',
   'tag-async': 'Render with the asynchronous method of the engine: building takes time.',
   'markup-unclosed': 'Close the element inside the block.',
   'path-invalid': 'Name a file below the static folders, with forward slashes.',

@@ -35,6 +35,7 @@ export { consoleLogger, type Logger, type LogLevel, silentLogger } from './log.t
 export type { Analysis, Progress } from './offline/analyse.ts';
 export type { Compressed } from './offline/compress.ts';
 export type { Diagnostic, Severity } from './offline/diagnostic.ts';
+export type { RequestOptions } from './render/request-values.ts';
 export type { Finding, FindingCode } from './report/findings.ts';
 export type {
   ArtifactKind,

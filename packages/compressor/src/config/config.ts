@@ -2,6 +2,8 @@ import type { Transformer } from '../build/transformer.ts';
 import type { BytesText } from '../bytes.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { Kind } from '../recipe/recipe.ts';
+import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /**
@@ -88,6 +90,13 @@ export interface Config {
      * development.
      */
     readonly shared?: boolean;
+    /** Whether tags from a manifest let browsers check what they load (Subresource Integrity). Default: true. */
+    readonly integrity?: boolean;
+    /** Attributes for the tags of all blocks of a kind; `true` for those without a value. Default: none. */
+    readonly attributes?: {
+      readonly css?: Readonly<Record<string, string | true>>;
+      readonly js?: Readonly<Record<string, string | true>>;
+    };
   };
   readonly build?: {
     /** A browserslist query, or several. Default: `baseline widely available`. */
@@ -188,6 +197,8 @@ export interface ResolvedConfig {
     readonly storage: Storage | undefined;
     readonly url: string;
     readonly shared: boolean;
+    readonly integrity: boolean;
+    readonly attributes: Readonly<Record<Kind, TagAttributes>>;
   };
   readonly build: {
     readonly browsers: readonly string[];

@@ -26,7 +26,14 @@ describe('resolveConfig', () => {
       mode: 'development',
       templates: { engine: 'liquid', roots: ['/site/templates'], extensions: ['.liquid', '.html'] },
       static: { url: '/static/', roots: ['/site/static'] },
-      output: { directory: '/site/public/assets', storage: undefined, url: '/assets/', shared: true },
+      output: {
+        directory: '/site/public/assets',
+        storage: undefined,
+        url: '/assets/',
+        shared: true,
+        integrity: true,
+        attributes: { css: {}, js: {} },
+      },
       build: {
         browsers: ['baseline widely available'],
         minify: false,

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseBytes } from '../bytes.ts';
 import { CompressorError, type Place } from '../errors.ts';
 import { consoleLogger } from '../log.ts';
+import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import type { Budget, Config, ResolvedBudget, ResolvedConfig } from './config.ts';
 import { checkConfig } from './schema.ts';
 
@@ -100,6 +101,11 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       shared:
         config.output?.shared ??
         (development || (mode === 'in-request' && config.output?.storage !== undefined)),
+      integrity: config.output?.integrity ?? true,
+      attributes: {
+        css: attributesOf(config.output?.attributes?.css),
+        js: attributesOf(config.output?.attributes?.js),
+      },
     },
     build: {
       browsers: listOf(browsers),
@@ -146,6 +152,12 @@ function resolveBudget({ page, block, artifact, kind, bytes, encoding = 'br' }: 
 function cacheIn(base: string): string {
   const folder = '.cache/widgy-compressor';
   return existsSync(resolve(base, 'node_modules')) ? `node_modules/${folder}` : folder;
+}
+
+function attributesOf(given: Readonly<Record<string, string | true>> = {}): TagAttributes {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, value === true ? '' : value]),
+  );
 }
 
 function listOf(value: string | readonly string[]): readonly string[] {

@@ -4,8 +4,11 @@ import type { Transformer } from '../build/transformer.ts';
 import { type BytesText, parseBytes } from '../bytes.ts';
 import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { Kind } from '../recipe/recipe.ts';
+import { attributeProblem } from '../recipe/tag-attributes.ts';
 import { isReleaseId } from '../releases/release.ts';
 import type { Storage } from '../storage/storage.ts';
+import { URL_PREFIX } from '../url-prefix.ts';
 import type { Budget, Config, ContextSource } from './config.ts';
 
 const text = z.string().min(1);
@@ -14,6 +17,7 @@ const count = z.int().positive();
 const url = text
   .regex(/^(?:\/|https?:\/\/)/i, 'must begin with a slash or be a whole URL')
   .regex(/\/$/, 'must end with a slash');
+const outputUrl = url.regex(URL_PREFIX, 'must hold nothing that has to be quoted or percent-encoded');
 const secret = z.string().min(16, 'must have 16 characters or more');
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 /** Checks an object without copying it, which would lose its prototype. */
@@ -36,6 +40,20 @@ const templates = z.strictObject({
 
 const statics = z.strictObject({ url: url.exactOptional(), roots: texts.exactOptional() });
 
+/** Attributes for the tags of one kind of block. */
+const attributesFor = (kind: Kind) =>
+  z
+    .record(z.string(), z.union([z.string(), z.literal(true)], 'must be a text or true'))
+    .superRefine((given, context) => {
+      for (const [name, value] of Object.entries(given)) {
+        const problem = attributeProblem(kind, name, value === true ? '' : value);
+        if (problem !== undefined) context.addIssue(problem);
+      }
+    })
+    .exactOptional();
+
+const outputAttributes = z.strictObject({ css: attributesFor('css'), js: attributesFor('js') });
+
 const isStorage = isObject({
   read: isFunction,
   open: isFunction,
@@ -55,8 +73,10 @@ const output = z.strictObject({
       'must have the methods read, open, stat, write, touch, remove and list',
     )
     .optional(),
-  url: url.exactOptional(),
+  url: outputUrl.exactOptional(),
   shared: z.boolean().exactOptional(),
+  integrity: z.boolean().exactOptional(),
+  attributes: outputAttributes.exactOptional(),
 });
 
 const jsx = z.strictObject({
@@ -161,6 +181,7 @@ const levels = new Map<string, readonly string[]>(
     templates,
     static: statics,
     output,
+    'output.attributes': outputAttributes,
     build,
     'build.jsx': jsx,
     limits,

@@ -19,9 +19,15 @@ const cases: readonly [name: string, sources: Sources, place: string, summary: s
   ],
   [
     'an unknown mode',
-    { 'home.html': '{% compress js defer %}{% endcompress %}' },
+    { 'home.html': '{% compress js later %}{% endcompress %}' },
     'home.html:1:1',
-    '"defer" is no mode of a block',
+    '"later" is no mode of a block',
+  ],
+  [
+    'a wrong attribute',
+    { 'home.html': '\n{% compress js file site onload="x()" %}{% endcompress %}' },
+    'home.html:2:1',
+    '"onload" is no attribute for the tags of a block: scripts belong into the block',
   ],
   [
     'a wrong name',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { RequestValues } from '../render/request-values.ts';
+import { NONCE_GAP, TagText, URL_GAP } from '../render/tag-text.ts';
 import { block, ENGINES, either, engineWith, type Sources } from './contract.ts';
+import type { TagHandlers } from './engine.ts';
 import { fake } from './fake-handlers.ts';
 
 const show = (name: string) => `{% include "${name}.html" %}`;
@@ -17,6 +20,11 @@ const cases: readonly [
     'a[css file|<style>b{}</style>]c',
   ],
   ['mode and name', { 'home.html': '{% compress js inline site %}x{% endcompress %}' }, '[js inline site|x]'],
+  [
+    'attributes',
+    { 'home.html': '{% compress js defer data-a="it\'s > 1" data-b=\'"x"\' %}y{% endcompress %}' },
+    '[js file defer= data-a=it\'s > 1 data-b="x"|y]',
+  ],
   ['an empty block', { 'home.html': '{% compress js %}{% endcompress %}' }, '[js file|]'],
   [
     'control of white space',
@@ -202,6 +210,30 @@ const cases: readonly [
   ],
 ];
 
+/** What pages show that are given a nonce and a URL. */
+const requests: readonly [name: string, sources: Sources, expected: string][] = [
+  [
+    'in a page and in what it includes',
+    {
+      'home.html': `${block('{{ v }}')}${block('known')}${show('part')}`,
+      'part.html': block('x'),
+    },
+    '/b/dev nonce="n1"\n[css file|1|n1|/b/]/b/known nonce="n1"[css file|x|n1|/b/]',
+  ],
+  [
+    'where variables are hidden',
+    {
+      'home.html': either('{% render "part" %}', '{% from "part.html" import part %}{{ part() }}'),
+      'part.html': either(
+        `${block('known')}${block('{{ v }}')}`,
+        `{% macro part() %}${block('known')}${block('{{ v }}')}{% endmacro %}`,
+      ),
+    },
+    '/b/known nonce="n1"/b/dev nonce="n1"\n[css file||n1|/b/]',
+  ],
+  ['as a variable', { 'home.html': '{{ compressor.nonce }}' }, 'n1'],
+];
+
 for (const engine of ENGINES) {
   describe(`blocks in ${engine}`, () => {
     for (const [name, sources, expected, variables = {}] of cases) {
@@ -225,7 +257,7 @@ for (const engine of ENGINES) {
       await ours.render('a/b', {});
       const [first, second] = given.blocks;
       assert.deepEqual(first, {
-        ...{ kind: 'css', mode: 'file', name: undefined, markup: ' /static/c' },
+        ...{ kind: 'css', mode: 'file', name: undefined, attributes: {}, markup: ' /static/c' },
         ...{ literal: " {% static 'c' %}\n", place: { file: 'a/b.html', line: 2, column: 3 } },
       });
       assert.deepEqual(second?.literal, undefined);
@@ -241,7 +273,7 @@ for (const engine of ENGINES) {
           ...given,
           handlers: {
             ...given.handlers,
-            known: ({ markup, literal }) => `known ${markup} ${literal}`,
+            known: ({ markup, literal }) => new TagText([`known ${markup} ${literal}`], '/'),
             declared: ({ line }) => void declared.push(line),
           },
         },
@@ -273,11 +305,49 @@ for (const engine of ENGINES) {
       const ours = await engineWith(
         engine,
         { 'home.html': `a${block('x')}${show('part')}`, 'part.html': block('x') },
-        fake({ developmentTag: '<dev>' }),
+        fake({ developmentTag: ['<dev>'] }),
       );
       for (let time = 0; time < 2; time += 1) {
         assert.equal(await ours.render('home', {}), 'a<dev>\n[css file|x][css file|x]');
       }
+    });
+
+    for (const [name, sources, expected] of requests) {
+      it(`get ${name} what the page was given`, async () => {
+        for (const isSync of [true, false]) {
+          const given = fake({ isSync, developmentTag: [URL_GAP, 'dev', NONCE_GAP] });
+          const known: TagHandlers['known'] = ({ markup }) =>
+            markup === 'known' ? new TagText([URL_GAP, 'known', NONCE_GAP], '/') : undefined;
+          const ours = await engineWith(engine, sources, {
+            ...given,
+            handlers: { ...given.handlers, known },
+          });
+          const request = RequestValues.check({ nonce: 'n1', url: '/b/' });
+          assert.equal(await ours.render('home', { v: 1 }, request), expected);
+          // Nothing of it is left for the next page.
+          const plain = expected
+            .replaceAll('|n1|/b/', '')
+            .replaceAll(' nonce="n1"', '')
+            .replaceAll('/b/', '/');
+          assert.equal(await ours.render('home', { v: 1 }), plain.replaceAll('n1', ''));
+        }
+      });
+    }
+
+    it('stay apart when pages with different nonces are rendered at the same time', async () => {
+      const ours = await engineWith(
+        engine,
+        { 'home.html': `${block('{{ v }}')}${show('part')}`, 'part.html': block('x') },
+        fake({ isSync: false }),
+      );
+      const nonces = Array.from({ length: 20 }, (_, index) => `nonce${index}`);
+      const pages = await Promise.all(
+        nonces.map((nonce) => ours.render('home', { v: 1 }, RequestValues.check({ nonce }))),
+      );
+      assert.deepEqual(
+        pages,
+        nonces.map((nonce) => `[css file|1|${nonce}][css file|x|${nonce}]`),
+      );
     });
 
     it('work again after an error in one of them', async () => {

@@ -2,6 +2,7 @@ import type { Mode } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { formatPlace, type Place } from '../errors.ts';
 import type { TemplateBlock } from '../render/block-renderer.ts';
+import { type Piece, TagText } from '../render/tag-text.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import type { TagHandlers, TemplateEngine } from './engine.ts';
 import { loadEngine } from './load.ts';
@@ -13,24 +14,26 @@ export interface Fake {
   readonly plain: string[];
 }
 
-/** Makes handlers that write what they are given: `[kind mode name|markup]` for blocks, `<name@place>` for static files. */
-export function fake(options: { isSync?: boolean; developmentTag?: string } = {}): Fake {
+/** Makes handlers that write what they are given: `[kind mode name attributes|markup|nonce|url]` for blocks, `<name@place>` for static files. */
+export function fake(options: { isSync?: boolean; developmentTag?: readonly Piece[] } = {}): Fake {
   const blocks: TemplateBlock[] = [];
   const plain: string[] = [];
-  const { isSync = true, developmentTag = '' } = options;
+  const { isSync = true, developmentTag } = options;
   const give = (text: string): string | Promise<string> => (isSync ? text : Promise.resolve(text));
   const handlers: TagHandlers = {
-    compress(block) {
+    compress(block, { nonce, url }) {
       blocks.push(block);
-      const words = [block.kind, block.mode, block.name].filter((word) => word !== undefined);
-      return give(`[${words.join(' ')}|${block.markup}]`);
+      const attributes = Object.entries(block.attributes).map((pair) => pair.join('='));
+      const words = [block.kind, block.mode, block.name, ...attributes].filter((word) => word !== undefined);
+      const given = [nonce, url].filter((value) => value !== undefined).map((value) => `|${value}`);
+      return give(`[${words.join(' ')}|${block.markup}${given.join('')}]`);
     },
     staticUrl: (name: string, place: Place) => give(`<${name}@${formatPlace(place)}>`),
     plainUrl(name) {
       plain.push(name);
       return `/static/${name}`;
     },
-    developmentTag,
+    developmentTag: developmentTag === undefined ? undefined : new TagText(developmentTag, '/'),
   };
   return { handlers, blocks, plain };
 }

@@ -5,6 +5,7 @@ import { resolveConfig } from '../config/resolve.ts';
 import type { CompressorError } from '../errors.ts';
 import { silentLogger } from '../log.ts';
 import type { Group, Kind, TagMode } from '../recipe/recipe.ts';
+import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import { ArtifactStore } from '../storage/artifact-store.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -77,8 +78,14 @@ export async function setUp(
   };
 }
 
-export function block(kind: Kind, markup: string, mode: TagMode = 'file', name?: string): TemplateBlock {
-  return { kind, mode, name, markup, place: PLACE };
+export function block(
+  kind: Kind,
+  markup: string,
+  mode: TagMode = 'file',
+  name?: string,
+  attributes: TagAttributes = {},
+): TemplateBlock {
+  return { kind, mode, name, attributes, markup, place: PLACE };
 }
 
 export const css = (...names: string[]): string =>

@@ -1,16 +1,18 @@
-import { LRUCache } from 'lru-cache';
 import { entryNames } from '../build/builder.ts';
 import type { Part } from '../build/plan.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError, formatPlace, type Place } from '../errors.ts';
 import { parseBlock, type Segment } from '../recipe/parse.ts';
 import { type Group, groupIdentity, type Kind, type TagMode } from '../recipe/recipe.ts';
+import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-keep.ts';
 import { entryFile, recipeFolder } from './asset-url.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
-import { Nonces } from './nonces.ts';
-import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
+import { type MadeTags, RememberedTags } from './remembered-tags.ts';
+import { RequestValues } from './request-values.ts';
+import { inLines, type Piece, TagText } from './tag-text.ts';
+import { fileTag, inlineTag, mergeAttributes, originalTag, preloadTag, type TagFacts } from './tags.ts';
 import { VariantCounter } from './variant-counter.ts';
 
 /** A block as a template engine hands it over. */
@@ -18,6 +20,8 @@ export interface TemplateBlock {
   readonly kind: Kind;
   readonly mode: TagMode;
   readonly name: string | undefined;
+  /** What its tag asks of the tags in its place. It is no part of what is built. */
+  readonly attributes: TagAttributes;
   /** What is between the tags, rendered. */
   readonly markup: string;
   /** The text between the tags as the template holds it, if nothing in it varies. */
@@ -47,11 +51,8 @@ type GroupSegment = Extract<Segment, { type: 'group' }>;
  */
 export class BlockRenderer {
   readonly #context: BlockRendererContext;
-  readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
-  readonly #nonces = new Nonces();
+  readonly #known = new RememberedTags();
   readonly #variants: VariantCounter;
-  /** Raised by each change, so that what was begun before is not remembered after. */
-  #generation = 0;
 
   constructor(context: BlockRendererContext) {
     this.#context = context;
@@ -62,43 +63,35 @@ export class BlockRenderer {
    * Never throws for what is wrong with sources or markup: the elements are then written as they were, and the error is
    * reported once.
    */
-  render(block: TemplateBlock): string | Promise<string> {
-    const nonced = this.#nonces.takeOut(block.markup);
-    if (nonced === undefined) return this.#remembered(block);
-    const tags = this.#remembered({ ...block, markup: nonced.markup });
-    return typeof tags === 'string' ? nonced.fill(tags) : tags.then(nonced.fill);
+  render(block: TemplateBlock, request = RequestValues.none): string | Promise<string> {
+    return this.#known.render(block, request, (wanted) => this.make(wanted));
   }
 
   /** Sources changed: everything is looked at anew. */
   forget(): void {
-    this.#generation += 1;
-    this.#known.clear();
+    this.#known.forget();
   }
 
-  #remembered(block: TemplateBlock): string | Promise<string> {
-    const id = `${block.kind} ${block.mode} ${block.name ?? ''} ${block.markup}`;
-    return this.#known.get(id) ?? this.#renderNow(block, id);
-  }
-
-  async #renderNow(block: TemplateBlock, id: string): Promise<string> {
-    const generation = this.#generation;
+  /** Makes the tags anew. */
+  async make(block: TemplateBlock): Promise<MadeTags> {
     const { mode } = block;
+    const { url } = this.#context.config.output;
     const segments = this.#segments(block);
-    if (segments === undefined) return mode === 'preload' ? '' : block.markup;
+    if (segments === undefined) {
+      return { tags: new TagText(mode === 'preload' ? [] : [block.markup], url), isLasting: false };
+    }
     const tags = await Promise.all(
       segments.map((segment) => {
         // What is kept would run or apply; a preload block only fetches.
-        if (segment.type === 'kept') return mode === 'preload' ? [] : [segment.markup];
+        if (segment.type === 'kept') return mode === 'preload' ? [] : [[segment.markup]];
         return this.#groupTags(segment, block);
       }),
     );
-    const html = segments
-      .flatMap((segment, index) => tags[index] ?? (mode === 'preload' ? [] : originalsOf(segment)))
-      .join('\n');
+    const lines = segments.flatMap(
+      (segment, index) => tags[index] ?? (mode === 'preload' ? [] : originalsOf(segment)),
+    );
     // A failure may pass without a change of sources: a full disk, too many open files.
-    const isComplete = !tags.includes(undefined);
-    if (isComplete && generation === this.#generation) this.#known.set(id, html);
-    return html;
+    return { tags: new TagText(inLines(lines), url), isLasting: !tags.includes(undefined) };
   }
 
   /** The segments that get tags of their own; undefined if the markup is wrong, which is then reported. */
@@ -125,11 +118,16 @@ export class BlockRenderer {
   }
 
   /** Undefined if the group could not be built, which is then reported. */
-  async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<string[] | undefined> {
+  async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<Piece[][] | undefined> {
     const { group, nonce } = segment;
+    const { goal } = group;
+    const configured = this.#context.config.output.attributes[block.kind];
+    const attributes = mergeAttributes(goal, group.attributes, block.attributes, configured);
+    // What a file will hold is not known before it is built, and no page waits for that.
+    const facts = { goal, attributes, nonce, integrity: undefined };
     try {
       const parts = await this.#context.builder.plan(group, this.#isDevelopment ? undefined : block.name);
-      const tags = parts.map((part) => this.#partTags(group, part, block.mode, { ...group, nonce }));
+      const tags = parts.map((part) => this.#partTags(group, part, block.mode, facts));
       return (await Promise.all(tags)).flat();
     } catch (error) {
       if (!(error instanceof CompressorError)) throw error;
@@ -138,22 +136,21 @@ export class BlockRenderer {
     }
   }
 
-  async #partTags(group: Group, part: Part, mode: TagMode, facts: TagFacts): Promise<string[]> {
+  async #partTags(group: Group, part: Part, mode: TagMode, facts: TagFacts): Promise<Piece[][]> {
     const folder = await this.#folder(part);
     this.#context.observer.shown(group, part, folder);
-    const folderUrl = `${this.#context.config.output.url}${folder}/`;
     if (mode === 'inline') {
       const build = await buildAndKeep(part, this.#context);
       const texts = build.entries.map(async ({ bytes, references }) => {
-        const text = absoluteReferences(bytes.toString(), references, folderUrl);
-        return inlineTag(facts, await escapeInline(facts.goal, text));
+        const text = await escapeInline(facts.goal, bytes.toString());
+        return inlineTag(facts, absoluteReferences(text, references, `${folder}/`));
       });
       return Promise.all(texts);
     }
     const count = this.#isDevelopment && part.goal === 'module' ? part.sources.length : 1;
     const tag = mode === 'file' ? fileTag : preloadTag;
     return entryNames(part, count).map((name) =>
-      tag(facts, folderUrl + entryFile(name, part.key, part.goal)),
+      tag(facts, `${folder}/${entryFile(name, part.key, part.goal)}`),
     );
   }
 
@@ -175,8 +172,10 @@ export class BlockRenderer {
   }
 }
 
-function originalsOf(segment: Segment): readonly string[] {
-  return segment.type === 'group' ? segment.originals : [segment.markup];
+/** The elements of a segment as they were written. */
+export function originalsOf(segment: Segment): Piece[][] {
+  if (segment.type === 'kept') return [[segment.markup]];
+  return segment.originals.map((markup) => originalTag(markup, segment.nonce));
 }
 
 /** In development each source has a tag of its own. Modules stay one group, because what they share must run once. */
@@ -189,6 +188,3 @@ function oneToOne(segment: Segment): Segment[] {
     originals: originals.slice(index, index + 1),
   }));
 }
-
-/** Rendered blocks kept in memory at most. */
-const REMEMBERED_BLOCKS = 1_000;

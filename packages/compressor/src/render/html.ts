@@ -1,12 +1,11 @@
-/** Writes a start tag. Values are escaped; an empty value is written as a bare name. */
-export function startTag(name: string, attributes: Readonly<Record<string, string | undefined>>): string {
-  let tag = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) {
+/** Writes attributes, each after a space. Values are escaped; an empty value is written as a bare name. */
+export function writeAttributes(attributes: Readonly<Record<string, string | undefined>>): string {
+  let text = '';
+  for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
-    tag +=
-      value === '' && key !== 'href' && key !== 'src' ? ` ${key}` : ` ${key}="${escapeAttribute(value)}"`;
+    text += value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`;
   }
-  return `${tag}>`;
+  return text;
 }
 
 /** Text for a double-quoted attribute (HTML Standard, 13.1.2.3). */

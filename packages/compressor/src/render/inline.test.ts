@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { absoluteReferences, escapeInline } from './inline.ts';
+import { RequestValues } from './request-values.ts';
+import { TagText } from './tag-text.ts';
 
 describe('escapeInline of scripts', () => {
   /** Each is an expression; its value must be the same after escaping. */
@@ -76,6 +78,9 @@ describe('escapeInline of styles', () => {
   }
 });
 
+const inFolder = (...given: Parameters<typeof absoluteReferences>): string =>
+  new TagText(absoluteReferences(...given), '/').fill(RequestValues.none);
+
 describe('absoluteReferences', () => {
   const [png, js, map] = ['a.0123456789abcdef.png', 'b.0123456789abcdef.js', 'b.0123456789abcdef.js.map'];
   const cases: readonly [name: string, text: string, expected: string][] = [
@@ -89,10 +94,9 @@ describe('absoluteReferences', () => {
     ['but nothing else', 'url(aX0123456789abcdef.png) $& ./c.js', 'url(aX0123456789abcdef.png) $& ./c.js'],
   ];
   for (const [name, text, expected] of cases) {
-    it(name, () => assert.equal(absoluteReferences(text, [png, js, map], '/x/'), expected));
+    it(name, () => assert.equal(inFolder(text, [png, js, map], 'x/'), expected));
   }
 
-  it('takes the folder as it is', () =>
-    assert.equal(absoluteReferences(png, [png], '/$&/$1/'), `/$&/$1/${png}`));
-  it('does nothing without names', () => assert.equal(absoluteReferences('./a', [], '/x/'), './a'));
+  it('takes the folder as it is', () => assert.equal(inFolder(png, [png], '$&/$1/'), `/$&/$1/${png}`));
+  it('does nothing without names', () => assert.equal(inFolder('./a', [], 'x/'), './a'));
 });

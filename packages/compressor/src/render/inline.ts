@@ -1,6 +1,7 @@
 import { type ESTree, parse, Visitor } from 'rolldown/utils';
 import { CompressorError } from '../errors.ts';
 import type { Goal } from '../recipe/recipe.ts';
+import { type Piece, URL_GAP } from './tag-text.ts';
 
 /**
  * The text of a bundle as it may stand inside its element: whatever could close the element, or open a comment that changes
@@ -88,9 +89,13 @@ function notEscapable(): CompressorError {
  * Makes references to files beside a bundle absolute, because inside a page they would be relative to the page.
  *
  * @param names content-addressed names of those files
+ * @param folder where they are below the prefix that all URLs of bundles share: nothing, or a folder with a slash
  */
-export function absoluteReferences(text: string, names: readonly string[], folderUrl: string): string {
-  if (names.length === 0) return text;
-  const reference = new RegExp(`(?:\\./)?(${names.map((name) => RegExp.escape(name)).join('|')})`, 'g');
-  return text.replace(reference, (_match, name: string) => folderUrl + name);
+export function absoluteReferences(text: string, names: readonly string[], folder: string): Piece[] {
+  if (names.length === 0) return [text];
+  const reference = new RegExp(`(?:\\./)?(${names.map((name) => RegExp.escape(name)).join('|')})`);
+  // Splitting at a pattern with one group gives texts and what the group matched, in turn.
+  return text
+    .split(reference)
+    .flatMap((part, index): Piece[] => (index % 2 === 0 ? [part] : [URL_GAP, folder + part]));
 }

@@ -17,7 +17,7 @@ export class Nonces {
 
   /** Undefined for markup without a nonce, with several, or with one where it is more than an attribute. */
   takeOut(markup: string): Nonced | undefined {
-    if (!markup.includes('nonce=')) return undefined;
+    if (!markup.includes('nonce=') || markup.includes(STAND_IN)) return undefined;
     const [, nonce] = ATTRIBUTE.exec(markup) ?? [];
     if (nonce === undefined) return undefined;
     const plain = markup.replaceAll(`nonce="${nonce}"`, `nonce="${STAND_IN}"`);

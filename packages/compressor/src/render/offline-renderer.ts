@@ -1,17 +1,18 @@
-import { LRUCache } from 'lru-cache';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError, formatPlace } from '../errors.ts';
 import type { LogLevel } from '../log.ts';
 import { groupHash, literalHash, type Manifest } from '../manifest/manifest.ts';
 import { describeMiss } from '../manifest/nearest-group.ts';
 import { parseBlock, type Segment } from '../recipe/parse.ts';
-import type { Goal, Group, TagMode } from '../recipe/recipe.ts';
+import type { Goal, Group, RecipeGroup } from '../recipe/recipe.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
-import type { TemplateBlock } from './block-renderer.ts';
+import { originalsOf, type TemplateBlock } from './block-renderer.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
-import { Nonces } from './nonces.ts';
-import { fileTag, inlineTag, preloadTag, type TagFacts } from './tags.ts';
+import { type MadeTags, RememberedTags } from './remembered-tags.ts';
+import { RequestValues } from './request-values.ts';
+import { inLines, type Piece, TagText } from './tag-text.ts';
+import { fileTag, inlineTag, mergeAttributes, preloadTag, type TagFacts } from './tags.ts';
 
 /** What looking up blocks takes. */
 export interface OfflineRendererContext {
@@ -20,13 +21,13 @@ export interface OfflineRendererContext {
   readonly store: ArtifactStore;
   readonly warn: (level: LogLevel, key: string, message: string) => void;
   /** Makes the tags of a block that is not in the manifest; only where the site wants that. */
-  readonly build: ((block: TemplateBlock) => string | Promise<string>) | undefined;
+  readonly build: ((block: TemplateBlock) => Promise<MadeTags>) | undefined;
 }
 
 type GroupSegment = Extract<Segment, { type: 'group' }>;
 
 /** What a tag takes beside what the manifest knows of its group. */
-type Wanted = Pick<GroupSegment, 'nonce'> & { readonly attributes: Readonly<Record<string, string>> };
+type Wanted = Pick<GroupSegment, 'nonce'> & Pick<RecipeGroup, 'attributes'>;
 
 /**
  * Writes the tags of blocks from a manifest. A block without variables is a look-up by the text in its template; of any other,
@@ -34,10 +35,9 @@ type Wanted = Pick<GroupSegment, 'nonce'> & { readonly attributes: Readonly<Reco
  */
 export class OfflineRenderer {
   readonly #context: OfflineRendererContext;
-  readonly #known = new LRUCache<string, string>({ max: REMEMBERED_BLOCKS });
-  readonly #nonces = new Nonces();
+  readonly #known = new RememberedTags();
   /** By the name of an artifact: its text as it stands in a page. */
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, readonly Piece[]>();
 
   private constructor(context: OfflineRendererContext) {
     this.#context = context;
@@ -60,50 +60,44 @@ export class OfflineRenderer {
   }
 
   /** The tags for a block without variables, if the manifest has it. */
-  known(block: TemplateBlock): string | undefined {
+  known(block: TemplateBlock): TagText | undefined {
     const { manifest } = this.#context;
     const id =
       block.literal === undefined ? undefined : manifest.literals[literalHash(block.kind, block.literal)];
     const groups = id === undefined ? undefined : manifest.recipes[id]?.groups;
     if (groups === undefined) return undefined;
     const tags = groups.map(({ group, attributes }) =>
-      this.#tags(group, block.mode, { attributes, nonce: undefined }),
+      this.#tags(group, block, { attributes, nonce: undefined }),
     );
-    return tags.every((own) => own !== undefined) ? tags.flat().join('\n') : undefined;
+    return tags.every((own) => own !== undefined) ? this.#text(tags.flat()) : undefined;
   }
 
   /**
    * @throws CompressorError `block-missing` where the configuration says so; and what is wrong with the markup
    */
-  render(block: TemplateBlock): string | Promise<string> {
-    const nonced = this.#nonces.takeOut(block.markup);
-    if (nonced === undefined) return this.#remembered(block);
-    const tags = this.#remembered({ ...block, markup: nonced.markup });
-    return typeof tags === 'string' ? nonced.fill(tags) : tags.then(nonced.fill);
+  render(block: TemplateBlock, request = RequestValues.none): string | Promise<string> {
+    return this.#known.render(block, request, (wanted) => this.#make(wanted));
   }
 
-  #remembered(block: TemplateBlock): string | Promise<string> {
-    const id = `${block.kind} ${block.mode} ${block.markup}`;
-    return this.#known.get(id) ?? this.#renderNow(block, id);
-  }
-
-  #renderNow(block: TemplateBlock, id: string): string | Promise<string> {
+  #make(block: TemplateBlock): MadeTags | Promise<MadeTags> {
     const { build } = this.#context;
     const { mode } = block;
     const segments = this.#segments(block);
-    if (segments === undefined) return mode === 'preload' ? '' : block.markup;
+    if (segments === undefined) {
+      return { tags: this.#text(mode === 'preload' ? [] : [[block.markup]]), isLasting: false };
+    }
     const unloaded = segments.filter(
       (segment) => segment.type === 'group' && mode === 'inline' && !this.#isLoaded(segment),
     );
     if (unloaded.length > 0) {
       return Promise.all(
         unloaded.map((segment) => segment.type === 'group' && this.#loadTexts(groupHash(segment.group))),
-      ).then(() => this.#renderNow(block, id));
+      ).then(() => this.#make(block));
     }
     const tags = segments.map((segment) => {
       // What is kept would run or apply; a preload block only fetches.
-      if (segment.type === 'kept') return mode === 'preload' ? [] : [segment.markup];
-      return this.#tags(groupHash(segment.group), mode, {
+      if (segment.type === 'kept') return mode === 'preload' ? [] : [[segment.markup]];
+      return this.#tags(groupHash(segment.group), block, {
         attributes: segment.group.attributes,
         nonce: segment.nonce,
       });
@@ -113,14 +107,14 @@ export class OfflineRenderer {
       this.#report(block, missing);
       if (build !== undefined) return build(block);
     }
-    const html = segments
-      .flatMap(
-        (segment, index) =>
-          tags[index] ?? (segment.type === 'group' && mode !== 'preload' ? segment.originals : []),
-      )
-      .join('\n');
-    this.#known.set(id, html);
-    return html;
+    const lines = segments.flatMap(
+      (segment, index) => tags[index] ?? (mode === 'preload' ? [] : originalsOf(segment)),
+    );
+    return { tags: this.#text(lines), isLasting: true };
+  }
+
+  #text(tags: readonly (readonly Piece[])[]): TagText {
+    return new TagText(inLines(tags), this.#context.config.output.url);
   }
 
   /** Undefined if the markup is wrong, which is then reported. */
@@ -148,20 +142,29 @@ export class OfflineRenderer {
   }
 
   /** Undefined for a group that the manifest does not have. */
-  #tags(hash: string, mode: TagMode, { attributes, nonce }: Wanted): string[] | undefined {
+  #tags(hash: string, block: TemplateBlock, wanted: Wanted): Piece[][] | undefined {
     const { config, manifest } = this.#context;
+    const { kind, mode } = block;
     const group = manifest.groups[hash];
     if (group === undefined) return undefined;
-    const facts: TagFacts = { goal: group.goal, attributes, nonce };
+    const { goal } = group;
+    const { integrity: isChecked, attributes: configured } = config.output;
+    const attributes = mergeAttributes(goal, wanted.attributes, block.attributes, configured[kind]);
+    const factsOf = (entry: string): TagFacts => ({
+      goal,
+      attributes,
+      nonce: wanted.nonce,
+      integrity: isChecked ? manifest.artifacts[entry]?.integrity : undefined,
+    });
     const entries = group.parts.map(({ entry }) => entry);
     if (mode === 'inline') {
       const texts = entries.map((entry) => this.#texts.get(entry));
       return texts.every((text) => text !== undefined)
-        ? texts.map((text) => inlineTag(facts, text))
+        ? texts.map((text, index) => inlineTag(factsOf(entries[index] ?? ''), text))
         : undefined;
     }
     const tag = mode === 'file' ? fileTag : preloadTag;
-    return entries.map((entry) => tag(facts, config.output.url + entry));
+    return entries.map((entry) => tag(factsOf(entry), entry));
   }
 
   #isLoaded({ group }: GroupSegment): boolean {
@@ -176,7 +179,7 @@ export class OfflineRenderer {
   }
 
   async #loadText(entry: string, goal: Goal): Promise<void> {
-    const { config, manifest, store } = this.#context;
+    const { manifest, store } = this.#context;
     const artifact = await store.artifact(entry);
     if (artifact === undefined) {
       throw new CompressorError('manifest-invalid', {
@@ -185,10 +188,7 @@ export class OfflineRenderer {
       });
     }
     const references = manifest.artifacts[entry]?.references ?? [];
-    const text = absoluteReferences(artifact.bytes.toString(), references, config.output.url);
-    this.#texts.set(entry, await escapeInline(goal, text));
+    const text = await escapeInline(goal, artifact.bytes.toString());
+    this.#texts.set(entry, absoluteReferences(text, references, ''));
   }
 }
-
-/** Rendered blocks kept in memory at most. */
-const REMEMBERED_BLOCKS = 1_000;

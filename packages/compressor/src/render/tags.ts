@@ -1,27 +1,59 @@
 import type { Goal, RecipeGroup } from '../recipe/recipe.ts';
-import { startTag } from './html.ts';
+import type { TagAttributes } from '../recipe/tag-attributes.ts';
+import { writeAttributes } from './html.ts';
+import { CROSSORIGIN_GAP, NONCE_GAP, type Piece, URL_GAP } from './tag-text.ts';
 
 /** What a tag for a bundle is made from, beside the mode. */
 export interface TagFacts {
   readonly goal: Goal;
   readonly attributes: RecipeGroup['attributes'];
-  /** For this request only. */
+  /** The nonce that the elements bear themselves; that of the page takes its place where they have none. */
   readonly nonce: string | undefined;
+  /** Subresource Integrity metadata, where the content is known. */
+  readonly integrity: string | undefined;
 }
 
-/** The tag that loads a bundle. */
-export function fileTag({ goal, attributes, nonce }: TagFacts, url: string): string {
-  if (goal === 'style') return startTag('link', { rel: 'stylesheet', href: url, ...attributes, nonce });
-  const type = goal === 'module' ? 'module' : undefined;
-  return `${startTag('script', { type, src: url, ...attributes, nonce })}</script>`;
+/**
+ * The attributes of a tag: those of the elements, then those of the block's tag, then those of the configuration. `defer` on a
+ * module would say what modules do anyway.
+ */
+export function mergeAttributes(
+  goal: Goal,
+  own: TagAttributes,
+  ofBlock: TagAttributes,
+  configured: TagAttributes,
+): TagAttributes {
+  const merged = { ...configured, ...ofBlock, ...own };
+  const names = Object.keys(merged).filter((name) => goal !== 'module' || name !== 'defer');
+  return Object.fromEntries(names.sort().map((name) => [name, merged[name] ?? '']));
 }
 
-/** The tag that only fetches a bundle, to be used later. It never runs or applies it. */
-export function preloadTag({ goal, attributes, nonce }: TagFacts, url: string): string {
-  const { media, crossorigin, referrerpolicy, fetchpriority } = attributes;
-  const kept = { media, crossorigin, referrerpolicy, fetchpriority, nonce };
-  if (goal === 'module') return startTag('link', { rel: 'modulepreload', href: url, ...kept });
-  return startTag('link', { rel: 'preload', as: goal === 'style' ? 'style' : 'script', href: url, ...kept });
+/**
+ * The tag that loads a bundle.
+ *
+ * @param file its name, after the prefix that all URLs of bundles share
+ */
+export function fileTag(facts: TagFacts, file: string): Piece[] {
+  const { goal, attributes } = facts;
+  const rest = [...checks(facts), writeAttributes(attributes), nonceOf(facts), '>'];
+  if (goal === 'style') return ['<link rel="stylesheet" href="', URL_GAP, `${file}"`, ...rest];
+  const start = goal === 'module' ? '<script type="module" src="' : '<script src="';
+  return [start, URL_GAP, `${file}"`, ...rest, '</script>'];
+}
+
+/**
+ * The tag that only fetches a bundle, to be used later. It never runs or applies it. Whatever decides how the tag of the mode
+ * `file` fetches it stands on this one, too: else the browser would fetch it twice.
+ */
+export function preloadTag(facts: TagFacts, file: string): Piece[] {
+  const fetching = fetchAttributes(facts.attributes);
+  const rest = [...checks(facts), writeAttributes(fetching), nonceOf(facts), '>'];
+  return [`<link ${preloadKind(facts.goal)} href="`, URL_GAP, `${file}"`, ...rest];
+}
+
+/** The attributes that decide how, and whether, a file is fetched. */
+export function fetchAttributes({ media, crossorigin, referrerpolicy, fetchpriority }: TagAttributes) {
+  return { media, crossorigin, referrerpolicy, fetchpriority };
 }
 
 /**
@@ -29,7 +61,8 @@ export function preloadTag({ goal, attributes, nonce }: TagFacts, url: string): 
  *
  * @param text escaped by {@link import('./inline.ts').escapeInline}
  */
-export function inlineTag({ goal, attributes, nonce }: TagFacts, text: string): string {
+export function inlineTag(facts: TagFacts, text: readonly Piece[]): Piece[] {
+  const { goal, attributes } = facts;
   // These ask for something to be fetched; nothing is.
   const {
     crossorigin: _c,
@@ -39,8 +72,36 @@ export function inlineTag({ goal, attributes, nonce }: TagFacts, text: string): 
     blocking: _b,
     ...kept
   } = attributes;
-  if (goal === 'style') return `${startTag('style', { ...kept, nonce })}${text}</style>`;
-  if (goal === 'module') return `${startTag('script', { type: 'module', ...kept, nonce })}${text}</script>`;
   const { async: _a, ...classic } = kept;
-  return `${startTag('script', { ...classic, nonce })}${text}</script>`;
+  const [start, own, end] = {
+    style: ['<style', kept, '</style>'] as const,
+    module: ['<script type="module"', kept, '</script>'] as const,
+    classic: ['<script', classic, '</script>'] as const,
+  }[goal];
+  return [start, writeAttributes(own), nonceOf(facts), '>', ...text, end];
+}
+
+/** An element as it was written, with the nonce of the page if it has none of its own. */
+export function originalTag(markup: string, nonce: string | undefined): Piece[] {
+  const [start = ''] = /^<[a-z]+/i.exec(markup) ?? [];
+  return nonce === undefined && start !== '' ? [start, NONCE_GAP, markup.slice(start.length)] : [markup];
+}
+
+function preloadKind(goal: Goal): string {
+  if (goal === 'module') return 'rel="modulepreload"';
+  return goal === 'style' ? 'rel="preload" as="style"' : 'rel="preload" as="script"';
+}
+
+/**
+ * What lets the browser check the content. It may look into a file of another server only if it asks in a certain way
+ * (Subresource Integrity, 3.5), as it always does for modules.
+ */
+function checks({ goal, attributes, integrity }: TagFacts): Piece[] {
+  if (integrity === undefined) return [];
+  const asksAnyway = goal === 'module' || attributes.crossorigin !== undefined;
+  return [writeAttributes({ integrity }), ...(asksAnyway ? [] : [CROSSORIGIN_GAP])];
+}
+
+function nonceOf({ nonce }: TagFacts): Piece {
+  return nonce === undefined || nonce === '' ? NONCE_GAP : writeAttributes({ nonce });
 }

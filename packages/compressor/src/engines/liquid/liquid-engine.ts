@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Liquid } from 'liquidjs';
 import type { ResolvedConfig } from '../../config/config.ts';
-import type { TagHandlers, TemplateEngine } from '../engine.ts';
+import { RequestValues } from '../../render/request-values.ts';
+import { REQUEST_VARIABLE, type TagHandlers, type TemplateEngine } from '../engine.ts';
 import { originalError } from './liquid-errors.ts';
 import { createLiquidExplorer } from './liquid-explorer.ts';
 import { registerLiquidTags } from './liquid-tags.ts';
@@ -24,9 +25,13 @@ export function createLiquidEngine(
   return {
     name: 'liquid',
     explore: createLiquidExplorer(liquid, handlers, folders),
-    async render(template, variables) {
+    async render(template, variables, request = RequestValues.none) {
+      // Partials that see no variables see globals.
+      const globals = { ...liquid.options.globals, [REQUEST_VARIABLE]: request.variable };
       try {
-        return String(await liquid.renderFile(template, variables));
+        return String(
+          await liquid.renderFile(template, variables, request === RequestValues.none ? {} : { globals }),
+        );
       } catch (error) {
         throw originalError(error);
       }

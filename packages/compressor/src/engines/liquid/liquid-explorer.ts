@@ -69,7 +69,7 @@ class LiquidExplorer {
       this.#engine,
       {
         ...handlers,
-        developmentTag: '',
+        developmentTag: undefined,
         compress: (block) => {
           // A block on the side is rendered for what it assigns.
           if (this.#run?.mode === 'block') this.#run.rendered = block;

@@ -12,7 +12,15 @@ import {
 } from 'liquidjs';
 import { CompressorError, type Place } from '../../errors.ts';
 import type { TemplateBlock } from '../../render/block-renderer.ts';
-import { parseArguments, syntaxError, type TagArguments, type TagHandlers } from '../engine.ts';
+import { RequestValues } from '../../render/request-values.ts';
+import type { TagText } from '../../render/tag-text.ts';
+import {
+  parseArguments,
+  REQUEST_VARIABLE,
+  syntaxError,
+  type TagArguments,
+  type TagHandlers,
+} from '../engine.ts';
 import { placeOf } from './liquid-places.ts';
 
 /** What one rendering of a page remembers, in whatever partial it is. */
@@ -20,6 +28,8 @@ export interface Rendering {
   /** The block being rendered. */
   block: Place | undefined;
   isDevelopmentTagWritten: boolean;
+  /** What the page was given for its tags, as it was given and checked. */
+  request: { readonly given: unknown; readonly values: RequestValues };
 }
 
 /** What LiquidJS takes as a tag. */
@@ -48,7 +58,7 @@ export function registerLiquidTags(
   const renderingOf: RenderingOf = ({ renderLimit }) => {
     const known = renderings.get(renderLimit);
     if (known !== undefined) return known;
-    const rendering = { block: undefined, isDevelopmentTagWritten: false };
+    const rendering = { block: undefined, isDevelopmentTagWritten: false, request: NOTHING_GIVEN };
     renderings.set(renderLimit, rendering);
     return rendering;
   };
@@ -73,7 +83,7 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     /** The block, if it is the same for every rendering. */
     readonly #constant: TemplateBlock | undefined;
     /** The tags in its place, where they are known before anything is rendered. */
-    readonly #known: string | undefined;
+    readonly #known: TagText | undefined;
 
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, remaining, liquid);
@@ -101,17 +111,18 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
       const rendering = renderingOf(context);
       if (rendering.block !== undefined) throw nestedError(this.#place, rendering.block);
+      const request = requestOf(context, rendering);
       if (this.#known !== undefined) {
-        emitter.write(this.#known);
+        emitter.write(this.#known.fill(request));
         return;
       }
       const block = this.#constant ?? this.#block({ markup: yield* this.#renderInner(context, rendering) });
-      if (handlers.developmentTag !== '' && !rendering.isDevelopmentTagWritten) {
+      if (handlers.developmentTag !== undefined && !rendering.isDevelopmentTagWritten) {
         // What stands outside the blocks of a child template may be thrown away by its layout.
         rendering.isDevelopmentTagWritten = context.getRegister('blockMode') !== STORE;
-        emitter.write(`${handlers.developmentTag}\n`);
+        emitter.write(`${handlers.developmentTag.fill(request)}\n`);
       }
-      const tags = handlers.compress(block);
+      const tags = handlers.compress(block, request);
       if (typeof tags === 'string') emitter.write(tags);
       else if (context.sync) throw syncError(this.#place);
       else emitter.write(yield tags);
@@ -132,6 +143,16 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     }
   };
 }
+
+/** What a page is given for its tags: as a global, which partials see however they are shown, or as a variable. */
+function requestOf({ globals, environments }: Context, rendering: Rendering): RequestValues {
+  const given: unknown =
+    Reflect.get(globals, REQUEST_VARIABLE) ?? Reflect.get(environments, REQUEST_VARIABLE);
+  if (given !== rendering.request.given) rendering.request = { given, values: RequestValues.check(given) };
+  return rendering.request.values;
+}
+
+const NOTHING_GIVEN = { given: undefined, values: RequestValues.none };
 
 /** How LiquidJS marks that it collects the blocks of a child template (`BlockMode.STORE`, which it does not export). */
 const STORE = 1;

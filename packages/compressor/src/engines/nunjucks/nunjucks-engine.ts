@@ -4,7 +4,8 @@ import nunjucks, { type Environment } from 'nunjucks/src/environment.js';
 import loaders from 'nunjucks/src/node-loaders.js';
 import runtime from 'nunjucks/src/runtime.js';
 import type { ResolvedConfig } from '../../config/config.ts';
-import type { TagHandlers, TemplateEngine } from '../engine.ts';
+import { RequestValues } from '../../render/request-values.ts';
+import { REQUEST_VARIABLE, type TagHandlers, type TemplateEngine } from '../engine.ts';
 import { PageTags } from '../placeholder/page-tags.ts';
 import { contextClass, deriveEnvironment, findTemplate } from './environment.ts';
 import { locatedError } from './nunjucks-errors.ts';
@@ -58,15 +59,18 @@ export function createNunjucksEngine(
   return {
     name: 'nunjucks',
     explore: createNunjucksExplorer(site, handlers, folders),
-    async render(name, variables) {
+    async render(name, variables, request = RequestValues.none) {
       const file = extname(name) === '' ? name + (extensions[0] ?? '') : name;
-      const tags = new PageTags(handlers);
+      const tags = new PageTags(handlers, request);
+      const own = request === RequestValues.none ? {} : { [REQUEST_VARIABLE]: request.variable };
       const html = await pages.run(tags, async () => {
         const template = await findTemplate(environment, file).catch((error) => {
           throw locatedError(error, { file });
         });
         return new Promise<string>((done, fail) => {
-          template.render(variables, undefined, (error, text) => (error ? fail(error) : done(text ?? '')));
+          template.render({ ...variables, ...own }, undefined, (error, text) =>
+            error ? fail(error) : done(text ?? ''),
+          );
         });
       });
       return tags.finish(html);

@@ -32,8 +32,8 @@ export function ownFunction(
   }
 }
 
-function blockOf({ kind, mode, name, place, literal }: DeclaredBlock, markup: string) {
-  return { kind, mode, name, place, markup, ...(literal !== undefined && { literal }) };
+function blockOf({ kind, mode, name, attributes, place, literal }: DeclaredBlock, markup: string) {
+  return { kind, mode, name, attributes, place, markup, ...(literal !== undefined && { literal }) };
 }
 
 function staticUrl(

@@ -3,6 +3,7 @@ import nodes, { type FunCall, type Node, type NodeList, type Root } from 'nunjuc
 import parser from 'nunjucks/src/parser.js';
 import type { Place } from '../../errors.ts';
 import type { TemplateBlock } from '../../render/block-renderer.ts';
+import type { TagText } from '../../render/tag-text.ts';
 import type { TagHandlers } from '../engine.ts';
 import { asyncError } from './asynchronous.ts';
 import { locatedError, parseError } from './nunjucks-errors.ts';
@@ -15,7 +16,7 @@ export type DeclaredBlock = Omit<TemplateBlock, 'markup'> & {
   /** The markup, if it is the same for every rendering. */
   readonly constant: string | undefined;
   /** The tags in its place, where they are known before anything is rendered. */
-  readonly known: string | undefined;
+  readonly known: TagText | undefined;
   readonly body: NodeList;
 };
 

@@ -22,7 +22,7 @@ export interface OwnEngine {
   render(
     template: string,
     variables: Readonly<Record<string, unknown>>,
-    page: Pick<Page, 'compress' | 'staticUrl'>,
+    page: Pick<Page, 'compress' | 'staticUrl' | 'nonce'>,
   ): string | Promise<string>;
 }
 
@@ -40,8 +40,8 @@ export function isOwnEngine(value: unknown): value is OwnEngine {
 export function createOwnEngine(own: OwnEngine, handlers: TagHandlers): TemplateEngine {
   return {
     name: own.name ?? 'own',
-    async render(template, variables) {
-      const { finish, ...functions } = createPage(handlers, template);
+    async render(template, variables, request) {
+      const { finish, ...functions } = createPage(handlers, template, request);
       return finish(await own.render(template, variables, functions));
     },
     explore: exploreByRendering(own, handlers),
@@ -56,7 +56,7 @@ function exploreByRendering(own: OwnEngine, handlers: TagHandlers): ExploreTempl
     const recording: TagHandlers = {
       staticUrl: (name, place) => handlers.staticUrl(name, place),
       plainUrl: (name) => handlers.plainUrl(name),
-      developmentTag: '',
+      developmentTag: undefined,
       compress(block) {
         blocks.push(block);
         return '';

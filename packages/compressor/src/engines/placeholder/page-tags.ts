@@ -1,5 +1,7 @@
 import { formatPlace, type Place } from '../../errors.ts';
 import type { TemplateBlock } from '../../render/block-renderer.ts';
+import { RequestValues } from '../../render/request-values.ts';
+import type { TagText } from '../../render/tag-text.ts';
 import { syntaxError, type TagHandlers } from '../engine.ts';
 import { Placeholders } from './placeholders.ts';
 
@@ -11,11 +13,17 @@ export class PageTags {
   /** The block whose content is being rendered. */
   #open: Place | undefined;
 
+  readonly #request: RequestValues;
   readonly #onBlock: (block: TemplateBlock) => void;
 
   /** @param onBlock told of each block when it was rendered */
-  constructor(handlers: TagHandlers, onBlock: (block: TemplateBlock) => void = () => {}) {
+  constructor(
+    handlers: TagHandlers,
+    request: RequestValues = RequestValues.none,
+    onBlock: (block: TemplateBlock) => void = () => {},
+  ) {
     this.#handlers = handlers;
+    this.#request = request;
     this.#onBlock = onBlock;
   }
 
@@ -50,14 +58,14 @@ export class PageTags {
   }
 
   /** The stand-in for a block. */
-  block(block: TemplateBlock, known?: string): string {
+  block(block: TemplateBlock, known?: TagText): string {
     const { place } = block;
     const markup = this.#placeholders.inBlock(block.markup, place);
     this.#onBlock({ ...block, markup });
     return this.#placeholders.leave({
       what: 'the block',
       place,
-      resolve: () => known ?? this.#tags({ ...block, markup }),
+      resolve: () => known?.fill(this.#request) ?? this.#tags({ ...block, markup }),
       inBlock: (outer) => {
         throw nestedError(place, outer);
       },
@@ -90,11 +98,11 @@ export class PageTags {
 
   #tags(block: TemplateBlock): string | Promise<string> {
     const { developmentTag } = this.#handlers;
-    const isFirst = developmentTag !== '' && !this.#isDevelopmentTagWritten;
+    const isFirst = !this.#isDevelopmentTagWritten;
     this.#isDevelopmentTagWritten = true;
-    const tags = this.#handlers.compress(block);
-    if (!isFirst) return tags;
-    const after = (text: string) => `${developmentTag}\n${text}`;
+    const tags = this.#handlers.compress(block, this.#request);
+    if (!isFirst || developmentTag === undefined) return tags;
+    const after = (text: string) => `${developmentTag.fill(this.#request)}\n${text}`;
     return typeof tags === 'string' ? after(tags) : tags.then(after);
   }
 }

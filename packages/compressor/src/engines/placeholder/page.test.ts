@@ -81,9 +81,9 @@ describe('createPage', () => {
     const given = fake({ isSync: false });
     let waiting = 0;
     let most = 0;
-    const compress: Fake['handlers']['compress'] = async (block) => {
+    const compress: Fake['handlers']['compress'] = async (block, request) => {
       most = Math.max(most, ++waiting);
-      const tags = await given.handlers.compress(block);
+      const tags = await given.handlers.compress(block, request);
       waiting -= 1;
       return tags;
     };
@@ -96,7 +96,7 @@ describe('createPage', () => {
 
   it('brings what a page needs in development once, before the first block', async () => {
     for (const isSync of [true, false]) {
-      const page = createPage(fake({ isSync, developmentTag: '<dev>' }).handlers);
+      const page = createPage(fake({ isSync, developmentTag: ['<dev>'] }).handlers);
       const html = page.compress('css', 'x') + page.compress('js', 'y');
       assert.equal(await page.finish(html), '<dev>\n[css file|x][js file|y]');
     }

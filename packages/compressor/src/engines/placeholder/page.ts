@@ -1,4 +1,5 @@
 import { CompressorError, type Place } from '../../errors.ts';
+import { RequestValues } from '../../render/request-values.ts';
 import { parseArguments, type TagHandlers } from '../engine.ts';
 import { PageTags } from './page-tags.ts';
 
@@ -28,6 +29,8 @@ export interface Page {
   readonly compress: (words: string, content: BlockContent) => string;
   /** The URL of a static file: fingerprinted, but plain inside blocks. */
   readonly staticUrl: (name: string) => string;
+  /** The nonce that the page was given, for tags that the template writes itself. */
+  readonly nonce: string | undefined;
   /**
    * The page with tags in place of blocks, all made at the same time.
    *
@@ -40,9 +43,10 @@ export interface Page {
  * Begins a page.
  *
  * @param template names the template in messages and logs
+ * @param request what the tags of this page get
  */
-export function createPage(handlers: TagHandlers, template = 'page'): Page {
-  const tags = new PageTags(handlers);
+export function createPage(handlers: TagHandlers, template = 'page', request = RequestValues.none): Page {
+  const tags = new PageTags(handlers, request);
   const page: Place = { file: template };
   let blocks = 0;
   return {
@@ -59,6 +63,7 @@ export function createPage(handlers: TagHandlers, template = 'page'): Page {
       }
     },
     staticUrl: (name) => tags.staticUrl(name, page),
+    nonce: request.nonce,
     finish: (html) => tags.finish(html),
   };
 }

@@ -4,6 +4,7 @@ import { isPromise } from '../../../offline/lazy-values.ts';
 import type { OfflineContext } from '../../../offline/offline-context.ts';
 import { ReadLog } from '../../../offline/read-log.ts';
 import type { TemplateBlock } from '../../../render/block-renderer.ts';
+import { RequestValues } from '../../../render/request-values.ts';
 import { PageTags } from '../../placeholder/page-tags.ts';
 import { ItemNeeded, Pending, type Signal } from './signals.ts';
 
@@ -53,8 +54,8 @@ export class Run {
     this.context = context;
     this.visitor = visitor;
     this.place = { file: template, line: 1, column: 1 };
-    const handlers = { compress: () => '', staticUrl: plainUrl, plainUrl, developmentTag: '' };
-    this.page = new PageTags(handlers, (block) => {
+    const handlers = { compress: () => '', staticUrl: plainUrl, plainUrl, developmentTag: undefined };
+    this.page = new PageTags(handlers, RequestValues.none, (block) => {
       this.rendered = block;
     });
   }
