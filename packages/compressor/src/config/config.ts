@@ -162,6 +162,8 @@ export interface Config {
     readonly urlLength?: number;
     /** Memory for artifacts kept ready to be served, in bytes. Default: 64 MiB. */
     readonly memoryBytes?: number;
+    /** Requests to the storage that `compress` has under way at once. Default: 16. */
+    readonly storageRequests?: number;
   };
   /** Where the compressor says what it does. Default: standard error. */
   readonly logger?: Logger;
@@ -223,6 +225,11 @@ export interface ResolvedConfig {
   readonly cache: false | { readonly directory: string };
   /** The first signs; empty means that the process makes up its own. */
   readonly secrets: readonly string[];
-  readonly limits: { readonly sourceBytes: number; readonly urlLength: number; readonly memoryBytes: number };
+  readonly limits: {
+    readonly sourceBytes: number;
+    readonly urlLength: number;
+    readonly memoryBytes: number;
+    readonly storageRequests: number;
+  };
   readonly logger: Logger;
 }

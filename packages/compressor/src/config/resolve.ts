@@ -136,6 +136,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       sourceBytes: config.limits?.sourceBytes ?? 16 * MEBIBYTE,
       urlLength: config.limits?.urlLength ?? 4000,
       memoryBytes: config.limits?.memoryBytes ?? 64 * MEBIBYTE,
+      storageRequests: config.limits?.storageRequests ?? 16,
     },
     logger: config.logger ?? consoleLogger,
   };

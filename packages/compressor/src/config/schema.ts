@@ -113,6 +113,7 @@ const limits = z.strictObject({
   sourceBytes: count.exactOptional(),
   urlLength: count.exactOptional(),
   memoryBytes: count.exactOptional(),
+  storageRequests: count.exactOptional(),
 });
 
 const contextSource = z.custom<ContextSource>(

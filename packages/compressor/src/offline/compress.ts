@@ -85,14 +85,14 @@ export async function compress(options: Compressing): Promise<Compressed> {
     const files = withEncodings ? all : all.map(alone);
     const total = files.length;
     if (isDryRun) {
-      await mapLimited(files, WRITES_AT_ONCE, (file) => file.siblings(() => undefined));
+      await mapLimited(files, options.workers, (file) => file.siblings(() => undefined));
     } else {
       await publish(
         { id: result.release, text, files },
         {
           storage,
           isThorough,
-          concurrency: WRITES_AT_ONCE,
+          concurrency: config.limits.storageRequests,
           onProgress: (done, what) => onProgress({ step: 'writing', done, total, what }),
         },
       );
@@ -116,6 +116,3 @@ export async function compress(options: Compressing): Promise<Compressed> {
 function alone(file: Publishable): Publishable {
   return { ...file, siblings: async () => [] };
 }
-
-/** Files are written to a disk or a network that lets each wait; so many wait together. */
-const WRITES_AT_ONCE = 16;
