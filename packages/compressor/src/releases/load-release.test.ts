@@ -119,6 +119,18 @@ describe('a server with a release from the storage', () => {
     assert.match(await site.compressor.render('b.liquid'), /\/assets\/b\./);
   });
 
+  it('has all of its files once it started, and can do without the storage then', async () => {
+    const storage = failingStorage();
+    const { folder } = await compressFiles(FILES, { output: { storage } });
+    await using _ = folder;
+    const config = { mode: 'offline', output: { storage, directory: 'other' } } as const;
+    await using site = await startSite(folder, config);
+    storage.isFailing = true;
+    const names = Object.keys((await manifestOf(folder)).artifacts);
+    assert.equal(names.length, 4);
+    for (const name of names) assert.equal((await site.get(`/assets/${name}`)).status, 200, name);
+  });
+
   it('names published static files without having them', async () => {
     const storage = failingStorage();
     const page = { 'templates/page.liquid': "{% static 'p.png' %} {% static 'none.png' %}" };

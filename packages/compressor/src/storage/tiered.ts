@@ -20,21 +20,25 @@ export interface Tiers<Far = Storage> {
  */
 export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerStorage>): ServerStorage {
   const tryNear = createTry(onNearFailure);
+  const read = async (name: string): Promise<Buffer | undefined> => {
+    if (!isLasting(name)) return far.read(name);
+    const kept = await tryNear(() => near.read(name));
+    if (kept !== undefined && isIntact(name, kept)) return kept;
+    const bytes = await far.read(name);
+    if (bytes === undefined || !isIntact(name, bytes)) return bytes;
+    await tryNear(async () => {
+      if (kept !== undefined) await near.remove(name); // It is damaged, and nothing is ever overwritten.
+      await near.write(name, bytes);
+    });
+    return bytes;
+  };
   return {
-    async read(name) {
-      if (!isLasting(name)) return far.read(name);
-      const kept = await tryNear(() => near.read(name));
-      if (kept !== undefined && isIntact(name, kept)) return kept;
-      const bytes = await far.read(name);
-      if (bytes === undefined || !isIntact(name, bytes)) return bytes;
-      await tryNear(async () => {
-        if (kept !== undefined) await near.remove(name); // It is damaged, and nothing is ever overwritten.
-        await near.write(name, bytes);
-      });
-      return bytes;
-    },
-    /** Whether a server has it at hand or can fetch it. */
+    read,
+    /** What is asked for is kept near: a server that starts asks for all it will serve, so that it can do without far then. */
     async stat(name) {
+      const kept = await tryNear(() => near.stat(name));
+      if (kept !== undefined) return kept;
+      await read(name);
       return (await tryNear(() => near.stat(name))) ?? far.stat(name);
     },
     /** A server throws away its own copy only; what all servers share is deleted by {@link tieredStorage}. */
