@@ -87,7 +87,7 @@ async function withAnalysing<T>(
   const builds = [{ context, builder }];
   const mapping = () => {
     const build = { ...config.build, sourceMaps: true };
-    const opened = openOfflineBuild({ ...config, build }, cache);
+    const opened = openOfflineBuild({ ...config, build, hooks: {} }, cache);
     builds.push(opened);
     return opened.builder;
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { extname, sep } from 'node:path';
-import { type Build, Builder } from './build/builder.ts';
+import { Builder } from './build/builder.ts';
 import type { BuildContext } from './build/context.ts';
 import { createBuildContext } from './build/create-context.ts';
 import type { ResolvedConfig } from './config/config.ts';
@@ -21,6 +21,7 @@ import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
 import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './serve/response.ts';
+import { ServerHooks } from './serve/server-hooks.ts';
 import { serveStatic } from './serve/static-route.ts';
 import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
@@ -29,14 +30,6 @@ import { LEFT_ALONE } from './storage/circuit-breaker.ts';
 import { openServerStorage } from './storage/open-storage.ts';
 import type { ServerStorage } from './storage/storage.ts';
 import { storageFailure } from './storage/storage-failure.ts';
-
-/** What a program may want to be told. */
-export interface CompressorHooks {
-  /** Called for each build that was really made, with the time it took. */
-  onBuild?(build: Build, milliseconds: number): void;
-  /** Called for each block that is rendered, with the tags in its place. */
-  onBlock?(block: TemplateBlock, tags: string): void;
-}
 
 /**
  * The compressor of one site: it renders templates, serves assets and static files, and watches the sources. It has a life:
@@ -56,20 +49,20 @@ export class Compressor {
   readonly #live = new LiveReload();
   readonly #development: Development | undefined;
   #staticUrls: StaticUrls;
-  readonly #onBlock: CompressorHooks['onBlock'];
+  readonly #hooks: ServerHooks;
   readonly #assetPath: string;
   readonly #staticPath: string;
   #engine: TemplateEngine | undefined;
   #changes: Promise<void> = Promise.resolve();
 
-  private constructor(config: ResolvedConfig, hooks: CompressorHooks) {
+  private constructor(config: ResolvedConfig) {
     const isDevelopment = config.mode === 'development';
     const { memoryBytes } = config.limits;
     this.config = config;
-    this.#onBlock = hooks.onBlock;
     this.#context = createBuildContext(config);
     this.#staticUrls = new StaticUrls(this.#context);
     const { finder, warn } = this.#context;
+    this.#hooks = new ServerHooks(config.hooks, (failure) => warn('error', failure.summary, String(failure)));
     const report = (what: string) => (error: unknown) =>
       warn('error', `${what} ${String(error)}`, `${what}: ${String(error)}`);
     // What was built ahead of time does not change while it is served.
@@ -78,7 +71,7 @@ export class Compressor {
     this.#builder = new Builder(this.#context, {
       separateModules: isDevelopment,
       onRead: (path) => this.#watcher?.add(path),
-      onBuild: (build, milliseconds) => hooks.onBuild?.(build, milliseconds),
+      onBuild: (build, making) => this.#hooks.built(build, making),
     });
     const onStorageFailure = (error: unknown) => warn('error', storageFailure(error), String(error));
     this.#storage = openServerStorage(config, onStorageFailure);
@@ -106,8 +99,8 @@ export class Compressor {
   }
 
   /** Starts a compressor: loads the template engine and begins to watch. */
-  static async create(config: ResolvedConfig, hooks: CompressorHooks = {}): Promise<Compressor> {
-    const compressor = new Compressor(config, hooks);
+  static async create(config: ResolvedConfig): Promise<Compressor> {
+    const compressor = new Compressor(config);
     try {
       if (config.mode === 'offline') await compressor.#loadManifest();
       compressor.#engine = await loadEngine(config, compressor.tags);
@@ -160,7 +153,8 @@ export class Compressor {
   get tags(): TagHandlers {
     return {
       compress: (block, request) => this.#renderBlock(block, request),
-      known: (block) => (this.#onBlock === undefined ? this.#offline?.renderer.known(block) : undefined),
+      known: (block) =>
+        this.config.hooks.onBlock === undefined ? this.#offline?.renderer.known(block) : undefined,
       staticUrl: (name, place) => this.staticUrl(name, place),
       plainUrl: (name) => this.#staticUrls.plain(name),
       developmentTag:
@@ -216,6 +210,7 @@ export class Compressor {
     await this.#watcher?.close();
     await this.#changes;
     await Promise.all(this.#context.transformers.map((transformer) => transformer.close?.()));
+    await this.#hooks.settled();
     await this.config.output.storage?.close?.();
   }
 
@@ -242,16 +237,8 @@ export class Compressor {
 
   #renderBlock(block: TemplateBlock, request: RequestValues): string | Promise<string> {
     const tags = (this.#offline?.renderer ?? this.#blocks).render(block, request);
-    const onBlock = this.#onBlock;
-    if (onBlock === undefined) return tags;
-    if (typeof tags === 'string') {
-      onBlock(block, tags);
-      return tags;
-    }
-    return tags.then((written) => {
-      onBlock(block, written);
-      return written;
-    });
+    if (typeof tags === 'string') return this.#hooks.shown(block, tags);
+    return tags.then((written) => this.#hooks.shown(block, written));
   }
 
   /** Whoever asks here, browsers reach assets by the URL that is configured. */
@@ -292,8 +279,8 @@ interface OfflineMode {
 }
 
 /** Starts a compressor for a resolved configuration. */
-export function createCompressor(config: ResolvedConfig, hooks?: CompressorHooks): Promise<Compressor> {
-  return Compressor.create(config, hooks);
+export function createCompressor(config: ResolvedConfig): Promise<Compressor> {
+  return Compressor.create(config);
 }
 
 /** The path of a URL prefix that may have an origin. */

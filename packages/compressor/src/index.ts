@@ -16,7 +16,7 @@ export {
   type Reported,
   reportSite,
 } from './compress-site.ts';
-export { type Compressor, type CompressorHooks, createCompressor } from './compressor.ts';
+export { type Compressor, createCompressor } from './compressor.ts';
 export {
   type Budget,
   type Config,
@@ -27,6 +27,7 @@ export {
   type OnMiss,
   type ResolvedConfig,
 } from './config/config.ts';
+export type { ArtifactEvent, ArtifactFile, BlockEvent, Hooks, ReleaseEvent } from './config/hooks.ts';
 export { loadConfig, resolveConfig } from './config/resolve.ts';
 export type { OwnEngine } from './engines/placeholder/own-engine.ts';
 export type { BlockContent, Page } from './engines/placeholder/page.ts';

@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createCompressor } from './compressor.ts';
+import type { Hooks } from './config/hooks.ts';
 import { loadConfig } from './config/resolve.ts';
 import { silentLogger } from './log.ts';
 import { createFolder, TEST_SECRET, type TestFolder, urlsIn } from './testing/site.ts';
@@ -46,10 +47,9 @@ const VISIT = {
 
 async function startServer({ path }: TestFolder, assets: string, config = 'compressor.config.ts') {
   const built: string[] = [];
-  const changes = { logger: silentLogger, output: { directory: join(path, assets) } };
-  const compressor = await createCompressor(await loadConfig(join(path, config), changes), {
-    onBuild: ({ key }) => built.push(key),
-  });
+  const hooks: Hooks = { onArtifact: ({ name }) => void built.push(name) };
+  const changes = { logger: silentLogger, output: { directory: join(path, assets) }, hooks };
+  const compressor = await createCompressor(await loadConfig(join(path, config), changes));
   const status = async (url: string) =>
     (await compressor.handle({ method: 'GET', url, headers: {} }))?.status;
   return { compressor, built, status, [Symbol.asyncDispose]: () => compressor.close() };

@@ -29,14 +29,21 @@ export interface UnitMemory {
   ): Promise<ModuleBundle>;
 }
 
+/** How something was built. */
+export interface Making {
+  readonly milliseconds: number;
+  /** What was read. */
+  readonly inputs: Inputs;
+}
+
 /** How a builder works, and whom it tells. */
 export interface BuilderOptions {
   /** Whether each module of a group keeps an entry of its own, as in development. */
   readonly separateModules?: boolean;
   /** Told of each file that something built depends on. */
   readonly onRead?: (path: string) => void;
-  /** Told of each build that was really made. */
-  readonly onBuild?: (build: Build, milliseconds: number) => void;
+  /** Told of each build that was really made. Who asked for the build waits for it, and gets what it throws. */
+  readonly onBuild?: (build: Build, making: Making) => void | Promise<void>;
   /** Where to look before something is compiled. It must not be used with separate modules. */
   readonly memory?: UnitMemory;
 }
@@ -144,8 +151,8 @@ export class Builder {
       entries: built,
       files: unique([...files, ...maps]),
     };
+    await this.#options.onBuild?.(build, { milliseconds: performance.now() - started, inputs });
     this.#done.set(build.key, build);
-    this.#options.onBuild?.(build, performance.now() - started);
     return build;
   }
 

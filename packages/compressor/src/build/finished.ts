@@ -58,7 +58,8 @@ export function finishedOf({ entries, files }: PartFacts, build: () => Promise<B
   return { entries: entries.map(finish), files: files.map(finish) };
 }
 
-function fileFacts({ name, bytes, references }: Artifact): FileFacts {
+/** The facts about an artifact. */
+export function fileFacts({ name, bytes, references }: Artifact): FileFacts {
   return { name, size: bytes.length, integrity: integrityOf(bytes), references };
 }
 

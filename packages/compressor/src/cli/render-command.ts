@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createCompressor } from '../compressor.ts';
 import type { ResolvedConfig } from '../config/config.ts';
+import type { BlockEvent } from '../config/hooks.ts';
 import { CompressorError, formatPlace } from '../errors.ts';
 import type { Options } from './options.ts';
 import type { Io, Outcome } from './run.ts';
@@ -12,16 +13,13 @@ export async function renderCommand(options: Options, config: ResolvedConfig, io
   const variables =
     options.context === undefined ? {} : await readVariables(resolve(io.directory, options.context));
   const messages: string[] = [];
-  const compressor = await createCompressor(config, {
-    onBlock: ({ place, kind, mode, markup }, tags) => {
-      if (!options.isVerbose) return;
-      messages.push(
-        `${formatPlace(place)} ${kind} ${mode}`,
-        ...indent('from', markup),
-        ...indent('to', tags),
-      );
-    },
-  });
+  const onBlock = (event: BlockEvent) => {
+    const { place, kind, mode, markup, tags } = event;
+    messages.push(`${formatPlace(place)} ${kind} ${mode}`, ...indent('from', markup), ...indent('to', tags));
+    return config.hooks.onBlock?.(event);
+  };
+  const hooks = options.isVerbose ? { ...config.hooks, onBlock } : config.hooks;
+  const compressor = await createCompressor({ ...config, hooks });
   try {
     const page = await compressor.render(template, variables).catch((cause) => {
       if (cause instanceof CompressorError) throw cause;

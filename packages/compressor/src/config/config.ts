@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts';
 import type { Kind } from '../recipe/recipe.ts';
 import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Hooks } from './hooks.ts';
 
 /**
  * When bundles are made.
@@ -165,6 +166,8 @@ export interface Config {
     /** Requests to the storage that `compress` has under way at once. Default: 16. */
     readonly storageRequests?: number;
   };
+  /** Functions that are told of artifacts, releases and blocks. Default: none. */
+  readonly hooks?: Hooks;
   /** Where the compressor says what it does. Default: standard error. */
   readonly logger?: Logger;
 }
@@ -231,5 +234,6 @@ export interface ResolvedConfig {
     readonly memoryBytes: number;
     readonly storageRequests: number;
   };
+  readonly hooks: Hooks;
   readonly logger: Logger;
 }

@@ -57,6 +57,7 @@ describe('resolveConfig', () => {
       cache: { directory: '/site/.cache/widgy-compressor' },
       secrets: [],
       limits: { sourceBytes: 16 * 2 ** 20, urlLength: 4000, memoryBytes: 64 * 2 ** 20, storageRequests: 16 },
+      hooks: {},
       logger: consoleLogger,
     });
   });

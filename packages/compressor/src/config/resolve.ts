@@ -63,6 +63,7 @@ function merge(config: Config, changes: Config): Config {
     build: { ...config.build, ...changes.build },
     limits: { ...config.limits, ...changes.limits },
     offline: { ...config.offline, ...changes.offline },
+    hooks: { ...config.hooks, ...changes.hooks },
   };
 }
 
@@ -138,6 +139,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       memoryBytes: config.limits?.memoryBytes ?? 64 * MEBIBYTE,
       storageRequests: config.limits?.storageRequests ?? 16,
     },
+    hooks: config.hooks ?? {},
     logger: config.logger ?? consoleLogger,
   };
 }

@@ -10,6 +10,7 @@ import { isReleaseId } from '../releases/release.ts';
 import type { Storage } from '../storage/storage.ts';
 import { URL_PREFIX } from '../url-prefix.ts';
 import type { Budget, Config, ContextSource } from './config.ts';
+import type { Hooks } from './hooks.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text).min(1);
@@ -160,6 +161,14 @@ const budgetOfOne = budget.transform(({ page, block, artifact, ...rest }, contex
 
 const cache = z.strictObject({ directory: text.exactOptional() });
 
+const hook = <T>() => z.custom<T>(isFunction, 'must be a function').exactOptional();
+
+const hooks = z.strictObject({
+  onArtifact: hook<NonNullable<Hooks['onArtifact']>>(),
+  onRelease: hook<NonNullable<Hooks['onRelease']>>(),
+  onBlock: hook<NonNullable<Hooks['onBlock']>>(),
+});
+
 const schema = z.strictObject({
   mode: z.enum(['development', 'in-request', 'offline']).exactOptional(),
   templates: templates.exactOptional(),
@@ -172,6 +181,7 @@ const schema = z.strictObject({
   limits: limits.exactOptional(),
   offline: offline.exactOptional(),
   budgets: z.array(budgetOfOne).exactOptional(),
+  hooks: hooks.exactOptional(),
   logger: z.custom<Logger>(isObject({ log: isFunction }), 'must have a log method').exactOptional(),
 });
 
@@ -187,6 +197,7 @@ const levels = new Map<string, readonly string[]>(
     'build.jsx': jsx,
     limits,
     offline,
+    hooks,
     budgets: budget,
     cache,
   }).map(([path, level]) => [path, Object.keys(level.shape)]),

@@ -1,5 +1,6 @@
 import type { BuildContext } from '../build/context.ts';
 import type { FinishedFile } from '../build/finished.ts';
+import { callHook, type Hooks } from '../config/hooks.ts';
 import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
 import { formatManifest, releaseId } from '../manifest/manifest.ts';
@@ -97,6 +98,7 @@ export async function compress(options: Compressing): Promise<Compressed> {
         },
       );
       await writeManifest(config.offline.manifest, text);
+      await tellOfRelease(result, config.hooks);
     }
     const warnings = earlier.unreadable.map((error) => diagnosticOf(error, 'warning'));
     return {
@@ -110,6 +112,21 @@ export async function compress(options: Compressing): Promise<Compressed> {
     const found = inOrder([...diagnostics, diagnosticOf(error, 'error')]);
     return { ...result, diagnostics: found, isDone: false, brotliBytes: undefined };
   }
+}
+
+/** @throws CompressorError `hook-failed` */
+async function tellOfRelease(
+  { release: id, manifest, artifacts }: Pick<Compressed, 'release' | 'manifest' | 'artifacts'>,
+  hooks: Hooks,
+): Promise<void> {
+  const files = artifacts.map(({ name, type, size, integrity, load }) => {
+    return { name, type, size, integrity, bytes: load };
+  });
+  const what = `the release ${id}, which is published`;
+  const failure = await callHook('onRelease', what, () =>
+    hooks.onRelease?.({ id, manifest, artifacts: files }),
+  );
+  if (failure !== undefined) throw failure;
 }
 
 /** A file without anything beside it. */

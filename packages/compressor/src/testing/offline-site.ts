@@ -34,7 +34,10 @@ export async function compressFolder(
   config: Config = {},
   options: CompressOptions = {},
 ): Promise<Omit<OfflineFolder, 'folder'>> {
-  const resolved = resolveConfig({ mode: 'offline', logger: silentLogger, ...config }, folder.path);
+  const resolved = resolveConfig(
+    { mode: 'offline', logger: silentLogger, cache: false, ...config },
+    folder.path,
+  );
   const result = await compressSite(resolved, { encodings: false, ...options });
   return { result, findings: result.diagnostics.map(shortFinding) };
 }

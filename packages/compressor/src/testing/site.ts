@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Compressor, type CompressorHooks, createCompressor } from '../compressor.ts';
+import { type Compressor, createCompressor } from '../compressor.ts';
 import type { Config } from '../config/config.ts';
+import type { Hooks } from '../config/hooks.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Logger, LogLevel } from '../log.ts';
 import type { AssetResponse } from '../serve/response.ts';
@@ -51,9 +52,15 @@ export async function startSite(folder: TestFolder, config: Config = {}): Promis
   const logger: Logger = {
     log: (level: LogLevel, message) => level !== 'debug' && log.push(`${level}: ${message}`),
   };
-  const hooks: CompressorHooks = { onBuild: ({ key }) => built.push(key) };
-  const options: Config = { mode: 'in-request', secret: TEST_SECRET, logger, ...config };
-  const compressor = await createCompressor(resolveConfig(options, folder.path), hooks);
+  const hooks: Hooks = {
+    ...config.hooks,
+    onArtifact(event) {
+      if (!built.includes(event.key)) built.push(event.key);
+      return config.hooks?.onArtifact?.(event);
+    },
+  };
+  const options: Config = { mode: 'in-request', secret: TEST_SECRET, logger, ...config, hooks };
+  const compressor = await createCompressor(resolveConfig(options, folder.path));
   return {
     compressor,
     log,

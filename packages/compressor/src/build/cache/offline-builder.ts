@@ -1,6 +1,8 @@
+import { callHook, type Hooks } from '../../config/hooks.ts';
 import { contentHash } from '../../hash.ts';
 import type { Group, Source } from '../../recipe/recipe.ts';
-import { Builder } from '../builder.ts';
+import { ArtifactEvents } from '../artifact-events.ts';
+import { Builder, type BuilderOptions } from '../builder.ts';
 import type { BuildContext } from '../context.ts';
 import { type Finished, factsOf, finishedOf } from '../finished.ts';
 import { cutGroup, type Part, partsOf } from '../plan.ts';
@@ -17,10 +19,14 @@ export class OfflineBuilder {
   readonly #builder: Builder;
   readonly #joinables = new Map<string, KeptJoinable>();
 
-  constructor(context: BuildContext, cache?: BuildCache) {
+  /** @param onArtifact told of each artifact that was built; a build fails with it */
+  constructor(context: BuildContext, cache?: BuildCache, onArtifact?: Hooks['onArtifact']) {
     this.#context = context;
     this.#cache = cache;
-    this.#builder = new Builder(context, cache && { memory: cache });
+    this.#builder = new Builder(context, {
+      ...(cache && { memory: cache }),
+      ...(onArtifact && { onBuild: telling(onArtifact) }),
+    });
   }
 
   /**
@@ -100,6 +106,17 @@ export class OfflineBuilder {
     this.#joinables.set(digest, made);
     return made;
   }
+}
+
+/** Tells a hook of what was built, one artifact after the other. */
+function telling(onArtifact: NonNullable<Hooks['onArtifact']>): NonNullable<BuilderOptions['onBuild']> {
+  const events = new ArtifactEvents();
+  return async (build, making) => {
+    for (const event of events.of(build, making)) {
+      const failure = await callHook('onArtifact', event.name, () => onArtifact(event));
+      if (failure !== undefined) throw failure;
+    }
+  };
 }
 
 /** All that a finished part hangs on: what it is joined from, and its name. */

@@ -24,9 +24,14 @@ export interface OfflineBuild {
  * @param withCache whether to use the build cache that the configuration names
  */
 export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): OfflineBuild {
+  const onArtifact = config.hooks.onArtifact?.bind(config.hooks);
   if (!withCache || config.cache === false) {
     const context = createBuildContext(config, true);
-    return { context, builder: new OfflineBuilder(context), facts: new Map<string, unknown>() };
+    return {
+      context,
+      builder: new OfflineBuilder(context, undefined, onArtifact),
+      facts: new Map<string, unknown>(),
+    };
   }
   const { directory } = config.cache;
   const folder = openCacheFolder(directory, (level, message) => config.logger.log(level, message));
@@ -34,7 +39,7 @@ export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): Of
   const context = createBuildContext(config, true, knownTargets(config.build.browsers, store));
   const written = [directory, config.output.directory, config.offline.manifest];
   const cache = new BuildCache(context, store, surroundingFingerprint(config, context), written);
-  return { context, builder: new OfflineBuilder(context, cache), facts: store.facts };
+  return { context, builder: new OfflineBuilder(context, cache, onArtifact), facts: store.facts };
 }
 
 /** What shapes results or decides which files are found, beside what is part of every key. */
