@@ -16,10 +16,11 @@ import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
 import { TagText } from './render/tag-text.ts';
 import { fileTag } from './render/tags.ts';
-import { serveArtifact, serveAsset } from './serve/asset-route.ts';
+import { serveArtifact, serveAsset, serveOtherRelease } from './serve/asset-route.ts';
 import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
+import { OtherReleases } from './serve/other-releases.ts';
 import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './serve/response.ts';
 import { ServerHooks } from './serve/server-hooks.ts';
 import { serveStatic } from './serve/static-route.ts';
@@ -232,7 +233,7 @@ export class Compressor {
       warn: this.#context.warn,
       build: isBuilding ? (block) => this.#blocks.make(block) : undefined,
     });
-    this.#offline = { manifest, renderer };
+    this.#offline = { manifest, renderer, others: new OtherReleases(this.#store) };
   }
 
   #renderBlock(block: TemplateBlock, request: RequestValues): string | Promise<string> {
@@ -249,8 +250,12 @@ export class Compressor {
   async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {
     if (this.#development && path === CLIENT_SCRIPT) return serveClientScript();
     if (this.#development && path === 'live-reload') return this.#live.connect();
-    if (this.#offline?.manifest.artifacts[path] !== undefined)
-      return serveArtifact(request, path, this.#store);
+    if (this.#offline !== undefined) {
+      const { manifest, others } = this.#offline;
+      if (manifest.artifacts[path] !== undefined) return serveArtifact(request, path, this.#store);
+      const response = await serveOtherRelease(request, path, others, this.#store);
+      if (response !== undefined) return response;
+    }
     const isBuilding = this.#offline === undefined || this.config.offline.onMiss === 'build';
     if (!isBuilding) return plainResponse(404, 'There is no such file.');
     const { warn } = this.#context;
@@ -276,6 +281,7 @@ export class Compressor {
 interface OfflineMode {
   readonly manifest: Manifest;
   readonly renderer: OfflineRenderer;
+  readonly others: OtherReleases;
 }
 
 /** Starts a compressor for a resolved configuration. */

@@ -7,6 +7,7 @@ import { parseBlock, type Segment } from '../recipe/parse.ts';
 import type { Goal, Group, RecipeGroup } from '../recipe/recipe.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
 import { originalsOf, type TemplateBlock } from './block-renderer.ts';
 import { absoluteReferences, escapeInline } from './inline.ts';
 import { type MadeTags, RememberedTags } from './remembered-tags.ts';
@@ -92,7 +93,10 @@ export class OfflineRenderer {
     if (unloaded.length > 0) {
       return Promise.all(
         unloaded.map((segment) => segment.type === 'group' && this.#loadTexts(groupHash(segment.group))),
-      ).then(() => this.#make(block));
+      ).then(
+        () => this.#make(block),
+        (error) => this.#withoutTexts(block, error),
+      );
     }
     const tags = segments.map((segment) => {
       // What is kept would run or apply; a preload block only fetches.
@@ -115,6 +119,13 @@ export class OfflineRenderer {
 
   #text(tags: readonly (readonly Piece[])[]): TagText {
     return new TagText(inLines(tags), this.#context.config.output.url);
+  }
+
+  /** What a page gets while the storage fails. It may answer again at the next rendering. */
+  #withoutTexts({ markup }: TemplateBlock, error: unknown): MadeTags {
+    if (!(error instanceof CompressorError) || error.code !== 'storage-failed') throw error;
+    this.#context.warn('error', storageFailure(error), error.message);
+    return { tags: this.#text([[markup]]), isLasting: false };
   }
 
   /** Undefined if the markup is wrong, which is then reported. */

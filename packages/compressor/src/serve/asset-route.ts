@@ -11,6 +11,7 @@ import { buildAndKeep } from '../storage/build-and-keep.ts';
 import { isVersioned } from '../storage/dictionary-siblings.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
 import { dictionaryHeader } from './dictionary-headers.ts';
+import type { OtherReleases } from './other-releases.ts';
 import {
   type AssetRequest,
   type AssetResponse,
@@ -66,7 +67,7 @@ export async function serveAsset(
   return respond(request, content, caching.immutable);
 }
 
-/** Answers a request for an artifact by its own name, which a manifest knows. */
+/** Answers a request for an artifact by its own name, which this server's manifest knows. */
 export async function serveArtifact(
   request: AssetRequest,
   name: string,
@@ -75,6 +76,19 @@ export async function serveArtifact(
   const artifact = await store.artifact(name);
   if (artifact === undefined) return notFound();
   return respond(request, versionedContent(request, artifact, store), caching.immutable);
+}
+
+/** Answers a request for an artifact by its own name, which another release may know; undefined if none does. */
+export async function serveOtherRelease(
+  request: AssetRequest,
+  name: string,
+  others: OtherReleases,
+  store: ArtifactStore,
+): Promise<AssetResponse | undefined> {
+  const found = await others.find(name);
+  if (found === 'absent') return undefined;
+  if (found === 'busy') return plainResponse(503, 'Too many files are looked for.', { 'retry-after': '1' });
+  return respond(request, versionedContent(request, found, store), caching.immutable);
 }
 
 function notFound(): AssetResponse {

@@ -80,6 +80,11 @@ export class ArtifactStore {
     return bytes && { name, bytes, type: mediaType(name) };
   }
 
+  /** Whether an artifact is in memory, so that asking for it costs nothing. */
+  isReady(name: string): boolean {
+    return this.#ready.has(name);
+  }
+
   /** The content in an encoding, made once and kept; undefined if that saves too little, which is remembered. */
   encoded(name: string, bytes: Buffer, encoding: Encoding): Promise<Buffer | undefined> {
     const encodedName = `${name}${encoding.suffix}`;
