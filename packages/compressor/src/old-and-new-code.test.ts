@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Config } from './config/config.ts';
 import { type FailingStorage, failingStorage } from './storage/failing-fixture.ts';
+import { FAKE_BUCKET, FAKE_KEYS, startFakeS3 } from './storage/s3/fake-s3-fixture.ts';
+import { s3Storage } from './storage/s3/s3.ts';
+import type { Storage } from './storage/storage.ts';
 import { compressFolder, contentsOf } from './testing/offline-site.ts';
 import { createFolder, startSite, type TestFolder, type TestSite, urlsIn } from './testing/site.ts';
 
@@ -26,8 +29,8 @@ interface Deploy extends AsyncDisposable {
   readonly new: TestSite & { readonly folder: TestFolder };
 }
 
-async function deploy(): Promise<Deploy> {
-  const storage = failingStorage();
+async function deploy(inner?: Storage): Promise<Deploy> {
+  const storage = failingStorage('far', inner);
   const start = async (color: string) => {
     const folder = await createFolder(filesOf(color));
     const config: Config = {
@@ -87,6 +90,28 @@ describe('old and new code, running side by side', () => {
       assert.deepEqual([both.old.log, both.new.log], [[], []]);
     });
   }
+
+  it('works the same with a bucket, whose objects a CDN may serve', async () => {
+    await using fake = await startFakeS3();
+    const bucket = s3Storage({
+      bucket: FAKE_BUCKET,
+      prefix: 'assets',
+      endpoint: fake.endpoint,
+      region: 'us-east-1',
+      pathStyle: true,
+      credentials: FAKE_KEYS,
+    });
+    await using both = await deploy(bucket);
+    for (const [url, { status, headers }] of await all(both.new, both.old)) {
+      assert.equal(status, 200, url);
+      const object = fake.objects.get(url.slice(1));
+      assert.equal(object?.headers['content-type'], headers['content-type'], url);
+      assert.equal(object?.headers['cache-control'], IMMUTABLE, url);
+    }
+    const writes = fake.requests.filter((request) => request.startsWith('PUT'));
+    assert.equal(new Set(writes).size, writes.length, 'each is written once');
+    assert.ok(!fake.requests.some((request) => request.startsWith('DELETE')));
+  });
 
   it('a server keeps what it fetched, and asks no more', async () => {
     await using both = await deploy();
@@ -152,6 +177,35 @@ describe('while the storage fails', () => {
     assert.equal((await both.new.get('/assets/a.0123456789abcdef.css')).status, 503);
     assert.deepEqual(urlsIn(await both.new.compressor.render('page.liquid')), far);
     assert.equal(both.new.log.length, 1, both.new.log.join('\n'));
+  });
+
+  it('a server starts with what is near', async () => {
+    const storage = failingStorage();
+    await using folder = await createFolder(filesOf('teal'));
+    const config: Config = { mode: 'offline', output: { storage, directory: 'near' } };
+    await compressFolder(folder, config);
+    storage.isFailing = true;
+    const start = async () => {
+      await using site = await startSite(folder, config);
+      return site.compressor.render('mail/inline.liquid');
+    };
+    assert.match(await start(), /^<style>/);
+    await rm(join(folder.path, 'near'), { recursive: true });
+    await assert.rejects(start(), { code: 'storage-failed' });
+  });
+
+  it('nothing is published, and the manifest stays what it was', async () => {
+    const storage = failingStorage();
+    await using folder = await createFolder(filesOf('teal'));
+    const config: Config = { mode: 'offline', output: { storage, directory: 'near' } };
+    await compressFolder(folder, config);
+    const manifest = (await contentsOf(folder.path))['compressor.manifest.json'];
+    await folder.write({ 'static/a.css': 'a { top: 0 }' });
+    storage.isFailing = true;
+    const { result, findings } = await compressFolder(folder, config);
+    assert.equal(result.isDone, false);
+    assert.match(findings.join(), /error storage-failed .*far is down/);
+    assert.equal((await contentsOf(folder.path))['compressor.manifest.json'], manifest);
   });
 
   it('a block whose text cannot be had is written as it stands in the template', async () => {
