@@ -29,7 +29,7 @@ function setUp(isWaiting = false): Setting {
   const gate = Promise.withResolvers<void>();
   if (!isWaiting) gate.resolve();
   const waiting = {
-    write: storage.write,
+    ...storage,
     read: async (name: string) => {
       const answer = storage.read(name);
       await gate.promise;

@@ -5,7 +5,7 @@ import type { Build } from '../build/builder.ts';
 import { contentHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
 import { storedName } from '../recipe/signed-recipe.ts';
-import { ArtifactStore } from './artifact-store.ts';
+import { ArtifactStore, ENCODED_AT_ONCE } from './artifact-store.ts';
 import {
   compressWithDictionary,
   DICTIONARY_BROTLI,
@@ -242,6 +242,27 @@ describe('encodedWithDictionary', () => {
     assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash), undefined);
     assert.equal(told.length, 1);
     isAway = false;
+    assert.ok(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash));
+  });
+
+  it('is tried with so many dictionaries at once, and with others when that is over', async () => {
+    const inner = memoryStorage(MEMORY);
+    await inner.write(old.name, old.bytes);
+    const asked: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const read = async (name: string) => {
+      asked.push(name);
+      await gate.promise;
+      return inner.read(name);
+    };
+    const store = new ArtifactStore({ ...inner, read }, MEMORY);
+    const madeUp = Array.from({ length: ENCODED_AT_ONCE }, (_, index) =>
+      store.encodedWithDictionary(next, DICTIONARY_BROTLI, Buffer.alloc(32, index)),
+    );
+    assert.equal(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash), undefined);
+    assert.equal(asked.length, ENCODED_AT_ONCE);
+    gate.resolve();
+    assert.ok((await Promise.all(madeUp)).every((bytes) => bytes === undefined));
     assert.ok(await store.encodedWithDictionary(next, DICTIONARY_BROTLI, hash));
   });
 

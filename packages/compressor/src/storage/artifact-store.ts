@@ -93,7 +93,8 @@ export class ArtifactStore {
 
   /**
    * An artifact compressed with a dictionary: as it was published, or made now where the dictionary is an older version that is
-   * still kept. Undefined if it is neither, or saves too little, which is remembered; and when the storage fails.
+   * still kept. Undefined if it is neither, or saves too little, which is remembered; when the storage fails; and while too many
+   * encodings are looked for, because anybody can make dictionaries up.
    *
    * @param hash SHA-256 of the dictionary
    */
@@ -104,6 +105,8 @@ export class ArtifactStore {
   ): Promise<Buffer | undefined> {
     // Stored names have the beginning of the hash only. Whoever makes up the rest must not decide what others get.
     const what = `${artifact.name} ${hash.toString('hex')} ${encoding.name}`;
+    if (this.#encoding.size >= ENCODED_AT_ONCE && !this.#encoding.has(what))
+      return Promise.resolve(undefined);
     return this.#unlessUseless(what, () => this.#encodeWithDictionary(artifact, encoding, hash)).catch(
       (error) => {
         this.#onFailure(error);
@@ -178,6 +181,9 @@ export class ArtifactStore {
 
 /** Encodings of which is remembered that they are of no use. */
 const USELESS = 10_000;
+
+/** Encodings that are made or looked for at the same time, beyond which none is tried with a dictionary. */
+export const ENCODED_AT_ONCE = 32;
 
 /** Does something for a name, unless it is being done. */
 function once<T>(running: Map<string, Promise<T>>, name: string, step: () => Promise<T>): Promise<T> {
