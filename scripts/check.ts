@@ -4,6 +4,13 @@ import { runAll } from './steps.ts';
 runAll([
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['types in the browser', 'tsc', '--noEmit', '-p', 'packages/compressor/src/serve/client/tsconfig.json'],
+  [
+    'types in the page of a report',
+    'tsc',
+    '--noEmit',
+    '-p',
+    'packages/compressor/src/report/client/tsconfig.json',
+  ],
   ['types in the browser of the site', 'tsc', '--noEmit', '-p', 'site/tsconfig.browser.json'],
   ['types of the browser tests', 'tsc', '--noEmit', '-p', 'e2e/tsconfig.json'],
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],

@@ -27,6 +27,7 @@ export interface Options {
   readonly workers: number | undefined;
   readonly context: string | undefined;
   readonly mode: string | undefined;
+  readonly html: string | undefined;
   readonly release: string | undefined;
   /** How many releases to keep. */
   readonly keep: number;
@@ -82,6 +83,7 @@ const KNOWN = {
     value: 'MODE',
     help: 'development, in-request or offline; default: as configured',
   },
+  html: { ...text, of: ['report'], value: 'FILE', help: 'write the report as one page, too' },
   release: { ...text, of: BUILDING, value: 'ID', help: 'default: the hash of the manifest' },
   'fail-on-missing': { ...flag, of: BUILDING, value: '', help: 'ask the storage for each file at the end' },
   keep: { ...text, of: ['gc'], value: 'N', help: 'releases to keep, the newest; default: 5' },
@@ -140,6 +142,7 @@ export function parseOptions(given: readonly string[], version: string): Options
     workers: values.workers === undefined ? undefined : countOf('workers', values.workers, MOST_WORKERS),
     context: values.context,
     mode: values.mode,
+    html: values.html,
     release: values.release === undefined ? undefined : releaseOf(values.release),
     keep: values.keep === undefined ? 5 : countOf('keep', values.keep, MOST_RELEASES),
     olderThan: durationOf(values['older-than'] ?? '7d'),

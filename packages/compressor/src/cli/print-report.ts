@@ -1,6 +1,13 @@
 import { formatBytes } from '../bytes.ts';
 import { listed } from '../offline/judge.ts';
-import type { ArtifactWeight, BlockWeight, PageWeight, Report } from '../report/report.ts';
+import {
+  type ArtifactWeight,
+  artifactsByLoading,
+  type BlockWeight,
+  distinctContexts,
+  type PageWeight,
+  type Report,
+} from '../report/report.ts';
 import type { Size } from '../report/size.ts';
 import { count } from './print.ts';
 
@@ -10,24 +17,12 @@ export function formatReport(report: Report, isVerbose: boolean): string[] {
   const isCompared = previous !== null;
   const table = (title: string, rows: readonly Row[]) =>
     rows.length === 0 ? [] : [...formatTable(title, rows, isCompared), ''];
-  const later = artifactsLoadedLater(report);
+  const { atOnce, later } = artifactsByLoading(report);
   return [
     ...table('Pages', pages.map(pageRow(pages))),
     ...table('Blocks', blocks.map(blockRow)),
-    ...table(
-      'Artifacts',
-      rowsOf(
-        artifacts.filter(({ name }) => !later.has(name)),
-        isVerbose,
-      ),
-    ),
-    ...table(
-      'Loaded later, if at all',
-      rowsOf(
-        artifacts.filter(({ name }) => later.has(name)),
-        isVerbose,
-      ),
-    ),
+    ...table('Artifacts', rowsOf(atOnce, isVerbose)),
+    ...table('Loaded later, if at all', rowsOf(later, isVerbose)),
     ...(findings.length === 0 ? [] : ['Findings']),
     ...findings.flatMap(({ message, size, pages: where }) => [
       ...wrap(`${message} (${formatBytes(size.brotli)})`, '  '),
@@ -47,9 +42,10 @@ interface Row {
 }
 
 function pageRow(pages: readonly PageWeight[]) {
-  return ({ template, contexts, size }: PageWeight): Row => {
-    const isAlone = pages.filter((page) => page.template === template).length === 1;
-    return { name: isAlone ? template : `${template}, ${listed(contexts)}`, size };
+  return (page: PageWeight): Row => {
+    const contexts = distinctContexts(page, pages);
+    const name = contexts.length === 0 ? page.template : `${page.template}, ${listed(contexts)}`;
+    return { name, size: page.size };
   };
 }
 
@@ -64,11 +60,6 @@ function rowsOf(artifacts: readonly ArtifactWeight[], isVerbose: boolean): Row[]
     const tools = generated.raw > 0 ? [{ name: '(written by tools)', size: generated, level: 1 }] : [];
     return [{ name, size }, ...sources.map((source) => ({ ...source, level: 1 })), ...tools];
   });
-}
-
-function artifactsLoadedLater({ blocks }: Report): ReadonlySet<string> {
-  const atOnce = new Set(blocks.flatMap(({ artifacts }) => artifacts));
-  return new Set(blocks.flatMap(({ laterArtifacts }) => laterArtifacts).filter((name) => !atOnce.has(name)));
 }
 
 /** Lines of at most {@link WIDTH} columns, with a title that also heads the columns. */

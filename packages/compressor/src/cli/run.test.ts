@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createFolder } from '../testing/site.ts';
@@ -230,6 +231,17 @@ describe('compressor report', () => {
       ['home.liquid', 'home.liquid'],
     );
     assert.equal(diagnostics[0].code, 'variable-missing');
+  });
+
+  it('writes a page, or says why it cannot', async () => {
+    await using folder = await createFolder(FILES);
+    const { status, stdout } = await runIn(folder, 'report', '--html', 'sizes.html');
+    assert.equal(status, 0);
+    assert.match(stdout, /the page was written to sizes\.html\n$/);
+    assert.match(await readFile(join(folder.path, 'sizes.html'), 'utf8'), /^<!doctype html>/);
+    const failed = await runIn(folder, 'report', '--html', 'none/sizes.html');
+    assert.equal(failed.status, 2);
+    assert.match(failed.stderr, /the page cannot be written to none\/sizes\.html \(ENOENT\) \[usage\]/);
   });
 
   it('fails when a budget is exceeded', async () => {

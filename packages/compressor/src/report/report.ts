@@ -158,6 +158,23 @@ export function weighSite(
   return { ...weights, findings: findRepetitions(weights) };
 }
 
+/** The contexts that tell a page from others of the same template; none where there is no other. */
+export function distinctContexts(page: PageWeight, pages: readonly PageWeight[]): readonly string[] {
+  return pages.some((other) => other !== page && other.template === page.template) ? page.contexts : [];
+}
+
+/** The artifacts that some page loads at once, and the others. */
+export function artifactsByLoading({ blocks, artifacts }: Pick<Report, 'blocks' | 'artifacts'>): {
+  readonly atOnce: ArtifactWeight[];
+  readonly later: ArtifactWeight[];
+} {
+  const names = new Set(blocks.flatMap((block) => block.artifacts));
+  return {
+    atOnce: artifacts.filter(({ name }) => names.has(name)),
+    later: artifacts.filter(({ name }) => !names.has(name)),
+  };
+}
+
 /** A file as a page gets it. */
 type LoadedFile = MeasuredFile & { readonly isInline: boolean };
 
