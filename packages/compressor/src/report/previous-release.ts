@@ -1,17 +1,24 @@
-import { isDeepStrictEqual, promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { isDeepStrictEqual } from 'node:util';
 import type { FinishedFile } from '../build/finished.ts';
-import { withoutHash } from '../hash.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { listReleases, readRelease } from '../releases/release.ts';
-import { isCompressible } from '../storage/encodings.ts';
+import { counterpartsIn } from '../storage/counterparts.ts';
+import {
+  canBeDictionary,
+  compressWithDictionary,
+  DICTIONARY_BROTLI,
+  isDictionaryWorthwhile,
+} from '../storage/dictionary-encodings.ts';
+import { isVersioned } from '../storage/dictionary-siblings.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a visitor has who was there before the current release. */
 export interface PreviousRelease {
   readonly id: string;
-  /** Names of its artifacts. */
-  readonly artifacts: ReadonlySet<string>;
+  /** Whether it has the very artifact. */
+  has(artifact: string): boolean;
+  /** The name of the same bundle in it; undefined for what is new. */
+  counterpart(artifact: string): string | undefined;
 }
 
 /**
@@ -22,18 +29,20 @@ export interface PreviousRelease {
  */
 export async function findPreviousRelease(
   storage: Storage,
-  current: Pick<Manifest, 'groups'>,
+  current: Manifest,
 ): Promise<PreviousRelease | undefined> {
   for (const { id } of await listReleases(storage)) {
-    const { groups, artifacts } = await readRelease(storage, id);
-    if (!isDeepStrictEqual(groups, current.groups)) return { id, artifacts: new Set(Object.keys(artifacts)) };
+    const manifest = await readRelease(storage, id);
+    if (isDeepStrictEqual(manifest.groups, current.groups)) continue;
+    const counterpart = counterpartsIn(current, manifest);
+    return { id, has: (artifact) => Object.hasOwn(manifest.artifacts, artifact), counterpart };
   }
   return undefined;
 }
 
 /**
- * What a visitor who has the files of the previous release downloads of a file: nothing if they have it, else what differs from a
- * file of the same plain name, compressed with that as the dictionary (RFC 9842).
+ * What a visitor who has the files of the previous release downloads of a file: nothing if they have it, else what is published
+ * for them, which is the difference to what they have if that saves enough (RFC 9842).
  *
  * @param full what anybody else downloads, in bytes
  */
@@ -43,33 +52,15 @@ export async function differenceOf(
   previous: PreviousRelease,
   storage: Storage,
 ): Promise<number> {
-  if (previous.artifacts.has(file.name)) return 0;
-  if (!isCompressible(file.type)) return full;
-  const plain = withoutHash(file.name)?.name;
-  const counterparts = [...previous.artifacts].filter((name) => withoutHash(name)?.name === plain);
-  let smallest = full;
-  for (const name of counterparts.slice(0, COUNTERPARTS)) {
-    const dictionary = await storage.read(name);
-    if (dictionary === undefined) continue;
-    const bytes = await file.load();
-    // The types of Node do not know the dictionary of Brotli.
-    const options = {
-      dictionary,
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    };
-    const difference = await brotli(bytes, options);
-    smallest = Math.min(smallest, DICTIONARY_HEADER + difference.length);
-  }
-  return smallest;
+  if (previous.has(file.name)) return 0;
+  const counterpart = isVersioned(file) ? previous.counterpart(file.name) : undefined;
+  const dictionary = counterpart === undefined ? undefined : await storage.read(counterpart);
+  if (dictionary === undefined || !canBeDictionary(dictionary, file.size)) return full;
+  const difference = await compressWithDictionary(
+    await file.load(),
+    dictionary,
+    DICTIONARY_BROTLI,
+    'publishing',
+  );
+  return isDictionaryWorthwhile(difference.length, full) ? difference.length : full;
 }
-
-const brotli = promisify(brotliCompress);
-
-/** A site may call many files the same; so many of them are tried. */
-const COUNTERPARTS = 4;
-
-/** Magic number and hash of the dictionary before the stream (RFC 9842, 4). */
-const DICTIONARY_HEADER = 36;

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { compressFolder } from '../testing/offline-site.ts';
+import { compressFolder, contentsOf } from '../testing/offline-site.ts';
 import { reportFolder } from '../testing/report-site.ts';
 import { createFolder, type TestFolder } from '../testing/site.ts';
 import type { ArtifactWeight, Report } from './report.ts';
@@ -54,6 +52,7 @@ createRoot(document.querySelector('#cart')!).render(<Cart />);`,
   'static/js/receipt.ts': `export const print = (text: string) => document.body.append(text);`,
 };
 
+const changedShop = (report: Report) => report.artifacts.find(({ name }) => plain(name) === 'shop.js');
 const plain = (name: string) => name.replace(/\.[0-9a-f]{16}\./, '.');
 const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => plain(name)).sort();
 
@@ -120,21 +119,16 @@ describe('a report on a site with real packages', () => {
   });
 
   it('weighs what is published', async () => {
-    await compressFolder(folder, {}, { cache: false });
-    for (const { name, size, kind } of report.artifacts) {
-      const bytes = await readFile(join(folder.path, 'public/assets', name));
-      const params = {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      };
-      const isEncoded = (kind === 'js' || kind === 'css') && bytes.length >= 256;
-      const brotli = isEncoded ? brotliCompressSync(bytes, { params }).length : bytes.length;
-      assert.deepEqual(size, { raw: bytes.length, brotli, returning: null }, name);
+    await compressFolder(folder, {}, { cache: false, encodings: true });
+    const published = await contentsOf(join(folder.path, 'public/assets'));
+    for (const { name, size } of report.artifacts) {
+      const raw = published[name]?.length;
+      const brotli = published[`${name}.br`]?.length ?? raw;
+      assert.deepEqual(size, { raw, brotli, returning: null }, name);
     }
   });
 
   it('says what somebody downloads who has the previous release', async () => {
-    await compressFolder(folder, {}, { cache: false });
     await folder.write({
       'static/js/menu.js': "$('#menu').on('keydown', function () { $('body').hide(); });",
     });
@@ -148,10 +142,14 @@ describe('a report on a site with real packages', () => {
       assert.equal(returning > 0, isChanged, name);
       if (isChanged) assert.ok(returning < 300 && returning < size.brotli / 50, `${returning}`);
     }
+    await compressFolder(folder, {}, { cache: false, encodings: true });
+    const published = await contentsOf(join(folder.path, 'public/assets'));
+    const [name = ''] = Object.keys(published).filter((one) => one.endsWith('.dcb'));
+    assert.equal(published[name]?.length, changedShop(changed)?.size.returning);
     const cart = changed.pages.find(({ template }) => template === 'cart.liquid');
     // The inline style sheet comes with every page.
     const inline = changed.blocks.find(({ mode }) => mode === 'inline');
-    const shop = changed.artifacts.find(({ name }) => plain(name) === 'shop.js');
+    const shop = changedShop(changed);
     assert.equal(cart?.size.returning, (shop?.size.returning ?? 0) + (inline?.size.brotli ?? 0));
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createArtifact } from '../build/artifact.ts';
 import { type FinishedFile, factsOf, finishedOf } from '../build/finished.ts';
+import { withoutHash } from '../hash.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import { createReturningScales, createScales } from './scales.ts';
 
@@ -44,11 +45,17 @@ describe('scales', () => {
   it('weigh the difference for who has the previous release', async () => {
     const storage = memoryStorage(1_000_000);
     const old = createArtifact('a.js', TEXT);
-    const unlike = createArtifact('a.js', 'alert("something else")');
+    const unlike = createArtifact('b.js', 'alert("something else")');
     for (const { name, bytes } of [old, unlike]) await storage.write(name, bytes);
+    const counterparts = new Map([
+      ['a.js', old.name],
+      ['b.js', unlike.name],
+      ['gone.js', 'gone.0123456789abcdef.js'],
+    ]);
     const previous = {
       id: '0'.repeat(16),
-      artifacts: new Set([old.name, unlike.name, 'gone.0123456789abcdef.js']),
+      has: (name: string) => name === old.name,
+      counterpart: (name: string) => counterparts.get(withoutHash(name)?.name ?? ''),
     };
     const weigh = createReturningScales(new Map(), previous, storage);
     const cases: readonly [
@@ -58,7 +65,9 @@ describe('scales', () => {
     ][] = [
       ['a.js', TEXT, (returning) => returning === 0],
       ['a.js', `${TEXT}more()`, (returning) => returning > 36 && returning < 70],
+      ['a.js', 'short', (returning, brotli) => returning === brotli],
       ['b.js', TEXT, (returning, brotli) => returning === brotli],
+      ['new.js', TEXT, (returning, brotli) => returning === brotli],
       ['gone.js', TEXT, (returning, brotli) => returning === brotli],
     ];
     for (const [name, text, isRight] of cases) {

@@ -1,9 +1,7 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import type { UsedTable } from '../build/cache/cache-store.ts';
 import type { FinishedFile } from '../build/finished.ts';
 import { contentHash } from '../hash.ts';
-import { ENCODED_FROM, isCompressible } from '../storage/encodings.ts';
+import { BROTLI, compressBytes, isEncoded, isWorthwhile } from '../storage/encodings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { differenceOf, type PreviousRelease } from './previous-release.ts';
 import type { Size } from './size.ts';
@@ -17,12 +15,13 @@ export type Weigh = (file: FinishedFile) => Promise<Size>;
  */
 export function createScales(facts: UsedTable<unknown>): Weigh {
   return async (file) => {
-    const { size, integrity, type } = file;
-    const isSentPlain = !isCompressible(type) || size < ENCODED_FROM;
-    const brotli = isSentPlain
-      ? size
-      : await remembered(facts, ['brotli', integrity], async () => brotliSize(await file.load()));
-    return { raw: size, brotli: Math.min(size, brotli), returning: null };
+    const { size, integrity } = file;
+    const encoded = isEncoded(file)
+      ? await remembered(facts, ['brotli', integrity], async () => {
+          return (await compressBytes(await file.load(), BROTLI, 'publishing')).length;
+        })
+      : size;
+    return { raw: size, brotli: isWorthwhile(encoded, size) ? encoded : size, returning: null };
   };
 }
 
@@ -56,14 +55,4 @@ async function remembered(
   const found = await find();
   facts.set(key, found);
   return found;
-}
-
-const brotli = promisify(brotliCompress);
-
-async function brotliSize(bytes: Buffer): Promise<number> {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  return (await brotli(bytes, { params })).length;
 }
