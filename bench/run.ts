@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   packages: async () => (await import('./packages/packages.ts')).packages,
   tools: async () => (await import('./tools/tools.ts')).tools,
   offline: async () => (await import('./offline/offline.ts')).offline,
+  delivery: async () => (await import('./delivery/delivery.ts')).delivery,
   publish: async () => (await import('./publish/publish.ts')).publishing,
 };
 

@@ -1,0 +1,139 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Benchmark, Goal } from '../benchmark.ts';
+import { spread } from '../measure.ts';
+import { importPeer } from '../peers.ts';
+import { formatBytes, formatRatio, formatSpread, type Table } from '../table.ts';
+import { load } from './load.ts';
+import { type Download, downloads, publish, served, siteOf } from './returning.ts';
+
+const CONNECTIONS = 50;
+const MOST_SHARE = 0.05;
+const LEAST_RATIO = 0.9;
+
+/** What a visitor who returns downloads after a change of one line, and how many visitors a server can answer. */
+export const delivery: Benchmark = async (thoroughness) => {
+  const sizes = await downloads();
+  const peer = (await isInstalled('@fastify/static')) ? '@fastify/static' : 'send';
+  const ways = ['compressor', peer];
+  const rounds = await measureLoad(ways, thoroughness === 'full' ? 5 : 1);
+  const ratio = spread(
+    rounds.map((round) => (round.get('compressor')?.requests ?? 0) / (round.get(peer)?.requests ?? 0)),
+  );
+  const worst = Math.max(...sizes.map(shareOf));
+  const goals: Goal[] = [
+    {
+      what: 'bytes for who returns, to Brotli',
+      wanted: `at most ${MOST_SHARE * 100} %`,
+      measured: percent(worst),
+      isMet: worst <= MOST_SHARE,
+    },
+    {
+      what: `requests per second with ${CONNECTIONS} connections, to ${peer}`,
+      wanted: `at least ${LEAST_RATIO}×`,
+      measured: formatRatio(ratio),
+      isMet: ratio.median >= LEAST_RATIO,
+    },
+  ];
+  return {
+    tables: [sizesTable(sizes), loadTable(ways, rounds)],
+    goals,
+    notes: [
+      `The server answers with the Brotli form of "${served?.name}", in a process of its own; the requests come from another one.`,
+      peer === 'send'
+        ? '@fastify/static is not among the peers here. "send" is the package that it grew out of, told which file to send.'
+        : '@fastify/static looks for the compressed file itself (preCompressed).',
+    ],
+    data: { sizes, rounds: rounds.map((round) => Object.fromEntries(round)) },
+  };
+};
+
+function isInstalled(name: string): Promise<boolean> {
+  return importPeer(name).then(
+    () => true,
+    () => false,
+  );
+}
+
+const shareOf = ({ dcb, brotli }: Download) => dcb / brotli;
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+
+function sizesTable(sizes: readonly Download[]): Table {
+  return {
+    title: 'Downloads after a change of one line, bytes',
+    head: ['bundle', 'plain', 'Brotli', 'dcb', 'dcz', 'dcb to Brotli'],
+    rows: sizes.map((size) => [
+      size.name,
+      ...[size.plain, size.brotli, size.dcb, size.dcz].map(formatBytes),
+      percent(shareOf(size)),
+    ]),
+  };
+}
+
+/** How a server did in one round. */
+interface Served {
+  /** Per second. */
+  readonly requests: number;
+  /** Microseconds of the server's processor for each request. */
+  readonly cpu: number;
+}
+
+function loadTable(ways: readonly string[], rounds: readonly ReadonlyMap<string, Served>[]): Table {
+  const of = (way: string, what: keyof Served) =>
+    formatSpread(spread(rounds.map((round) => round.get(way)?.[what] ?? Number.NaN)));
+  return {
+    title: `One file, ${CONNECTIONS} connections, ${rounds.length} rounds`,
+    head: ['server', 'requests per second', 'processor, µs per request'],
+    rows: ways.map((way) => [way, of(way, 'requests'), of(way, 'cpu')]),
+  };
+}
+
+/** Puts servers under load in turn, round by round. */
+async function measureLoad(ways: readonly string[], count: number): Promise<Map<string, Served>[]> {
+  if (served === undefined) throw new Error('There is no bundle to serve.');
+  const { site, config } = await siteOf(served);
+  await using _site = site;
+  const name = await publish(config);
+  const rounds: Map<string, Served>[] = [];
+  for (let round = 0; round < count; round += 1) {
+    const results = new Map<string, Served>();
+    for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
+      results.set(way, await serveUnderLoad(way, site.folder, name));
+    }
+    rounds.push(results);
+  }
+  return rounds;
+}
+
+async function serveUnderLoad(way: string, folder: string, name: string): Promise<Served> {
+  const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [way, folder], {
+    execArgv: ['--conditions=widgy-source'],
+  });
+  const failed = once(child, 'exit').then(() => {
+    throw new Error(`The server "${way}" ended.`);
+  });
+  failed.catch(() => {}); // It ends in any case; while it is asked, the race below tells.
+  const answer = async (what: string): Promise<unknown> => {
+    const [message]: unknown[] = await Promise.race([once(child, 'message'), failed]);
+    return typeof message === 'object' && message !== null ? Reflect.get(message, what) : undefined;
+  };
+  const cpu = async (): Promise<number> => {
+    child.send('cpu');
+    return Number(await answer('cpu'));
+  };
+  try {
+    const url = new URL(`/assets/${name}`, String(await answer('url')));
+    await load(url, { connections: CONNECTIONS, milliseconds: WARM_UP });
+    const before = await cpu();
+    const { requestsPerSecond } = await load(url, { connections: CONNECTIONS, milliseconds: MEASURED });
+    const requests = (requestsPerSecond * MEASURED) / 1000;
+    return { requests: requestsPerSecond, cpu: ((await cpu()) - before) / requests };
+  } finally {
+    child.kill();
+  }
+}
+
+/** In milliseconds. */
+const WARM_UP = 1_000;
+const MEASURED = 3_000;
