@@ -23,7 +23,7 @@ import { LiveReload } from './serve/live-reload.ts';
 import { OtherReleases } from './serve/other-releases.ts';
 import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './serve/response.ts';
 import { ServerHooks } from './serve/server-hooks.ts';
-import { serveStatic } from './serve/static-route.ts';
+import { type PublishedStatics, serveStatic } from './serve/static-route.ts';
 import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
@@ -187,6 +187,7 @@ export class Compressor {
         : await serveStatic(request, path.slice(this.#staticPath.length), {
             ...this.#context,
             store: this.#store,
+            published: this.#offline?.statics,
           });
     } catch (error) {
       if (error instanceof CompressorError && error.code === 'storage-failed') {
@@ -233,7 +234,9 @@ export class Compressor {
       warn: this.#context.warn,
       build: isBuilding ? (block) => this.#blocks.make(block) : undefined,
     });
-    this.#offline = { manifest, renderer, others: new OtherReleases(this.#store) };
+    const others = new OtherReleases(this.#store);
+    const names = manifest.statics && new Map(Object.entries(manifest.statics));
+    this.#offline = { manifest, renderer, others, statics: names && { names, files: others } };
   }
 
   #renderBlock(block: TemplateBlock, request: RequestValues): string | Promise<string> {
@@ -282,6 +285,8 @@ interface OfflineMode {
   readonly manifest: Manifest;
   readonly renderer: OfflineRenderer;
   readonly others: OtherReleases;
+  /** Undefined where static files were not published. */
+  readonly statics: PublishedStatics | undefined;
 }
 
 /** Starts a compressor for a resolved configuration. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { OnMiss } from '../config/config.ts';
 import { failingStorage } from '../storage/failing-fixture.ts';
-import { compressFiles, manifestOf } from '../testing/offline-site.ts';
+import { compressFiles, compressFolder, manifestOf } from '../testing/offline-site.ts';
 import { startSite, urlsIn } from '../testing/site.ts';
 
 const link = (name: string) => `<link rel="stylesheet" href="{% static '${name}' %}">`;
@@ -131,14 +131,67 @@ describe('a server with a release from the storage', () => {
     for (const name of names) assert.equal((await site.get(`/assets/${name}`)).status, 200, name);
   });
 
-  it('names published static files without having them', async () => {
+  const published = {
+    ...FILES,
+    'static/one.css': '.one { background: url(img/p.png) }',
+    'static/img/p.png': 'png',
+    'static/with space.txt': 'text\n'.repeat(100),
+    'templates/page.liquid': "{% static 'one.css' %} {% static 'with space.txt' %} {% static 'none.png' %}",
+  };
+
+  it('names and serves published static files without having them', async () => {
     const storage = failingStorage();
-    const page = { 'templates/page.liquid': "{% static 'p.png' %} {% static 'none.png' %}" };
-    const { folder } = await compressFiles({ ...FILES, ...page }, { output: { storage } }, { statics: true });
+    const { folder } = await compressFiles(published, { output: { storage } }, { statics: true });
     await using _ = folder;
     await rm(join(folder.path, 'static'), { recursive: true });
-    await using site = await startSite(folder, { mode: 'offline', output: { storage } });
-    const html = await site.compressor.render('page.liquid');
-    assert.match(html, /^\/static\/p\.[0-9a-f]{16}\.png \/static\/none\.png$/);
+    await using site = await startSite(folder, { mode: 'offline', output: { storage, directory: 'other' } });
+    const page = await site.compressor.render('page.liquid');
+    assert.match(
+      page,
+      /^\/static\/one\.[0-9a-f]{16}\.css \/static\/with%20space\.[0-9a-f]{16}\.txt \/static\/none\.png$/,
+    );
+    const [sheet = '', text = '', none = ''] = page.split(' ');
+    const style = await site.get(sheet);
+    const [, picture = ''] = /url\(\.\/(img\/p\.[0-9a-f]{16}\.png)\)/.exec(style.text) ?? [];
+    const answers = [
+      style,
+      await site.get(`/static/${picture}`),
+      await site.get(text),
+      await site.get('/static/img/p.png'),
+      await site.get(none),
+      await site.get('/static/%2e%2e/compressor.manifest.json'),
+      await site.get('/static/%ff.css'),
+    ];
+    assert.deepEqual(
+      answers.map(({ status, headers }) => [status, headers['cache-control']]),
+      [
+        [200, 'public, max-age=31536000, immutable'],
+        [200, 'public, max-age=31536000, immutable'],
+        [200, 'public, max-age=31536000, immutable'],
+        [200, 'no-cache'],
+        [404, 'no-store'],
+        [404, 'no-store'],
+        [404, 'no-store'],
+      ],
+    );
+    assert.equal((await site.get(text, { 'accept-encoding': 'br' })).headers['content-encoding'], 'br');
+  });
+
+  it('serves static files of the release before, though newer ones lie on its disk', async () => {
+    const storage = failingStorage();
+    const config = { mode: 'offline', output: { storage } } as const;
+    const { folder } = await compressFiles(published, config, { statics: true });
+    await using _ = folder;
+    const old = (await manifestOf(folder)).statics?.['with space.txt'] ?? assert.fail();
+    await folder.write({ 'static/with space.txt': 'new' });
+    await compressFolder(folder, config, { statics: true });
+    await using site = await startSite(folder, config);
+    const { status, text, headers } = await site.get(`/static/${encodeURIComponent(old)}`);
+    assert.deepEqual(
+      [status, text, headers['cache-control']?.includes('immutable')],
+      [200, published['static/with space.txt'], true],
+    );
+    const [, current = ''] = (await site.compressor.render('page.liquid')).split(' ');
+    assert.equal((await site.get(current)).text, 'new');
   });
 });

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Artifact } from '../build/artifact.ts';
 import { withoutHash } from '../hash.ts';
+import { STATIC_FOLDER } from '../manifest/manifest.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { isStorageName } from '../storage/storage.ts';
 
@@ -8,7 +9,7 @@ import { isStorageName } from '../storage/storage.ts';
 export type LookUp = Pick<Artifact, 'name' | 'bytes' | 'type'> | 'absent' | 'busy';
 
 /**
- * Artifacts that this server's manifest does not name: those of other releases. While old and new code run side by side, and in
+ * Artifacts that this server's manifest does not name, and published static files: those of other releases. While old and new code run side by side, and in
  * pages that visitors have open, their names come to every server.
  *
  * Anybody can make names up. So only so many are looked up at once, each name once however many ask for it, and a name that was
@@ -35,7 +36,8 @@ export class OtherReleases {
    * @throws CompressorError `storage-failed`
    */
   async find(name: string): Promise<LookUp> {
-    if (name.includes('/') || withoutHash(name) === undefined || !isStorageName(name)) return 'absent';
+    const isPlain = !name.includes('/') || name.startsWith(STATIC_FOLDER);
+    if (!isPlain || withoutHash(name) === undefined || !isStorageName(name)) return 'absent';
     const running = this.#running.get(name);
     if (running !== undefined) return running;
     const missed = this.#missed.get(name);
