@@ -131,6 +131,17 @@ describe('a server with a release from the storage', () => {
     for (const name of names) assert.equal((await site.get(`/assets/${name}`)).status, 200, name);
   });
 
+  it('replaces a copy of its own that was cut off', async () => {
+    const storage = failingStorage();
+    const { folder } = await compressFiles(FILES, { output: { storage } });
+    await using _ = folder;
+    const names = Object.keys((await manifestOf(folder)).artifacts);
+    for (const name of names) await truncate(join(folder.path, 'public/assets', name), 1);
+    await using site = await startSite(folder, { mode: 'offline', output: { storage } });
+    assert.deepEqual(site.log, []);
+    for (const name of names) assert.equal((await site.get(`/assets/${name}`)).status, 200, name);
+  });
+
   const published = {
     ...FILES,
     'static/one.css': '.one { background: url(img/p.png) }',

@@ -56,8 +56,6 @@ async function heal(
   missing: ReadonlySet<string>,
   context: LoadReleaseContext,
 ): Promise<void> {
-  // What was cut off must go first: nothing is ever overwritten.
-  for (const name of missing) await context.storage.remove(name);
   for (const [hash, name] of groupsNeeding(manifest, missing)) {
     const group = manifest.groups[hash];
     if (group === undefined) continue;

@@ -4,17 +4,22 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { ServerStorage } from '../storage/storage.ts';
 
 /**
- * The files that a manifest names and a storage does not have, or only a part of.
+ * The files that a manifest names and a storage does not have. A file of another size was cut off: it is thrown away, since
+ * nothing is ever overwritten and a storage behind may have all of it.
  *
  * @throws CompressorError `storage-failed`
  */
 export async function missingFiles(
   { artifacts }: Manifest,
-  storage: Pick<ServerStorage, 'stat'>,
+  storage: Pick<ServerStorage, 'stat' | 'remove'>,
 ): Promise<ReadonlySet<string>> {
-  const missing = await mapLimited(Object.entries(artifacts), ASKED_AT_ONCE, async ([name, { size }]) =>
-    (await storage.stat(name))?.size === size ? undefined : name,
-  );
+  const missing = await mapLimited(Object.entries(artifacts), ASKED_AT_ONCE, async ([name, { size }]) => {
+    const file = await storage.stat(name);
+    if (file?.size === size) return undefined;
+    if (file === undefined) return name;
+    await storage.remove(name);
+    return (await storage.stat(name))?.size === size ? undefined : name;
+  });
   return new Set(missing.filter((name) => name !== undefined));
 }
 
