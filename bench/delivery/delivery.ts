@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Benchmark, Goal } from '../benchmark.ts';
 import { spread } from '../measure.ts';
-import { importPeer } from '../peers.ts';
 import { formatBytes, formatRatio, formatSpread, type Table } from '../table.ts';
 import { load } from './load.ts';
 import { type Download, downloads, publish, served, siteOf } from './returning.ts';
@@ -11,15 +10,15 @@ import { type Download, downloads, publish, served, siteOf } from './returning.t
 const CONNECTIONS = 50;
 const MOST_SHARE = 0.05;
 const LEAST_RATIO = 0.9;
+const PEER = '@fastify/static';
 
 /** What a visitor who returns downloads after a change of one line, and how many visitors a server can answer. */
 export const delivery: Benchmark = async (thoroughness) => {
   const sizes = await downloads();
-  const peer = (await isInstalled('@fastify/static')) ? '@fastify/static' : 'send';
-  const ways = ['compressor', peer];
+  const ways = ['compressor', PEER];
   const rounds = await measureLoad(ways, thoroughness === 'full' ? 5 : 1);
   const ratio = spread(
-    rounds.map((round) => (round.get('compressor')?.requests ?? 0) / (round.get(peer)?.requests ?? 0)),
+    rounds.map((round) => (round.get('compressor')?.requests ?? 0) / (round.get(PEER)?.requests ?? 0)),
   );
   const worst = Math.max(...sizes.map(shareOf));
   const goals: Goal[] = [
@@ -30,7 +29,7 @@ export const delivery: Benchmark = async (thoroughness) => {
       isMet: worst <= MOST_SHARE,
     },
     {
-      what: `requests per second with ${CONNECTIONS} connections, to ${peer}`,
+      what: `requests per second with ${CONNECTIONS} connections, to ${PEER}`,
       wanted: `at least ${LEAST_RATIO}×`,
       measured: formatRatio(ratio),
       isMet: ratio.median >= LEAST_RATIO,
@@ -41,20 +40,11 @@ export const delivery: Benchmark = async (thoroughness) => {
     goals,
     notes: [
       `The server answers with the Brotli form of "${served?.name}", in a process of its own; the requests come from another one.`,
-      peer === 'send'
-        ? '@fastify/static is not among the peers here. "send" is the package that it grew out of, told which file to send.'
-        : '@fastify/static looks for the compressed file itself (preCompressed).',
+      '@fastify/static looks for the compressed file itself (preCompressed).',
     ],
     data: { sizes, rounds: rounds.map((round) => Object.fromEntries(round)) },
   };
 };
-
-function isInstalled(name: string): Promise<boolean> {
-  return importPeer(name).then(
-    () => true,
-    () => false,
-  );
-}
 
 const shareOf = ({ dcb, brotli }: Download) => dcb / brotli;
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;

@@ -23,20 +23,6 @@ const WAYS: Readonly<Record<string, (app: FastifyInstance, folder: string) => Pr
       maxAge: YEAR * 1000,
     });
   },
-  // The package that @fastify/static grew out of, told which file to send: without looking for it, and without Fastify's reply.
-  send: async (app, folder) => {
-    const send = defaultOf(await importPeer('send'));
-    if (typeof send !== 'function') throw new Error('"send" is no function.');
-    app.get('/assets/:name', (request, reply) => {
-      reply.hijack();
-      const { url = '' } = request.raw;
-      reply.raw.setHeader('content-encoding', 'br');
-      reply.raw.setHeader('content-type', 'text/javascript; charset=utf-8');
-      reply.raw.setHeader('vary', 'Accept-Encoding');
-      const options = { root: `${folder}/public`, immutable: true, maxAge: YEAR * 1000 };
-      send(request.raw, `${url}.br`, options).pipe(reply.raw);
-    });
-  },
 };
 
 function defaultOf(module: unknown): unknown {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentHash, withHash } from '../../packages/compressor/src/hash.ts';
-import { formatManifest, type Manifest } from '../../packages/compressor/src/manifest/manifest.ts';
 import { type Publishable, publish } from '../../packages/compressor/src/releases/publish.ts';
+import { releaseOf } from '../../packages/compressor/src/releases/releases-fixture.ts';
 import { memoryStorage } from '../../packages/compressor/src/storage/memory.ts';
 import type { Storage } from '../../packages/compressor/src/storage/storage.ts';
 import type { Benchmark } from '../benchmark.ts';
@@ -58,7 +58,7 @@ async function measure(files: readonly Publishable[]): Promise<Measured> {
   const storage = slow(() => {
     writes += 1;
   });
-  const release = { id: 'bench', text: manifestOf(files), files };
+  const release = releaseOf('bench', files);
   const options = { storage, concurrency: CONCURRENCY, isThorough: false };
   const time = async () => {
     const started = performance.now();
@@ -123,20 +123,4 @@ function artifacts(count: number, suffixes: readonly string[]): Publishable[] {
           .map((suffix) => ({ name: name + suffix, bytes: content.subarray(0, 500) })),
     };
   });
-}
-
-function manifestOf(files: readonly Publishable[]): string {
-  const manifest: Manifest = {
-    format: 'widgy-compressor-manifest',
-    version: 1,
-    groups: {},
-    recipes: {},
-    literals: {},
-    blocks: [],
-    artifacts: Object.fromEntries(
-      files.map(({ name, size }) => [name, { size, integrity: '', references: [] }]),
-    ),
-    inputs: {},
-  };
-  return formatManifest(manifest);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { startS3rver } from '../../src/storage/s3/s3rver-fixture.ts';
 import { temporaryFolder } from '../../src/testing/folder.ts';
 import { type Code, type Server, writeCode } from './code-fixture.ts';
-import { startProxy } from './proxy-fixture.ts';
+import { type Proxy, startProxy } from './proxy-fixture.ts';
 import { siteFiles } from './site-fixture.ts';
 import { startTraffic } from './traffic-fixture.ts';
 
@@ -42,12 +42,7 @@ describe('a site on two servers with disks of their own', () => {
     const one = resources.use(await writeCode(siteFiles(1, config)));
     const two = resources.use(await writeCode(siteFiles(2, config)));
     const proxy = resources.use(await startProxy());
-    const start = async (code: Code): Promise<Server> => {
-      const disk = resources.use(await code.copy());
-      const server = resources.use(await disk.start());
-      proxy.add(server);
-      return server;
-    };
+    const start = starter(proxy, resources);
     const replace = async (old: Server, code: Code): Promise<Server> => {
       const server = await start(code);
       await traffic.settle();
@@ -106,12 +101,7 @@ describe('a site on two servers with disks of their own', () => {
     resources.use(one);
     resources.use(two);
     const proxy = resources.use(await startProxy());
-    const start = async (code: Code): Promise<Server> => {
-      const disk = resources.use(await code.copy());
-      const server = resources.use(await disk.start());
-      proxy.add(server);
-      return server;
-    };
+    const start = starter(proxy, resources);
     let [left, right] = [await start(one), await start(one)];
     const traffic = resources.use(startTraffic(proxy.origin, VISITORS));
     for (const code of [two, one]) {
@@ -136,3 +126,13 @@ describe('a site on two servers with disks of their own', () => {
     assert.ok(pages > 30 && files >= pages * 5, `${pages} pages, ${files} files`);
   });
 });
+
+/** Starts servers on disks of their own, behind the proxy. */
+function starter(proxy: Proxy, resources: AsyncDisposableStack): (code: Code) => Promise<Server> {
+  return async (code) => {
+    const disk = resources.use(await code.copy());
+    const server = resources.use(await disk.start());
+    proxy.add(server);
+    return server;
+  };
+}
