@@ -96,7 +96,7 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
           end = begin;
           stream.stop();
         })
-        .on('template', (template: Template) => this.#templates.push(template))
+        .on('template', (template: Template) => this.#templates.push(atOnce(template)))
         .on('end', () => {
           throw syntaxError('the block is never closed', this.#place, 'Add {% endcompress %}.');
         });
@@ -116,7 +116,18 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
         emitter.write(this.#known.fill(request));
         return;
       }
-      const block = this.#constant ?? this.#block({ markup: yield* this.#renderInner(context, rendering) });
+      let block = this.#constant;
+      if (block === undefined) {
+        rendering.block = this.#place;
+        try {
+          // Not a plain yield: LiquidJS would wait for a promise of it.
+          block = this.#block({
+            markup: yield* this.liquid.renderer.renderTemplates(this.#templates, context),
+          });
+        } finally {
+          rendering.block = undefined;
+        }
+      }
       if (handlers.developmentTag !== undefined && !rendering.isDevelopmentTagWritten) {
         // What stands outside the blocks of a child template may be thrown away by its layout.
         rendering.isDevelopmentTagWritten = context.getRegister('blockMode') !== STORE;
@@ -130,16 +141,6 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
 
     #block(content: Pick<TemplateBlock, 'markup' | 'literal'>): TemplateBlock {
       return { ...this.#arguments, ...content, place: this.#place };
-    }
-
-    *#renderInner(context: Context, rendering: Rendering): Generator<unknown, string, string> {
-      rendering.block = this.#place;
-      try {
-        // Not a plain yield: LiquidJS would wait for a promise of it.
-        return yield* this.liquid.renderer.renderTemplates(this.#templates, context);
-      } finally {
-        rendering.block = undefined;
-      }
     }
   };
 }
@@ -181,7 +182,8 @@ function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf:
     }
 
     override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
-      const name = textOf(yield this.#value.value(context));
+      // Not a plain yield: LiquidJS would wait for a promise of it.
+      const name = textOf(yield* this.#value.value(context));
       const isInBlock = renderingOf(context).block !== undefined;
       const url = isInBlock ? handlers.plainUrl(name) : handlers.staticUrl(name, this.#place);
       if (typeof url === 'string') emitter.write(url);
@@ -189,6 +191,14 @@ function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf:
       else emitter.write(textOf(yield url));
     }
   };
+}
+
+/** Plain text in a way that LiquidJS does not wait for, as it does for its own. */
+function atOnce(template: Template): Template {
+  const { token } = template;
+  if (!TypeGuards.isHTMLToken(token)) return template;
+  const text = token.getContent();
+  return { token, render: (_context: Context, emitter: Emitter) => emitter.write(text) };
 }
 
 /** The markup of templates that are plain text and `static` tags with a literal name; undefined for any other. */
