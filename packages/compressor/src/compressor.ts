@@ -11,6 +11,7 @@ import { CompressorError, type Place } from './errors.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import { loadRelease } from './releases/load-release.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
+import { linkValues } from './render/links.ts';
 import { OfflineRenderer } from './render/offline-renderer.ts';
 import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
@@ -136,6 +137,23 @@ export class Compressor {
       variables,
       RequestValues.check(request ?? variables[REQUEST_VARIABLE]),
     );
+  }
+
+  /**
+   * Values for the header `Link` that let a browser fetch what every page of a template shows, before the page is rendered. They
+   * come from the manifest: in other modes than offline, and for engines that nobody can look into, there are none.
+   *
+   * @param request the nonce and the URL that the page will have
+   * @throws CompressorError `request-invalid`
+   */
+  links(template: string, request?: RequestOptions): readonly string[] {
+    const values = RequestValues.check(request);
+    const { manifest } = this.#offline ?? {};
+    if (manifest === undefined) return [];
+    const names = [template, template + (this.config.templates.extensions[0] ?? '')];
+    const name = names.find((one) => Object.hasOwn(manifest.pages, one));
+    const page = name === undefined ? undefined : manifest.pages[name];
+    return page === undefined ? [] : linkValues(page, manifest, this.config, values);
   }
 
   /**

@@ -1,6 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Compressor } from '../compressor.ts';
 import { isSecureRequest } from '../serve/secure.ts';
+import { type HintOptions, writeEarlyHints } from './early-hints.ts';
 import { writeResponse } from './node.ts';
 
 /**
@@ -26,6 +29,31 @@ export async function fastifyCompressor(
     reply.hijack();
     return writeResponse(reply.raw, result);
   });
+}
+
+/**
+ * Tells a browser what a page is going to load, before the page is rendered: in an answer 103 where the client takes one, and in the
+ * header `Link` of the page itself. Call it first, before anything is waited for. It knows what
+ * {@link Compressor.links} knows.
+ *
+ * @param template the template that is going to be rendered
+ * @throws CompressorError `request-invalid`
+ */
+export function sendEarlyHints(
+  compressor: Compressor,
+  request: { readonly raw: IncomingMessage | Http2ServerRequest },
+  reply: Pick<FastifyReply, 'getHeader'> & {
+    readonly raw: ServerResponse | Http2ServerResponse;
+    header(name: string, value: string): unknown;
+  },
+  template: string,
+  options: HintOptions = {},
+): void {
+  const links = compressor.links(template, options);
+  if (links.length === 0) return;
+  writeEarlyHints(request.raw, reply.raw, links, options);
+  const others = [reply.getHeader('link') ?? []].flat().map(String);
+  reply.header('link', [...others, ...links].join(', '));
 }
 
 // Fastify would otherwise keep the hook to the plug-in's own routes; this is the mark that `fastify-plugin` sets too.

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { pipeline } from 'node:stream/promises';
 import type { Compressor } from '../compressor.ts';
 import type { AssetResponse } from '../serve/response.ts';
 import { forwardedScheme, isSecureRequest } from '../serve/secure.ts';
+import { type HintOptions, writeEarlyHints } from './early-hints.ts';
 
 /** What the adapter must know of the server. */
 export interface NodeCompressorOptions {
@@ -31,6 +33,27 @@ export function nodeCompressor(
       (error) => (next === undefined ? response.destroy() : next(error)),
     );
   };
+}
+
+/**
+ * Tells a browser what a page is going to load, before the page is rendered: in an answer 103 where the client takes one, and in the
+ * header `Link` of the page itself. Call it first, before anything is waited for. It knows what
+ * {@link Compressor.links} knows.
+ *
+ * @param template the template that is going to be rendered
+ * @throws CompressorError `request-invalid`
+ */
+export function sendEarlyHints(
+  compressor: Compressor,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ServerResponse | Http2ServerResponse,
+  template: string,
+  options: HintOptions = {},
+): void {
+  const links = compressor.links(template, options);
+  if (links.length === 0) return;
+  writeEarlyHints(request, response, links, options);
+  response.appendHeader('link', [...links]);
 }
 
 async function answer(

@@ -81,6 +81,27 @@ export async function exploreAll(
   return [...new Set(lines)].sort();
 }
 
+/** The markup of the blocks that every page of a template shows, whatever its variables are. */
+export async function certainBlocks(
+  engine: EngineName,
+  sources: Sources,
+  variables: OfflineVariables,
+): Promise<string[]> {
+  const certain: string[] = [];
+  const visitor: ExplorationVisitor = {
+    declared: () => {},
+    reached: ({ block: { markup }, isCertain }) => void (isCertain && certain.push(markup.trim())),
+    failed({ error }) {
+      throw error;
+    },
+    undecided: () => {},
+    uses: () => {},
+  };
+  const { explore: run } = await engineWith(engine, sources, fake());
+  await run('home.html', new OfflineContext('the context', variables, new LazyValues(1000)), visitor);
+  return certain;
+}
+
 /** Explores a template of an engine that is made for it. */
 export async function explore(
   engine: EngineName,

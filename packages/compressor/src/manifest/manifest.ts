@@ -44,9 +44,16 @@ const schema = z.strictObject({
       kind: z.enum(['css', 'js']),
       mode: z.enum(['file', 'inline', 'preload']),
       name: z.string().exactOptional(),
+      /** What its tag asks of the tags in its place. */
+      attributes: z.record(z.string(), z.string()).exactOptional(),
       recipes: z.array(hash),
     }),
   ),
+  /**
+   * By the name of a template: the blocks that its pages show whatever their variables are, in the order of the page. Each is a
+   * place in `blocks` and the recipe that every context made of it.
+   */
+  pages: z.record(z.string(), z.array(z.strictObject({ block: z.int().nonnegative(), recipe: hash }))),
   /** All output files, by their content-addressed names. */
   artifacts: z.record(
     artifactName,

@@ -18,6 +18,7 @@ function manifestWith(...groups: string[][]): Manifest {
     ),
     recipes: {},
     literals: {},
+    pages: {},
     blocks: [],
     artifacts: {},
     inputs: {},

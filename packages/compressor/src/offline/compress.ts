@@ -59,7 +59,7 @@ export async function compress(options: Compressing): Promise<Compressed> {
   const analysis = await analyse(options);
   const artifacts = artifactsOf(analysis.groups);
   const statics = options.withStatics ? await collectStatics(options.context) : undefined;
-  const facts = createManifest(analysis.shown, analysis.groups, statics?.names);
+  const facts = createManifest(analysis, statics?.names);
   const text = formatManifest(facts);
   const result = {
     analysis,

@@ -3,21 +3,21 @@ import { formatPlace } from '../errors.ts';
 import { contentHash } from '../hash.ts';
 import { groupHash, literalHash, type Manifest } from '../manifest/manifest.ts';
 import { packSource, type Recipe } from '../recipe/recipe.ts';
+import type { Analysis } from './analyse.ts';
 import type { BuiltGroup } from './build-groups.ts';
 import { compare } from './diagnostic.ts';
-import type { Occurrence } from './occurrences.ts';
+import { sureBlocks } from './sure-blocks.ts';
 
 /** Gathers the facts of a build. Every list in it has an order that hangs on the facts alone. */
 export function createManifest(
-  occurrences: readonly Occurrence[],
-  groups: ReadonlyMap<string, BuiltGroup>,
+  { shown, groups, discovery }: Pick<Analysis, 'shown' | 'groups' | 'discovery'>,
   statics?: ReadonlyMap<string, string>,
 ): Manifest {
   const recipes: Manifest['recipes'] = {};
   const literals: Manifest['literals'] = {};
   const blocks = new Map<string, Manifest['blocks'][number]>();
   // Occurrences of one block with the same markup share what it means.
-  for (const [content, [occurrence]] of Map.groupBy(occurrences, (one) => one.content)) {
+  for (const [content, [occurrence]] of Map.groupBy(shown, (one) => one.content)) {
     if (occurrence === undefined) continue;
     const { block } = occurrence;
     // What could not be built was excused: no page really shows it.
@@ -46,8 +46,20 @@ export function createManifest(
       kind: block.kind,
       mode: block.mode,
       ...(block.name !== undefined && { name: block.name }),
+      ...(Object.keys(block.attributes).length > 0 && { attributes: { ...block.attributes } }),
       recipes: known.includes(id) ? known : [...known, id].sort(compare),
     });
+  }
+  const inOrder = [...blocks].sort(([, a], [, b]) => comparePlaces(a, b));
+  const numbers = new Map(inOrder.map(([key], index) => [key, index]));
+  const pages: Manifest['pages'] = {};
+  for (const { template, occurrence } of sureBlocks(shown, discovery.runs, ({ recipe }) =>
+    recipeId(recipe),
+  )) {
+    const block = numbers.get(formatPlace(occurrence.block.place));
+    const recipe = occurrence.content && recipeId(occurrence.content.recipe);
+    if (block === undefined || recipe === undefined) continue;
+    pages[template] = [...(pages[template] ?? []), { block, recipe }];
   }
   const built = [...groups.values()].flatMap(({ parts }) => parts);
   return {
@@ -65,13 +77,8 @@ export function createManifest(
     ),
     recipes,
     literals,
-    blocks: [...blocks.values()].sort(
-      (a, b) =>
-        compare(a.template, b.template) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0) ||
-        (a.block ?? 0) - (b.block ?? 0),
-    ),
+    blocks: inOrder.map(([, block]) => block),
+    pages,
     artifacts: Object.fromEntries(
       artifactsOf(groups).map(({ name, size, integrity, references }) => [
         name,
@@ -83,6 +90,17 @@ export function createManifest(
       built.flatMap(({ part }) => [...part.inputs.values()].map(({ name, hash }) => [name, hash])),
     ),
   };
+}
+
+type KnownBlock = Manifest['blocks'][number];
+
+function comparePlaces(a: KnownBlock, b: KnownBlock): number {
+  return (
+    compare(a.template, b.template) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    (a.block ?? 0) - (b.block ?? 0)
+  );
 }
 
 /** All output files of a build, each once. */

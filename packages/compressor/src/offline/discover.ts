@@ -19,6 +19,8 @@ export type Failed = ExplorationFailure & { readonly origin: Origin };
 
 /** All that exploring found. */
 export interface Discovery {
+  /** Every template with every context it was explored with. */
+  readonly runs: readonly Origin[];
   /** Every block that a template declares, by its formatted place. */
   readonly declared: ReadonlyMap<string, Place>;
   readonly reached: readonly Reached[];
@@ -55,6 +57,7 @@ export async function discover(
 ): Promise<Discovery> {
   const declared = new Map<string, Place>();
   const used = new Set<string>();
+  const runs: Origin[] = [];
   const reached: Reached[] = [];
   const failed: Failed[] = [];
   const undecided: { place: Place; origin: Origin }[] = [];
@@ -78,6 +81,7 @@ export async function discover(
         if (run.events.every(isClean)) known.push(run);
       }
       const origin = { template, context: context.label };
+      runs.push(origin);
       for (const event of run.events) {
         if (event.type === 'reached')
           reached.push({ ...event.block, origin, ...(equal && { isTaken: async () => true }) });
@@ -86,7 +90,7 @@ export async function discover(
       }
     }
   }
-  return { declared, reached, failed, undecided, used };
+  return { runs, declared, reached, failed, undecided, used };
 }
 
 function isClean(event: Event): boolean {

@@ -14,6 +14,8 @@ export interface ReachedBlock {
   /** What in the block gives something else each time, such as the time of day: its place and what it is. */
   readonly varying: readonly { readonly place: Place; readonly what: string }[];
   readonly isTaken: IsTaken;
+  /** Whether every page of the template comes here, whatever its variables are: no condition, loop or name led here. */
+  readonly isCertain: boolean;
 }
 
 /** Something that went wrong on the way. */

@@ -12,6 +12,7 @@ export interface Occurrence {
   readonly varying: Reached['varying'];
   readonly origin: Origin;
   readonly isTaken: IsTaken;
+  readonly isCertain: boolean;
   /** What its markup means; undefined if that is wrong. */
   readonly content: Block | undefined;
   /** What is wrong with it. */

@@ -25,6 +25,7 @@ export function releaseOf(id: string, files: readonly Publishable[]): Publicatio
     groups: {},
     recipes: {},
     literals: {},
+    pages: {},
     blocks: [],
     artifacts: Object.fromEntries(
       files.map(({ name, size }) => [name, { size, integrity: '', references: [] }]),

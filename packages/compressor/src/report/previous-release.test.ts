@@ -20,6 +20,7 @@ function manifestOf(name: string): Manifest {
     },
     recipes: {},
     literals: {},
+    pages: {},
     blocks: [],
     artifacts: { [artifact]: { size: 1, integrity: '', references: [] } },
     inputs: {},

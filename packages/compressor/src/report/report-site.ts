@@ -32,7 +32,7 @@ export interface Reporting {
  */
 export async function reportOn(analysis: Analysis, storage: Storage, reporting: Reporting): Promise<Report> {
   const { facts, mapping } = reporting;
-  const manifest = createManifest(analysis.shown, analysis.groups);
+  const manifest = createManifest(analysis);
   const release = releaseId(formatManifest(manifest));
   const previous = await findPreviousRelease(storage, manifest);
   const weigh =

@@ -30,6 +30,7 @@ function release(
     version: 1,
     recipes: {},
     literals: {},
+    pages: {},
     blocks: [],
     inputs: {},
     groups: table,

@@ -12,7 +12,7 @@ import { deriveEngine, watchTags } from './derived-engine.ts';
 import { ExploringContext } from './exploring-context.ts';
 import { locatedError } from './liquid-errors.ts';
 import { placeOf } from './liquid-places.ts';
-import { type RenderingOf, registerLiquidTags } from './liquid-tags.ts';
+import { type RenderingOf, registerLiquidTags, STORE } from './liquid-tags.ts';
 import { Run } from './run.ts';
 import { needsValues, runEagerly, runInPlace } from './run-tag.ts';
 import { blocksOf, changedBlocks, type StoredBlocks } from './stored-blocks.ts';
@@ -115,7 +115,9 @@ class LiquidExplorer {
       });
     }
     if (run.mode === 'explore') {
-      yield* this.#exploreAll(templates, context);
+      // What a child template has outside of its blocks is thrown away, unless its layout asks for it.
+      const isShown = run.isShown && context.getRegister('blockMode') !== STORE;
+      yield* run.with({ isShown }, () => this.#exploreAll(templates, context));
       return '';
     }
     const shown = templates.map((template) => watched(template, run, this.#roots));
@@ -174,11 +176,12 @@ class LiquidExplorer {
     if (!this.#isContainer(template)) {
       // Nothing in it shows a block, so all that matters is what it assigns.
       if (name === 'assign' && mentionsBlock(template))
-        yield* this.#inCopy(context, () => runInPlace(template, context));
+        yield* this.#inCopy(context, () => run.with({ isShown: false }, () => runInPlace(template, context)));
       return assignLater(template, new Set(yield* namesIn(template)), before, context, this.#renderingOf);
     }
     if (CONDITIONS.has(name) && run.isConcrete) return yield* runEagerly(template, context);
-    const blocks = yield* this.#exploreContainer(template, context);
+    // A loop may be empty, what is captured may not be shown, and nobody knows what a tag of the site does.
+    const blocks = yield* run.with({ isShown: false }, () => this.#exploreContainer(template, context));
     const names = new Set([...changedNames(context, before), ...(yield* namesIn(template))]);
     restoreState(context, before);
     for (const [block, render] of Object.entries(blocks)) blocksOf(context)[block] = render;
@@ -209,7 +212,13 @@ class LiquidExplorer {
         yield tag.render(context, NOWHERE);
       });
       if (run.rendered !== undefined) {
-        run.visitor.reached({ block: run.rendered, reads: [...reads], varying, isTaken: run.isTaken });
+        run.visitor.reached({
+          block: run.rendered,
+          reads: [...reads],
+          varying,
+          isTaken: run.isTaken,
+          isCertain: run.isCertain,
+        });
       }
     } catch (error) {
       restoreState(context, before);

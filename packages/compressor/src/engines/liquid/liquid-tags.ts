@@ -156,7 +156,7 @@ function requestOf({ globals, environments }: Context, rendering: Rendering): Re
 const NOTHING_GIVEN = { given: undefined, values: RequestValues.none };
 
 /** How LiquidJS marks that it collects the blocks of a child template (`BlockMode.STORE`, which it does not export). */
-const STORE = 1;
+export const STORE = 1;
 
 function staticTag(handlers: TagHandlers, roots: readonly string[], renderingOf: RenderingOf): TagClass {
   return class StaticTag extends Tag {

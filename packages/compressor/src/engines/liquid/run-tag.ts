@@ -11,12 +11,15 @@ import { LOOPS, NOWHERE, type Steps } from './tag-kinds.ts';
 export function* runInPlace(tag: Tag, context: ExploringContext): Steps<void> {
   const before = saveState(context);
   const reached = context.run.reachedCount;
-  const isNeeding = yield* needsValues(tag, context, { isItemNeeded: false });
   // What a partial assigns for one item it sees with the next.
   const isLoop = tag.name === 'render' && Reflect.get(tag, 'forBinding') !== undefined;
-  if (!isNeeding && !(isLoop && context.run.reachedCount > reached)) return;
-  restoreState(context, before);
-  yield* runEagerly(tag, context);
+  const isShown = context.run.isShown && !isLoop && !isNameVaried(tag);
+  yield* context.run.with({ isShown }, function* () {
+    const isNeeding = yield* needsValues(tag, context, { isItemNeeded: false });
+    if (!isNeeding && !(isLoop && context.run.reachedCount > reached)) return;
+    restoreState(context, before);
+    yield* runEagerly(tag, context);
+  });
 }
 
 /** Runs a tag with stand-ins for variables, and says whether that is not enough. */
@@ -67,6 +70,12 @@ function missingError(tag: Tag, reads: ReadLog): CompressorError | undefined {
     message: `${what} "${name}", which the context lacks`,
     place: missing.place,
   });
+}
+
+/** Whether the partial or layout that is shown hangs on variables. */
+function isNameVaried(tag: Tag): boolean {
+  const file: unknown = Reflect.get(tag, 'file');
+  return file !== undefined && typeof file !== 'string';
 }
 
 /** The name of a partial or layout, where it is put together from variables. */

@@ -47,6 +47,8 @@ export class Run {
   rendered: TemplateBlock | undefined;
   /** Under which conditions the run came here. */
   conditions: readonly IsTaken[] = [];
+  /** Whether nothing but conditions could keep a page from showing what is here. */
+  isShown = true;
   /** The templates being run, outermost first. */
   active: readonly (readonly Template[])[] = [];
   /** In the mode `select`: the lists of templates that were to be rendered. */
@@ -99,6 +101,11 @@ export class Run {
       return true;
     };
   }
+
+  /** Whether every page of the template comes where the run is now. */
+  get isCertain(): boolean {
+    return this.isShown && !this.isConcrete && this.conditions.length === 0;
+  }
 }
 
 type Changeable = Pick<
@@ -114,6 +121,7 @@ type Changeable = Pick<
   | 'fileName'
   | 'varying'
   | 'conditions'
+  | 'isShown'
   | 'active'
   | 'selected'
 >;

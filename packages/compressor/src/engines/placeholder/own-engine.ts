@@ -81,8 +81,8 @@ function exploreByRendering(own: OwnEngine, handlers: TagHandlers): ExploreTempl
     }
     for (const block of blocks) {
       visitor.declared(block.place);
-      // Which of the page's variables a block hangs on cannot be seen from outside.
-      visitor.reached({ block, reads: [], varying: [], isTaken });
+      // Which of the page's variables a block hangs on, and whether it is there without them, cannot be seen from outside.
+      visitor.reached({ block, reads: [], varying: [], isTaken, isCertain: false });
     }
     return [...reads];
   };

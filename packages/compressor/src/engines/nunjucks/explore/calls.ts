@@ -16,7 +16,8 @@ export async function exploreValue(x: Exploration, node: Node, position: Positio
   if (node instanceof nodes.Capture) return exploreAll(x, node.body.children, position);
   if (node instanceof nodes.InlineIf) return exploreInlineIf(x, node, position);
   if (node instanceof nodes.Caller) return;
-  for (const child of childrenOf(node)) await exploreValue(x, child, position);
+  // What becomes of a value that is handed on, nobody knows.
+  for (const child of childrenOf(node)) await x.maybe(() => exploreValue(x, child, position));
   if (node instanceof nodes.FunCall && !(node instanceof nodes.Filter)) await exploreCall(x, node, position);
 }
 
@@ -44,7 +45,13 @@ async function exploreBlock(
     );
     const { rendered } = run;
     if (rendered !== undefined) {
-      run.visitor.reached({ block: rendered, reads: [...reads], varying, isTaken: run.isTaken });
+      run.visitor.reached({
+        block: rendered,
+        reads: [...reads],
+        varying,
+        isTaken: run.isTaken,
+        isCertain: run.isCertain,
+      });
     }
   } catch (error) {
     restoreState(position, before);

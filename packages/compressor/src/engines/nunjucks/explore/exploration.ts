@@ -17,6 +17,8 @@ import { changedVariables, restoreState, type ScopeState, saveState } from './st
 export interface Parent {
   readonly template: CompressorTemplate;
   readonly conditions: readonly IsTaken[];
+  /** Whether its name is written in the template. */
+  readonly isNamed: boolean;
 }
 
 /** Where exploring is. */
@@ -171,6 +173,11 @@ export class Exploration {
   fail(error: unknown, block?: Place): void {
     const { run } = this;
     run.visitor.failed({ error: locatedError(error, run.place), block, isTaken: run.isTaken });
+  }
+
+  /** Runs something that a page may not show. */
+  maybe<T>(step: () => Promise<T>, isSure = false): Promise<T> {
+    return this.run.with({ isShown: this.run.isShown && isSure }, step);
   }
 
   /** Runs something that a real rendering comes to only under a condition. */

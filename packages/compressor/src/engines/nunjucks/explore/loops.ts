@@ -24,7 +24,7 @@ export async function exploreFor(x: Exploration, node: For, position: Position):
   await x.under([async () => !(await isEmpty())], () => lookInto(x, node, loop, position));
   if (loop.isItemNeeded) {
     restoreState(position, before);
-    await runLoop(x, node, position);
+    await x.maybe(() => runLoop(x, node, position));
   }
   const changed = changedVariables(before).map((one) => ({ ...one, value: one.holder.variables[one.name] }));
   restoreState(position, before);

@@ -27,7 +27,7 @@ export async function exploreCall(x: Exploration, node: Call, position: Position
   // Nobody knows what a function of the site calls it with.
   const unknown = new Deferred(() => x.run.needItem({ isItemNeeded: false }), false);
   const names = caller.args.children.map(() => unknown);
-  await exploreMacro(x, { ...position, node: caller }, names, position);
+  await x.maybe(() => exploreMacro(x, { ...position, node: caller }, names, position));
 }
 
 async function exploreMacro(

@@ -34,6 +34,8 @@ export class Run {
   place: Place;
   /** Under which conditions the run came here. */
   conditions: readonly IsTaken[] = [];
+  /** Whether nothing but conditions could keep a page from showing what is here. */
+  isShown = true;
   /** The templates and macros being run, outermost first. */
   active: readonly string[] = [];
   /** Whether conditions are evaluated, as in a real rendering: in what includes or calls itself. */
@@ -94,6 +96,11 @@ export class Run {
     };
   }
 
+  /** Whether every page of the template comes where the run is now. */
+  get isCertain(): boolean {
+    return this.isShown && !this.isConcrete && this.conditions.length === 0;
+  }
+
   /**
    * A value, or what a promise of it gives once it was waited for.
    *
@@ -141,4 +148,7 @@ export class Run {
   }
 }
 
-type Changeable = Pick<Run, 'reads' | 'varying' | 'names' | 'place' | 'conditions' | 'active' | 'isConcrete'>;
+type Changeable = Pick<
+  Run,
+  'reads' | 'varying' | 'names' | 'place' | 'conditions' | 'isShown' | 'active' | 'isConcrete'
+>;

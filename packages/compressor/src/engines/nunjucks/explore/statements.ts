@@ -49,7 +49,7 @@ async function exploreSet(x: Exploration, node: InstanceType<typeof nodes.Set>, 
   const value = node.value ?? node.body;
   if (value === undefined) return;
   // What is assigned outside of blocks may be shown inside of one.
-  await exploreValue(x, value, { ...position, isDiscarded: false });
+  await x.maybe(() => exploreValue(x, value, { ...position, isDiscarded: false }));
   const later = x.later(value, position, before);
   for (const { value: name } of node.targets) {
     frame.setLater(name, later);
@@ -66,8 +66,10 @@ async function exploreTag(
   position: Position,
 ) {
   const before = saveState(position);
-  for (const given of node.args.children) await exploreValue(x, given, position);
-  for (const content of node.contentArgs) if (content !== null) await exploreAll(x, [content], position);
+  await x.maybe(async () => {
+    for (const given of node.args.children) await exploreValue(x, given, position);
+    for (const content of node.contentArgs) if (content !== null) await exploreAll(x, [content], position);
+  });
   x.assignLater(node, position, before);
 }
 
@@ -95,7 +97,14 @@ export async function exploreBlockAt(x: Exploration, name: string, index: number
   };
   await x.nested(`${template.file} block ${name} ${index}`, async () => {
     // Nunjucks shows super() first, wherever it stands in the block.
-    if (contains(node.body, isSuper)) await exploreBlockAt(x, name, index + 1, inner);
+    if (contains(node.body, isSuper)) {
+      await x.maybe(() => exploreBlockAt(x, name, index + 1, inner), node.body.children.some(showsSuper));
+    }
     await exploreAll(x, node.body.children, inner);
   });
+}
+
+/** Whether a block shows its parent under all circumstances. */
+function showsSuper(node: Node): boolean {
+  return node instanceof nodes.Output && node.children.some(isSuper);
 }

@@ -35,9 +35,9 @@ export async function exploreTemplate(
       for (const [name, block] of Object.entries(parent.template.blocks)) {
         if (!context.blocks[name]?.includes(block)) context.addBlock(name, block);
       }
-      await x.under(parent.conditions, () =>
-        exploreTemplate(x, { ...scope, template: parent.template }, isDiscarded),
-      );
+      const explore = () => exploreTemplate(x, { ...scope, template: parent.template }, isDiscarded);
+      const isSure = parent.isNamed && parents.length === 1;
+      await x.under(parent.conditions, () => x.maybe(explore, isSure));
     }
   });
 }
@@ -45,7 +45,7 @@ export async function exploreTemplate(
 export async function exploreExtends(x: Exploration, node: Reference, position: Position): Promise<void> {
   const template = await findUsed(x, node, false, position);
   if (template === undefined) return;
-  position.parents.push({ template, conditions: x.run.conditions });
+  position.parents.push({ template, conditions: x.run.conditions, isNamed: isNamed(node, position) });
   for (const [name, block] of Object.entries(template.blocks)) position.context.addBlock(name, block);
 }
 
@@ -59,7 +59,8 @@ export async function exploreInclude(
   const frame = position.frame.push(true);
   frame.topLevel = true;
   const context = position.context.child(template.blocks);
-  await exploreTemplate(x, { template, context, frame }, position.isDiscarded);
+  const explore = () => exploreTemplate(x, { template, context, frame }, position.isDiscarded);
+  await x.maybe(explore, isNamed(node, position));
 }
 
 export async function exploreImport(
@@ -107,6 +108,14 @@ function namesOf(node: Node): [name: string, alias: string] {
 function bind(name: string, value: unknown, { frame, context, isNested }: Position): void {
   if (isNested) frame.set(name, value);
   else context.setVariable(name, value);
+}
+
+/** Whether the name of a template is written where it is used. The parser has put a call of ours around it. */
+function isNamed({ template: name }: Reference, { template }: Position): boolean {
+  const isOurs = name instanceof nodes.FunCall && name.name instanceof nodes.Symbol;
+  const given =
+    isOurs && template.parsed.own.get(name.name.value)?.type === 'template' ? name.args.children[0] : name;
+  return given instanceof nodes.Literal;
 }
 
 const lacking = (name: string): string => `the layout hangs on "${name}"`;
