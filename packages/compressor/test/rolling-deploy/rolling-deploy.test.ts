@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { startS3rver } from '../../src/storage/s3/s3rver-fixture.ts';
 import { temporaryFolder } from '../../src/testing/folder.ts';
 import { type Code, type Server, writeCode } from './code-fixture.ts';
-import { type Proxy, startProxy } from './proxy-fixture.ts';
+import { type LoadBalancer, startLoadBalancer } from './load-balancer-fixture.ts';
 import { siteFiles } from './site-fixture.ts';
 import { startTraffic } from './traffic-fixture.ts';
 
@@ -41,19 +41,19 @@ describe('a site on two servers with disks of their own', () => {
     const config = offlineConfig(s3.endpoint);
     const one = resources.use(await writeCode(siteFiles(1, config)));
     const two = resources.use(await writeCode(siteFiles(2, config)));
-    const proxy = resources.use(await startProxy());
-    const start = starter(proxy, resources);
+    const balancer = resources.use(await startLoadBalancer());
+    const start = starter(balancer, resources);
     const replace = async (old: Server, code: Code): Promise<Server> => {
       const server = await start(code);
       await traffic.settle();
-      await proxy.remove(old);
+      await balancer.remove(old);
       await old.stop();
       return server;
     };
 
     await one.compressor('compress', '--release', 'one', '--fail-on-missing');
     let [left, right] = [await start(one), await start(one)];
-    const traffic = resources.use(startTraffic(proxy.origin, VISITORS));
+    const traffic = resources.use(startTraffic(balancer.origin, VISITORS));
     await traffic.settle();
 
     await two.compressor('compress', '--release', 'two', '--fail-on-missing');
@@ -82,8 +82,8 @@ describe('a site on two servers with disks of their own', () => {
     await traffic.settle();
     await left.kill();
     await traffic.settle();
-    await proxy.remove(anew);
-    proxy.add(anew);
+    await balancer.remove(anew);
+    balancer.add(anew);
     await traffic.settle();
 
     const { failures, seen, pages, files, checked } = await traffic.end();
@@ -100,17 +100,17 @@ describe('a site on two servers with disks of their own', () => {
     assert.ok(one && two);
     resources.use(one);
     resources.use(two);
-    const proxy = resources.use(await startProxy());
-    const start = starter(proxy, resources);
+    const balancer = resources.use(await startLoadBalancer());
+    const start = starter(balancer, resources);
     let [left, right] = [await start(one), await start(one)];
-    const traffic = resources.use(startTraffic(proxy.origin, VISITORS));
+    const traffic = resources.use(startTraffic(balancer.origin, VISITORS));
     for (const code of [two, one]) {
       for (const side of ['left', 'right']) {
         await traffic.settle();
         const server = await start(code);
         await traffic.settle();
         const old = side === 'left' ? left : right;
-        await proxy.remove(old);
+        await balancer.remove(old);
         await old.stop();
         if (side === 'left') left = server;
         else right = server;
@@ -127,12 +127,12 @@ describe('a site on two servers with disks of their own', () => {
   });
 });
 
-/** Starts servers on disks of their own, behind the proxy. */
-function starter(proxy: Proxy, resources: AsyncDisposableStack): (code: Code) => Promise<Server> {
+/** Starts servers on disks of their own, behind the balancer. */
+function starter(balancer: LoadBalancer, resources: AsyncDisposableStack): (code: Code) => Promise<Server> {
   return async (code) => {
     const disk = resources.use(await code.copy());
     const server = resources.use(await disk.start());
-    proxy.add(server);
+    balancer.add(server);
     return server;
   };
 }

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Server } from './code-fixture.ts';
 
 /** A load balancer: it gives each request to the next server. */
-export interface Proxy extends AsyncDisposable {
+export interface LoadBalancer extends AsyncDisposable {
   readonly origin: string;
   /** Gives requests to this server too. */
   add(server: Pick<Server, 'origin'>): void;
@@ -22,7 +22,7 @@ interface Answer {
  * Starts a load balancer with servers in turn. A server that cannot be reached, or breaks off, is passed over: the next one gets
  * the request.
  */
-export async function startProxy(): Promise<Proxy> {
+export async function startLoadBalancer(): Promise<LoadBalancer> {
   const servers: string[] = [];
   const running = new Map<string, Set<Promise<unknown>>>();
   let turn = 0;
@@ -46,15 +46,15 @@ export async function startProxy(): Promise<Proxy> {
     throw failure;
   };
 
-  const proxy = createServer((request, response) => {
+  const balancer = createServer((request, response) => {
     answerOf(request.url ?? '/', request.headers).then(
       ({ status, headers, body }) => response.writeHead(status, headers).end(body),
       (error) => response.writeHead(502).end(String(error)),
     );
   }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  await once(balancer, 'listening');
+  const address = balancer.address();
+  if (address === null || typeof address === 'string') throw new Error('the balancer has no port');
   return {
     origin: `http://127.0.0.1:${address.port}`,
     add: ({ origin }) => void servers.push(origin),
@@ -63,9 +63,9 @@ export async function startProxy(): Promise<Proxy> {
       await Promise.allSettled(running.get(origin) ?? []);
     },
     async [Symbol.asyncDispose]() {
-      proxy.closeAllConnections();
-      proxy.close();
-      await once(proxy, 'close');
+      balancer.closeAllConnections();
+      balancer.close();
+      await once(balancer, 'close');
     },
   };
 }
