@@ -7,8 +7,7 @@ import type { ResolvedConfig } from './config/config.ts';
 import { REQUEST_VARIABLE, type TagHandlers, type TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
 import { createPage, type Page } from './engines/placeholder/page.ts';
-import { CompressorError, type Place } from './errors.ts';
-import type { Manifest } from './manifest/manifest.ts';
+import type { Place } from './errors.ts';
 import { loadRelease } from './releases/load-release.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
 import { linkValues } from './render/links.ts';
@@ -17,18 +16,14 @@ import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
 import { TagText } from './render/tag-text.ts';
 import { fileTag } from './render/tags.ts';
-import { serveArtifact, serveAsset, serveOtherRelease } from './serve/asset-route.ts';
-import { serveClientScript } from './serve/client-script.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
 import { OtherReleases } from './serve/other-releases.ts';
-import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './serve/response.ts';
+import { CLIENT_SCRIPT, RequestHandler, type ServedRelease } from './serve/request-handler.ts';
+import type { AssetRequest, AssetResponse } from './serve/response.ts';
 import { ServerHooks } from './serve/server-hooks.ts';
-import { type PublishedStatics, serveStatic } from './serve/static-route.ts';
-import { printable } from './sources/names.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
-import { LEFT_ALONE } from './storage/circuit-breaker.ts';
 import { openServerStorage } from './storage/open-storage.ts';
 import type { ServerStorage } from './storage/storage.ts';
 import { storageFailure } from './storage/storage-failure.ts';
@@ -44,7 +39,6 @@ export class Compressor {
   readonly #builder: Builder;
   readonly #storage: ServerStorage;
   readonly #store: ArtifactStore;
-  readonly #secrets: readonly string[];
   readonly #blocks: BlockRenderer;
   /** In offline mode what was built ahead of time, else undefined. */
   #offline: OfflineMode | undefined;
@@ -52,8 +46,7 @@ export class Compressor {
   readonly #development: Development | undefined;
   #staticUrls: StaticUrls;
   readonly #hooks: ServerHooks;
-  readonly #assetPath: string;
-  readonly #staticPath: string;
+  readonly #requests: RequestHandler;
   #engine: TemplateEngine | undefined;
   #changes: Promise<void> = Promise.resolve();
 
@@ -78,7 +71,7 @@ export class Compressor {
     const onStorageFailure = (error: unknown) => warn('error', storageFailure(error), String(error));
     this.#storage = openServerStorage(config, onStorageFailure);
     this.#store = new ArtifactStore(this.#storage, memoryBytes, onStorageFailure);
-    this.#secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
+    const secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
     const isTemplate = (path: string) =>
       config.templates.roots.some((root) => path.startsWith(root + sep)) &&
       config.templates.extensions.includes(extname(path));
@@ -88,11 +81,17 @@ export class Compressor {
       warn,
       builder: this.#builder,
       store: this.#store,
-      secret: this.#secrets[0] ?? '',
+      secret: secrets[0] ?? '',
       observer: this.#development ?? { shown() {}, failed() {} },
     });
-    this.#assetPath = pathOf(config.output.url);
-    this.#staticPath = pathOf(config.static.url);
+    this.#requests = new RequestHandler({
+      config,
+      secrets,
+      context: this.#context,
+      builder: this.#builder,
+      store: this.#store,
+      live: isDevelopment ? this.#live : undefined,
+    });
     this.#watcher?.onChange((changes) => {
       this.#changes = this.#changes
         .then(() => this.#onChange(changes))
@@ -189,34 +188,9 @@ export class Compressor {
     return this.#staticUrls.get(name, place);
   }
 
-  /**
-   * Answers a request for an asset or a static file; undefined for any other path.
-   */
-  async handle(request: AssetRequest): Promise<AssetResponse | undefined> {
-    const path = pathOnly(request.url);
-    const isAsset = path.startsWith(this.#assetPath);
-    if (!isAsset && !path.startsWith(this.#staticPath)) return undefined;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return plainResponse(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' });
-    }
-    try {
-      return isAsset
-        ? await this.#handleAsset(this.#asReached(request), path.slice(this.#assetPath.length))
-        : await serveStatic(request, path.slice(this.#staticPath.length), {
-            ...this.#context,
-            store: this.#store,
-            published: this.#offline?.statics,
-          });
-    } catch (error) {
-      if (error instanceof CompressorError && error.code === 'storage-failed') {
-        this.#context.warn('error', storageFailure(error), String(error));
-        return plainResponse(503, 'This file cannot be had at the moment.', {
-          'retry-after': String(LEFT_ALONE / 1000),
-        });
-      }
-      this.#context.warn('error', `${path} ${String(error)}`, `${printable(path)}: ${String(error)}`);
-      return plainResponse(500, 'This file could not be served. The log of the server says why.');
-    }
+  /** Answers a request for an asset or a static file; undefined for any other path. */
+  handle(request: AssetRequest): Promise<AssetResponse | undefined> {
+    return this.#requests.handle(request, this.#offline);
   }
 
   /** Ends the connections that live reload keeps open, so that a server can close. */
@@ -263,32 +237,6 @@ export class Compressor {
     return tags.then((written) => this.#hooks.shown(block, written));
   }
 
-  /** Whoever asks here, browsers reach assets by the URL that is configured. */
-  #asReached(request: AssetRequest): AssetRequest {
-    return this.config.output.url.startsWith('https:') ? { ...request, isSecure: true } : request;
-  }
-
-  async #handleAsset(request: AssetRequest, path: string): Promise<AssetResponse> {
-    if (this.#development && path === CLIENT_SCRIPT) return serveClientScript();
-    if (this.#development && path === 'live-reload') return this.#live.connect();
-    if (this.#offline !== undefined) {
-      const { manifest, others } = this.#offline;
-      if (manifest.artifacts[path] !== undefined) return serveArtifact(request, path, this.#store);
-      const response = await serveOtherRelease(request, path, others, this.#store);
-      if (response !== undefined) return response;
-    }
-    const isBuilding = this.#offline === undefined || this.config.offline.onMiss === 'build';
-    if (!isBuilding) return plainResponse(404, 'There is no such file.');
-    const { warn } = this.#context;
-    return serveAsset(request, path, {
-      warn,
-      builder: this.#builder,
-      store: this.#store,
-      secrets: this.#secrets,
-      withDictionaries: this.#development === undefined,
-    });
-  }
-
   async #onChange(changes: readonly FileChange[]): Promise<void> {
     const paths = changes.map(({ path }) => path);
     for (const path of paths) this.#context.reader.forget(path);
@@ -299,12 +247,9 @@ export class Compressor {
   }
 }
 
-interface OfflineMode {
-  readonly manifest: Manifest;
+/** What a server in offline mode has of its release. */
+interface OfflineMode extends ServedRelease {
   readonly renderer: OfflineRenderer;
-  readonly others: OtherReleases;
-  /** Undefined where static files were not published. */
-  readonly statics: PublishedStatics | undefined;
 }
 
 /** Starts a compressor for a resolved configuration. */
@@ -312,10 +257,4 @@ export function createCompressor(config: ResolvedConfig): Promise<Compressor> {
   return Compressor.create(config);
 }
 
-/** The path of a URL prefix that may have an origin. */
-function pathOf(prefix: string): string {
-  return new URL(prefix, 'http://localhost').pathname;
-}
-
-const CLIENT_SCRIPT = 'live-reload.js';
 const LIVE_RELOAD = { goal: 'module', attributes: {}, nonce: undefined, integrity: undefined } as const;
