@@ -14,7 +14,7 @@ import { linkValues } from './render/links.ts';
 import { OfflineRenderer } from './render/offline-renderer.ts';
 import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
-import { TagText } from './render/tag-text.ts';
+import { TagText, URL_GAP } from './render/tag-text.ts';
 import { fileTag } from './render/tags.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
@@ -175,8 +175,7 @@ export class Compressor {
         this.config.hooks.onBlock === undefined ? this.#offline?.renderer.known(block) : undefined,
       staticUrl: (name, place) => this.staticUrl(name, place),
       plainUrl: (name) => this.#staticUrls.plain(name),
-      developmentTag:
-        this.#development && new TagText(fileTag(LIVE_RELOAD, CLIENT_SCRIPT), this.config.output.url),
+      developmentTag: this.#development && liveReloadTag(this.config.output.url),
     };
   }
 
@@ -257,4 +256,9 @@ export function createCompressor(config: ResolvedConfig): Promise<Compressor> {
   return Compressor.create(config);
 }
 
-const LIVE_RELOAD = { goal: 'module', attributes: {}, nonce: undefined, integrity: undefined } as const;
+/** The tag for the script of the live reload. It listens to this server, wherever the files of a page come from. */
+function liveReloadTag(url: string): TagText {
+  const facts = { goal: 'module', attributes: {}, nonce: undefined, integrity: undefined } as const;
+  const tag = fileTag(facts, CLIENT_SCRIPT).map((piece) => (piece === URL_GAP ? url : piece));
+  return new TagText(tag, url);
+}
