@@ -53,6 +53,21 @@ describe('compressor releases', () => {
     });
   });
 
+  it('lists the others if one is damaged, says what to do, and fails', async () => {
+    await using folder = await released();
+    const damaged = 'releases/v1.json';
+    await folder.write({ [`public/assets/${damaged}`]: '{' });
+    const { status, stdout, stderr } = await runIn(folder, 'releases');
+    assert.equal(status, 1);
+    assert.equal(
+      withoutTimes(stdout),
+      ['  v1  TIME  cannot be read', '* v2  TIME  1 artifact, 10 B', '2 releases', ''].join('\n'),
+    );
+    assert.match(stderr, /^error releases\/v1\.json: .* \[manifest-invalid\]\n.*delete releases\/v1\.json/);
+    const { releases } = JSON.parse((await runIn(folder, 'releases', '--json')).stdout);
+    assert.equal(releases[0].problem.code, 'manifest-invalid');
+  });
+
   it('lists none where nothing was published', async () => {
     await using folder = await createFolder(FILES);
     assert.equal((await runIn(folder, 'releases')).stdout, '0 releases\n');
@@ -119,6 +134,15 @@ describe('compressor gc', () => {
       'releases/v1.json',
       'releases/v2.json',
     ]);
+  });
+});
+
+describe('a manifest that cannot be read', () => {
+  it('stops gc, which would not know the release in use', async () => {
+    await using folder = await createFolder({ ...FILES, 'compressor.manifest.json/x': 'a folder' });
+    const { status, stderr } = await runIn(folder, 'gc');
+    assert.equal(status, 1);
+    assert.match(stderr, /^error the manifest .* cannot be read: .*EISDIR.* \[manifest-missing\]/);
   });
 });
 

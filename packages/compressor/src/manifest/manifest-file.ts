@@ -33,17 +33,27 @@ export async function writeManifest(path: string, text: string): Promise<void> {
  * @throws CompressorError `manifest-missing`, `manifest-invalid`
  */
 export async function readManifest(path: string): Promise<Manifest> {
-  let text: string;
+  const text = await readManifestText(path);
+  if (text !== undefined) return parseManifest(text, shown(path));
+  throw new CompressorError('manifest-missing', { message: `there is no manifest ${shown(path)}` });
+}
+
+/**
+ * What a manifest says, unchecked; undefined if there is none.
+ *
+ * @throws CompressorError `manifest-missing` if it is there and cannot be read
+ */
+export async function readManifestText(path: string): Promise<string | undefined> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    const message = isMissing
-      ? `there is no manifest ${shown(path)}`
-      : `the manifest ${shown(path)} cannot be read: ${String(cause)}`;
-    throw new CompressorError('manifest-missing', { message, cause });
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw new CompressorError('manifest-missing', {
+      message: `the manifest ${shown(path)} cannot be read: ${String(cause)}`,
+      help: 'Let the user that runs the compressor read the file.',
+      cause,
+    });
   }
-  return parseManifest(text, shown(path));
 }
 
 /** As it is seen from where the program runs. */

@@ -94,11 +94,12 @@ export function releaseId(text: string): string {
  * Reads the text of a manifest.
  *
  * @param file for messages
+ * @param help what to do about a text that is damaged; default: the advice of the catalogue
  * @throws CompressorError `manifest-invalid` for a text that is damaged, something else, or from a newer version
  */
-export function parseManifest(text: string, file: string): Manifest {
-  const invalid = (message: string, cause?: unknown) =>
-    new CompressorError('manifest-invalid', { message, place: { file }, cause });
+export function parseManifest(text: string, file: string, help?: string): Manifest {
+  const invalid = (message: string, cause?: unknown, advice = help) =>
+    new CompressorError('manifest-invalid', { message, place: { file }, help: advice, cause });
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -111,6 +112,8 @@ export function parseManifest(text: string, file: string): Manifest {
   if (typeof data.version === 'number' && data.version > 1) {
     throw invalid(
       `the manifest has version ${data.version}, which a newer compressor wrote; this one reads version 1`,
+      undefined,
+      'Install the version of the compressor that wrote it.',
     );
   }
   const result = schema.safeParse(data);

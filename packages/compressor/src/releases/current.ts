@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { releaseId } from '../manifest/manifest.ts';
+import { readManifestText } from '../manifest/manifest-file.ts';
 import type { Storage } from '../storage/storage.ts';
 import { listReleases, releaseFile } from './release.ts';
 
@@ -8,9 +8,10 @@ import { listReleases, releaseFile } from './release.ts';
  * its release.
  *
  * @param manifest absolute path of the manifest
+ * @throws CompressorError `storage-failed`; `manifest-missing` if the manifest is there and cannot be read
  */
 export async function currentRelease(manifest: string, storage: Storage): Promise<string | undefined> {
-  const text = await readFile(manifest, 'utf8').catch(() => undefined);
+  const text = await readManifestText(manifest);
   if (text === undefined) return undefined;
   const hash = releaseId(text);
   const releases = await listReleases(storage);

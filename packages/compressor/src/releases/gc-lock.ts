@@ -14,6 +14,8 @@ const PAUSE = 500;
 
 /** A lock that somebody has. */
 export interface Lock {
+  /** When it was taken, by the clock of the storage. */
+  readonly taken: Date;
   /**
    * To be called before each deletion: renews the lock where that is due.
    *
@@ -37,8 +39,11 @@ export async function takeLock(storage: Storage): Promise<Lock> {
       throw running('another process collects in this storage');
     }
   }
+  const taken = (await storage.stat(LOCK))?.modified;
+  if (taken === undefined) throw running('another process collects in this storage');
   let renewed = Date.now();
   return {
+    taken,
     async renew() {
       const age = Date.now() - renewed;
       if (age < LOCK_LEASE / 4) return;

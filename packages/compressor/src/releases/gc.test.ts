@@ -130,9 +130,16 @@ describe('collecting', () => {
     );
   });
 
+  it('keeps recipes, which pages name and nobody can make again', async () => {
+    const storage = await history();
+    await storage.write('recipes/abcDEF_-123', Buffer.from('x'), new Date(0));
+    await collectGarbage(storage, retention({}), false, NOW);
+    assert.ok((await namesIn(storage)).includes('recipes/abcDEF_-123'));
+  });
+
   it('deletes what builds during requests left, by age', async () => {
     const storage = await history();
-    const left = ['builds/0123456789abcdef.json', 'recipes/abcDEF_-123', 'static/0123456789abcdef.br'];
+    const left = ['builds/0123456789abcdef.json', 'static/0123456789abcdef.br'];
     for (const name of left) await storage.write(name, Buffer.from('x'), new Date(NOW - 8 * DAY));
     await storage.write('builds/fedcba9876543210.json', Buffer.from('x'), new Date(NOW - DAY));
     await collectGarbage(storage, retention({ keep: 9 }), false, NOW);
@@ -177,6 +184,21 @@ describe('collecting', () => {
     await collectGarbage(late.storage, retention({ olderThan: 2 * HOUR }), false);
     await late.catchUp();
     assert.deepEqual(await lackingIn(late.storage), []);
+  });
+
+  it('tells age by the clock of the storage, whatever the machine thinks', async () => {
+    const inner = memoryStorage(1e6);
+    // For the storage it is ten days ago.
+    const storage: Storage = {
+      ...inner,
+      write: (name, content, modified) =>
+        inner.write(name, content, modified ?? new Date(Date.now() - 10 * DAY)),
+    };
+    await publishAgo(storage, releaseOf('r1', [files.a]), 12 * DAY);
+    await publishAgo(storage, releaseOf('r2', [files.b]), 11 * DAY);
+    const { releases } = await collectGarbage(storage, retention({}), false);
+    assert.deepEqual(releases, []);
+    assert.deepEqual(await lackingIn(storage), []);
   });
 
   it('is done by one process at a time', async () => {

@@ -3,7 +3,7 @@ import { mapLimited } from '../limit.ts';
 import { type Manifest, STATIC_FOLDER } from '../manifest/manifest.ts';
 import { siblingOf } from '../storage/sibling.ts';
 import type { Storage, StoredFile } from '../storage/storage.ts';
-import { takeLock } from './gc-lock.ts';
+import { type Lock, takeLock } from './gc-lock.ts';
 import { listReleases, type Release, readRelease, releaseFile, removeRelease } from './release.ts';
 
 /** What to keep. */
@@ -31,7 +31,7 @@ export interface Collected {
  * Only files that the compressor itself made are looked at. What builds during requests left goes by age alone: it is built
  * again when somebody asks for it.
  *
- * @param now milliseconds since the epoch
+ * @param now milliseconds since the epoch; default: by the clock of the storage, because the times of its files are
  * @throws CompressorError `gc-running`, `storage-failed`; `manifest-invalid` if a release that is kept cannot be read, because
  * nobody knows then what it needs
  */
@@ -39,28 +39,33 @@ export async function collectGarbage(
   storage: Storage,
   retention: Retention,
   isDryRun: boolean,
-  now: number = Date.now(),
+  now?: number,
 ): Promise<Collected> {
-  if (isDryRun) return findGarbage(storage, retention, now);
+  // Only who writes learns the time of a storage.
+  if (isDryRun) return findGarbage(storage, retention, now ?? Date.now());
   const lock = await takeLock(storage);
   try {
-    const garbage = await findGarbage(storage, retention, now);
-    for (const { id } of garbage.releases) {
-      await lock.renew();
-      await removeRelease(storage, id);
-    }
-    const removed = await mapLimited(garbage.files, DELETED_AT_ONCE, async (file) => {
-      await lock.renew();
-      // A list may be late: whoever published a moment ago made the file young again.
-      const current = await storage.stat(file.name);
-      if (current === undefined || !isOld(current, retention, now)) return undefined;
-      await storage.remove(file.name);
-      return file;
-    });
-    return { ...garbage, files: removed.filter((file) => file !== undefined) };
+    return await remove(storage, lock, retention, now ?? lock.taken.getTime());
   } finally {
     await lock.release();
   }
+}
+
+async function remove(storage: Storage, lock: Lock, retention: Retention, now: number): Promise<Collected> {
+  const garbage = await findGarbage(storage, retention, now);
+  for (const { id } of garbage.releases) {
+    await lock.renew();
+    await removeRelease(storage, id);
+  }
+  const removed = await mapLimited(garbage.files, DELETED_AT_ONCE, async (file) => {
+    await lock.renew();
+    // A list may be late: whoever published a moment ago made the file young again.
+    const current = await storage.stat(file.name);
+    if (current === undefined || !isOld(current, retention, now)) return undefined;
+    await storage.remove(file.name);
+    return file;
+  });
+  return { ...garbage, files: removed.filter((file) => file !== undefined) };
 }
 
 async function findGarbage(storage: Storage, retention: Retention, now: number): Promise<Collected> {
@@ -109,8 +114,8 @@ function isOwn(name: string): boolean {
   );
 }
 
-/** Records and recipes of builds during requests, and encodings of static files. */
-const IN_REQUEST = /^(?:builds\/[^/]+\.json|recipes\/[^/]+|static\/[0-9a-f]{16})$/;
+/** Records of builds during requests, and encodings of static files. Recipes stay: nothing else says what their URLs mean. */
+const IN_REQUEST = /^(?:builds\/[^/]+\.json|static\/[0-9a-f]{16})$/;
 
 const DELETED_AT_ONCE = 16;
 const READ_AT_ONCE = 8;

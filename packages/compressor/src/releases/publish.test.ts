@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompressorError } from '../errors.ts';
+import { releaseId } from '../manifest/manifest.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Publication, publish } from './publish.ts';
-import { listReleases, readRelease } from './release.ts';
+import { listReleases, readRelease, releaseFile } from './release.ts';
 import { fileOf, lackingIn, lateStorage, namesIn, releaseOf } from './releases-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -88,6 +89,22 @@ describe('publishing', () => {
     storage.calls.length = 0;
     await assert.rejects(publishTo(storage, releaseOf('one', [b])), { code: 'release-taken' });
     assert.deepEqual(storage.calls, []);
+  });
+
+  it('refuses an id that looks like the hash of another release', async () => {
+    const storage = noted();
+    const id = '0123456789abcdef';
+    await assert.rejects(publishTo(storage, releaseOf(id, [a])), { code: 'release-taken' });
+    assert.deepEqual(storage.calls, []);
+  });
+
+  it('puts right a release that is not what its hash says', async () => {
+    const storage = memoryStorage(1e6);
+    const { text, files } = releaseOf('', [a]);
+    const id = releaseId(text);
+    await storage.write(releaseFile(id), Buffer.from(text.slice(0, 10)));
+    await publishTo(storage, { id, text, files });
+    assert.deepEqual(Object.keys((await readRelease(storage, id)).artifacts), [a.name]);
   });
 
   it('is the same for two who publish one release at once', async () => {

@@ -15,7 +15,10 @@ const SUFFIX = '.json';
 const ID = /^[A-Za-z0-9][\w.-]{0,99}$/;
 const HASH_ID = new RegExp(`^[0-9a-f]{${HASH_LENGTH}}$`);
 
-/** Whether a text can be the id of a release: up to 100 letters, digits, `.`, `_` and `-`, with a letter or digit first. */
+/**
+ * Whether a text can be the id of a release: up to 100 letters, digits, `.`, `_` and `-`, with a letter or digit first. One of 16
+ * hexadecimal digits is the hash of its manifest.
+ */
 export function isReleaseId(text: string): boolean {
   return ID.test(text);
 }
@@ -41,23 +44,32 @@ export async function readRelease(storage: Pick<Storage, 'read'>, id: string): P
   if (text === undefined) {
     throw new CompressorError('release-missing', { message: `the storage has no release "${id}"` });
   }
-  if (HASH_ID.test(id) && releaseId(text) !== id) {
+  const help = `Publish the release again. If its id is taken, delete ${file} in the storage first.`;
+  if (!mayMean(id, text)) {
     throw new CompressorError('manifest-invalid', {
       message: 'the content is not what the id of the release says',
       place: { file },
+      help,
     });
   }
-  return parseManifest(text, file);
+  return parseManifest(text, file, help);
 }
 
 /**
- * Makes sure that an id is free, or stands for this very manifest.
+ * Makes sure that an id is free, or stands for this very manifest. What is not what its id says is damaged, and thrown away.
  *
  * @throws CompressorError `release-taken`
  */
 export async function claimRelease(storage: Storage, id: string, text: string): Promise<void> {
-  const kept = await storage.read(releaseFile(id));
-  if (kept === undefined || kept.toString() === text) return;
+  if (!mayMean(id, text)) {
+    throw new CompressorError('release-taken', {
+      message: `"${id}" could only be the release with that hash, and this one has the hash ${releaseId(text)}`,
+      help: 'Choose an id that is not made of 16 hexadecimal digits, or leave --release out.',
+    });
+  }
+  const kept = (await storage.read(releaseFile(id)))?.toString();
+  if (kept === undefined || kept === text) return;
+  if (!mayMean(id, kept)) return removeRelease(storage, id);
   throw new CompressorError('release-taken', {
     message: `the storage has another release "${id}", made from other sources`,
   });
@@ -84,6 +96,11 @@ export async function removeRelease(storage: Storage, id: string): Promise<void>
 /** The name that a release is kept under. */
 export function releaseFile(id: string): string {
   return FOLDER + id + SUFFIX;
+}
+
+/** Whether an id may stand for a manifest: one that looks like a hash stands for what has that hash. */
+function mayMean(id: string, text: string): boolean {
+  return !HASH_ID.test(id) || releaseId(text) === id;
 }
 
 function idOf(name: string): string | undefined {
