@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import ejs from 'ejs';
 import type { Config } from '../../config/config.ts';
 import { compressFiles, manifestOf } from '../../testing/offline-site.ts';
-import { startSite } from '../../testing/site.ts';
+import { createFolder, startSite } from '../../testing/site.ts';
 import type { OwnEngine } from './own-engine.ts';
 
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -61,6 +61,22 @@ describe('an engine of the site', () => {
       }
       assert.deepEqual(site.log, []);
     }
+  });
+
+  it('is handed the nonce of a page, which its tags get too', async () => {
+    const own: OwnEngine = {
+      render: (_template, _variables, { compress, nonce }) =>
+        `${nonce} ${compress('js inline data-a="1"', '<script>window.a = 1</script>')}`,
+    };
+    await using folder = await createFolder({});
+    await using site = await startSite(folder, { templates: { engine: () => own } });
+    const html = await site.compressor.render('home', {}, { nonce: 'abc' });
+    assert.equal(html, 'abc <script data-a="1" nonce="abc">window.a=1;</script>');
+    assert.doesNotMatch(await site.compressor.render('home'), /nonce/);
+    // It cannot be looked into, so nobody knows what its pages surely show.
+    const { folder: made } = await compressFiles(FILES, CONFIG);
+    await using _made = made;
+    assert.deepEqual((await manifestOf(made)).pages, {});
   });
 
   it('fails where its template fails', async () => {
