@@ -1,9 +1,12 @@
 import { openOfflineBuild } from './build/cache/open.ts';
 import type { BuildContext } from './build/context.ts';
 import type { ResolvedConfig } from './config/config.ts';
+import type { TemplateEngine } from './engines/engine.ts';
 import { loadEngine } from './engines/load.ts';
 import { type Analysing, type Analysis, analyse, type Progress } from './offline/analyse.ts';
 import { type Compressed, compress } from './offline/compress.ts';
+import { discoveryMemory } from './offline/discovery-memory.ts';
+import type { ExploreTemplate } from './offline/exploration.ts';
 import { StaticUrls } from './render/static-urls.ts';
 import type { Report } from './report/report.ts';
 import { type Reporting, reportOn, reviewBudgets } from './report/report-site.ts';
@@ -94,14 +97,27 @@ async function withAnalysing<T>(
   const reporting = { config, facts, mapping, workers, onProgress };
   try {
     const urls = new StaticUrls(context);
-    const { explore } = await loadEngine(config, {
-      compress: ({ markup }) => markup,
-      staticUrl: (name, place) => urls.get(name, place),
-      plainUrl: (name) => urls.plain(name),
-      developmentTag: undefined,
-    });
+    let isPure = true;
+    let engine: Promise<TemplateEngine> | undefined;
+    // What was explored before need not be explored again, and then no engine is needed.
+    const explore: ExploreTemplate = async (...run) => {
+      engine ??= loadEngine(config, {
+        compress: ({ markup }) => markup,
+        staticUrl(name, place) {
+          isPure = false;
+          return urls.get(name, place);
+        },
+        plainUrl: (name) => urls.plain(name),
+        developmentTag: undefined,
+      });
+      return (await engine).explore(...run);
+    };
+    const memory = cache ? discoveryMemory(config, facts, explore, () => isPure) : undefined;
     const review = (analysis: Analysis) => reviewBudgets(analysis, reporting);
-    return await step({ config, explore, builder, workers, onProgress, review }, { context, reporting });
+    return await step(
+      { config, explore, builder, workers, onProgress, memory, review },
+      { context, reporting },
+    );
   } finally {
     for (const each of builds) each.builder.save();
     // What the configuration brings is the same for all.

@@ -3,12 +3,14 @@ import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import { type BuiltGroup, buildGroups } from './build-groups.ts';
-import { gatherContexts } from './contexts.ts';
+import { type Contexts, gatherContexts } from './contexts.ts';
 import { type Diagnostic, diagnosticOf, inOrder, severityOf } from './diagnostic.ts';
 import { type Discovery, discover } from './discover.ts';
+import type { DiscoveryMemory } from './discovery-memory.ts';
 import type { ExploreTemplate } from './exploration.ts';
 import { judge } from './judge.ts';
 import { isSound, type Occurrence, parseOccurrences } from './occurrences.ts';
+import type { Run } from './taken-later.ts';
 import { listTemplates, type TemplateFile } from './templates.ts';
 
 /** How far a long step is. */
@@ -28,6 +30,8 @@ export interface Analysing {
   /** How many bundles are built at once. */
   readonly workers: number;
   readonly onProgress: (progress: Progress) => void;
+  /** What exploring found before; undefined where that cannot be told again. */
+  readonly memory?: DiscoveryMemory | undefined;
   /** Has a last look at what was found and built, and says what else is wrong. */
   readonly review?: (analysis: Analysis) => Promise<readonly Diagnostic[]>;
 }
@@ -54,6 +58,7 @@ export async function analyse({
   builder,
   workers,
   onProgress,
+  memory,
   review,
 }: Analysing): Promise<Analysis> {
   const { allow } = config.offline;
@@ -63,10 +68,13 @@ export async function analyse({
   );
   const files = await templatesOf(config, found);
   const templates = files.map(({ name }) => name);
-  const discovery = await discover(templates, contexts.of, explore, (what, done) =>
-    onProgress({ step: 'exploring', done, total: templates.length, what }),
-  );
-  const occurrences = parseOccurrences(discovery, config);
+  const onTemplate = (what: string, done: number) =>
+    onProgress({ step: 'exploring', done, total: templates.length, what });
+  const recalled = await memory?.recall(runsOf(templates, contexts));
+  if (recalled !== undefined) templates.forEach(onTemplate);
+  const discovery = recalled?.discovery ?? (await discover(templates, contexts.of, explore, onTemplate));
+  const occurrences = await parseOccurrences(discovery, config, recalled?.contents);
+  if (recalled === undefined) memory?.keep(discovery, occurrences);
   const groups = await buildGroups(occurrences, builder, workers, (done, total, what) =>
     onProgress({ step: 'building', done, total, what }),
   );
@@ -89,6 +97,10 @@ export async function analyse({
   };
   const more = (await review?.(analysis)) ?? [];
   return more.length === 0 ? analysis : { ...analysis, diagnostics: inOrder([...found, ...more]) };
+}
+
+function runsOf(templates: readonly string[], contexts: Contexts): Run[] {
+  return templates.flatMap((template) => contexts.of(template).map((context) => ({ template, context })));
 }
 
 /** The templates that can be read; the others become findings. */

@@ -53,8 +53,10 @@ export function createManifest(
   const inOrder = [...blocks].sort(([, a], [, b]) => comparePlaces(a, b));
   const numbers = new Map(inOrder.map(([key], index) => [key, index]));
   const pages: Manifest['pages'] = {};
-  for (const { template, occurrence } of sureBlocks(shown, discovery.runs, ({ recipe }) =>
-    recipeId(recipe),
+  for (const { template, occurrence } of sureBlocks(
+    shown,
+    discovery.runs.map(({ origin }) => origin),
+    ({ recipe }) => recipeId(recipe),
   )) {
     const block = numbers.get(formatPlace(occurrence.block.place));
     const recipe = occurrence.content && recipeId(occurrence.content.recipe);

@@ -4,6 +4,7 @@ import { formatPlace } from '../errors.ts';
 import type { ExplorationFailure, ExplorationVisitor, ExploreTemplate, ReachedBlock } from './exploration.ts';
 import type { OfflineContext } from './offline-context.ts';
 import type { Read } from './read-log.ts';
+import { takenLater } from './taken-later.ts';
 
 /** Where a run came from: a template that was explored on its own, and the context. */
 export interface Origin {
@@ -17,10 +18,16 @@ export type Reached = ReachedBlock & { readonly origin: Origin };
 /** Something that went wrong in a run. */
 export type Failed = ExplorationFailure & { readonly origin: Origin };
 
+/** A template with a context, and all that decided where exploring it went. */
+export interface DiscoveryRun {
+  readonly origin: Origin;
+  readonly reads: readonly Read[];
+}
+
 /** All that exploring found. */
 export interface Discovery {
   /** Every template with every context it was explored with. */
-  readonly runs: readonly Origin[];
+  readonly runs: readonly DiscoveryRun[];
   /** Every block that a template declares, by its formatted place. */
   readonly declared: ReadonlyMap<string, Place>;
   readonly reached: readonly Reached[];
@@ -57,7 +64,7 @@ export async function discover(
 ): Promise<Discovery> {
   const declared = new Map<string, Place>();
   const used = new Set<string>();
-  const runs: Origin[] = [];
+  const runs: DiscoveryRun[] = [];
   const reached: Reached[] = [];
   const failed: Failed[] = [];
   const undecided: { place: Place; origin: Origin }[] = [];
@@ -81,11 +88,15 @@ export async function discover(
         if (run.events.every(isClean)) known.push(run);
       }
       const origin = { template, context: context.label };
-      runs.push(origin);
+      runs.push({ origin, reads: run.reads });
+      const takenOf = takenLater({ template, context }, explore);
+      let position = 0;
       for (const event of run.events) {
-        if (event.type === 'reached')
-          reached.push({ ...event.block, origin, ...(equal && { isTaken: async () => true }) });
-        else if (event.type === 'failed') failed.push({ ...event.failure, origin });
+        if (event.type === 'reached') {
+          const index = position++;
+          // What leads to a block may differ between contexts in which the block is the same.
+          reached.push({ ...event.block, origin, ...(equal && { isTaken: () => takenOf(index) }) });
+        } else if (event.type === 'failed') failed.push({ ...event.failure, origin });
         else undecided.push({ place: event.place, origin });
       }
     }

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/config.ts';
-import { CompressorError, formatPlace, type Place } from '../errors.ts';
-import { type Block, parseBlock } from '../recipe/parse.ts';
+import { CompressorError, formatPlace } from '../errors.ts';
+import type { Block } from '../recipe/parse.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import type { Discovery, Origin, Reached } from './discover.ts';
 import type { IsTaken } from './exploration.ts';
@@ -19,27 +19,38 @@ export interface Occurrence {
   readonly problems: CompressorError[];
 }
 
-/** Parses the markup of each block that was reached; the same markup once. */
-export function parseOccurrences(discovery: Discovery, { static: { url } }: ResolvedConfig): Occurrence[] {
+/**
+ * Parses the markup of each block that was reached; the same markup once.
+ *
+ * @param known what the markup of each block means, if that is known
+ */
+export async function parseOccurrences(
+  discovery: Discovery,
+  { static: { url } }: ResolvedConfig,
+  known: readonly Block[] = [],
+): Promise<Occurrence[]> {
+  const parse = known.length === 0 ? await createParse(url) : undefined;
   const parsed = new Map<string, Block | CompressorError>();
-  return discovery.reached.map((reached) => {
-    const { kind, markup, place } = reached.block;
-    const key = JSON.stringify([formatPlace(place), kind, markup]);
-    const known = parsed.get(key);
-    const content = known ?? parse(kind, markup, url, place);
-    if (known === undefined) parsed.set(key, content);
+  return discovery.reached.map((reached, index) => {
+    const key = JSON.stringify([formatPlace(reached.block.place), reached.block.kind, reached.block.markup]);
+    const content = parsed.get(key) ?? parse?.(reached.block) ?? known[index];
+    if (content !== undefined) parsed.set(key, content);
     const isWrong = content instanceof CompressorError;
     return { ...reached, content: isWrong ? undefined : content, problems: isWrong ? [content] : [] };
   });
 }
 
-function parse(kind: 'css' | 'js', markup: string, staticUrl: string, place: Place): Block | CompressorError {
-  try {
-    return parseBlock(kind, markup, (url) => nameOfUrl(url, staticUrl, place), place);
-  } catch (error) {
-    if (error instanceof CompressorError) return error;
-    throw error;
-  }
+/** The parser takes longer to load than most runs, which know all contents, take to parse. */
+async function createParse(staticUrl: string): Promise<(block: Reached['block']) => Block | CompressorError> {
+  const { parseBlock } = await import('../recipe/parse.ts');
+  return ({ kind, markup, place }) => {
+    try {
+      return parseBlock(kind, markup, (url) => nameOfUrl(url, staticUrl, place), place);
+    } catch (error) {
+      if (error instanceof CompressorError) return error;
+      throw error;
+    }
+  };
 }
 
 /** Whether a block could be rendered and built with all it reads. */

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { ResolvedConfig } from '../../config/config.ts';
-import { contentHash } from '../../hash.ts';
 import type { BuildContext } from '../context.ts';
 import { createBuildContext } from '../create-context.ts';
 import { BuildCache } from './build-cache.ts';
@@ -9,6 +7,7 @@ import { openCacheFolder } from './cache-folder.ts';
 import { openCacheStore, type UsedTable } from './cache-store.ts';
 import { knownTargets } from './known-targets.ts';
 import { OfflineBuilder } from './offline-builder.ts';
+import { ownCode } from './own-code.ts';
 
 /** What building ahead of time takes. */
 export interface OfflineBuild {
@@ -48,20 +47,10 @@ function surroundingFingerprint({ limits }: ResolvedConfig, { finder }: BuildCon
     process.version,
     process.platform,
     process.arch,
-    ownCode(),
+    ownCode(CODE),
     finder.roots.map((root) => relative(finder.base, root)),
     limits.sourceBytes,
   ]);
 }
 
-/** This package as it is: its version alone does not tell while it is being worked on. */
-function ownCode(): string {
-  const source = dirname(dirname(import.meta.dirname));
-  const texts = ['build', 'build/cache', 'build/transformers', 'sources', 'recipe'].flatMap((folder) =>
-    readdirSync(join(source, folder))
-      .filter((name) => /(?<!\.d|\.test)\.[jt]s$/.test(name))
-      .sort()
-      .map((name) => [name, readFileSync(join(source, folder, name), 'latin1')]),
-  );
-  return contentHash(JSON.stringify(texts));
-}
+const CODE = ['build', 'build/cache', 'build/transformers', 'sources', 'recipe'];
