@@ -103,6 +103,7 @@ async function withAnalysing<T>(
     const explore: ExploreTemplate = async (...run) => {
       engine ??= loadEngine(config, {
         compress: ({ markup }) => markup,
+        kinds: config.build.kinds,
         staticUrl(name, place) {
           isPure = false;
           return urls.get(name, place);

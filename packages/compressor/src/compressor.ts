@@ -173,6 +173,7 @@ export class Compressor {
       compress: (block, request) => this.#renderBlock(block, request),
       known: (block) =>
         this.config.hooks.onBlock === undefined ? this.#offline?.renderer.known(block) : undefined,
+      kinds: this.config.build.kinds,
       staticUrl: (name, place) => this.staticUrl(name, place),
       plainUrl: (name) => this.#staticUrls.plain(name),
       developmentTag: this.#development && liveReloadTag(this.config.output.url),

@@ -57,6 +57,7 @@ export const advice = {
   'budget-exceeded':
     'Take out what weighs most, load it later with import(), or raise the budget; compressor report shows what weighs what.',
   'budget-unmatched': 'Correct the pattern of the budget, or remove it.',
+  'kind-failed': 'Correct the source, or the functions of the kind in build.kinds.',
   'hook-failed': 'Correct the function in hooks of the configuration.',
   'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
   'manifest-invalid': 'Run compressor compress again.',

@@ -36,6 +36,7 @@ export { consoleLogger, type Logger, type LogLevel, silentLogger } from './log.t
 export type { Analysis, Progress } from './offline/analyse.ts';
 export type { Compressed } from './offline/compress.ts';
 export type { Diagnostic, Severity } from './offline/diagnostic.ts';
+export type { BlockKind, KindSource } from './recipe/block-kind.ts';
 export type { RequestOptions } from './render/request-values.ts';
 export type { Finding, FindingCode } from './report/findings.ts';
 export type {

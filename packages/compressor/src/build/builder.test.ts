@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Goal, Source } from '../recipe/recipe.ts';
+import type { CodeGoal, Source } from '../recipe/recipe.ts';
 import { type BuildSite, type BuildSiteOptions, createBuildSite, PICTURE } from '../testing/build-site.ts';
 import { type Build, entryNames } from './builder.ts';
 import type { Part } from './plan.ts';
@@ -21,20 +21,20 @@ const FILES: Files = {
   'unread.css': '.unread{color:red}',
 };
 
-const GROUPS: Readonly<Record<Goal, readonly string[]>> = {
+const GROUPS: Readonly<Record<CodeGoal, readonly string[]>> = {
   style: ['a.scss', 'c.css'],
   classic: ['a.js', 'b.ts'],
   module: ['m.js'],
 };
 
-async function onePart(site: BuildSite, goal: Goal): Promise<Part> {
+async function onePart(site: BuildSite, goal: CodeGoal): Promise<Part> {
   const sources: Source[] = GROUPS[goal].map((file) => ({ file }));
   const [part, ...more] = await site.builder.plan({ goal, sources });
   assert.ok(part !== undefined && more.length === 0);
   return part;
 }
 
-const GOALS: readonly Goal[] = ['style', 'classic', 'module'];
+const GOALS: readonly CodeGoal[] = ['style', 'classic', 'module'];
 
 test('asked for fifty times at once, it builds once', async () => {
   for (const goal of GOALS) {
@@ -73,7 +73,7 @@ test('each source is compiled once, whatever groups it is in', async () => {
 });
 
 test('a change of anything that was read gives another key, a change of anything else the same', async () => {
-  const cases: readonly (readonly [goal: Goal, file: string, content: string])[] = [
+  const cases: readonly (readonly [goal: CodeGoal, file: string, content: string])[] = [
     ['style', 'a.scss', '@use "x/b"; .a { color: blue }'],
     ['style', 'x/_b.scss', '.b { color: red }'],
     ['style', 'x/d.css', '.d{color:blue}'],
@@ -148,7 +148,7 @@ test('the goal, the order and the kind of sources are part of the key', async ()
   await using site = await createBuildSite({ 'a.js': '', 'b.js': '' });
   const a: Source = { file: 'a.js' };
   const b: Source = { file: 'b.js' };
-  const groups: readonly (readonly [Goal, readonly Source[]])[] = [
+  const groups: readonly (readonly [CodeGoal, readonly Source[]])[] = [
     ['classic', [a]],
     ['module', [a]],
     ['classic', [a, b]],

@@ -1,9 +1,21 @@
 import { LRUCache } from 'lru-cache';
-import { type Goal, type Group, groupIdentity, packSource, type Source } from '../recipe/recipe.ts';
+import {
+  type CodeGoal,
+  extensionOf,
+  type Goal,
+  type Group,
+  groupIdentity,
+  isOwnGoal,
+  isWhole,
+  type OwnGoal,
+  packSource,
+  type Source,
+} from '../recipe/recipe.ts';
 import { DependencyGraph } from '../sources/dependency-graph.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
 import type { BuildContext } from './context.ts';
 import type { ModuleBundle } from './modules.ts';
+import { buildOwnFile, type OwnFile } from './own-kind.ts';
 import { cutGroup, joinable, joinInputs, type Part, partName, partsOf, recipeKey } from './plan.ts';
 import { separateStatements } from './separate-statements.ts';
 import { joinTexts, type MappedText } from './source-map.ts';
@@ -27,7 +39,15 @@ export interface UnitMemory {
     sources: readonly Source[],
     make: (context: BuildContext) => Promise<ModuleBundle>,
   ): Promise<ModuleBundle>;
+  ownFile(
+    goal: OwnGoal,
+    sources: readonly Source[],
+    make: (context: BuildContext) => Promise<OwnFile>,
+  ): Promise<OwnFile>;
 }
+
+/** What building a part gives, before it has a key. */
+type Made = Pick<Build, 'entries' | 'files'> & { readonly inputs: Inputs };
 
 /** How something was built. */
 export interface Making {
@@ -58,6 +78,7 @@ export class Builder {
   readonly #graph: DependencyGraph;
   readonly #units: UnitCache<Unit>;
   readonly #bundles: UnitCache<ModuleBundle>;
+  readonly #ownFiles: UnitCache<OwnFile>;
   readonly #running = new Map<string, Promise<Build>>();
   /** Keys are made from content, so what stands here is never outdated. */
   readonly #done = new LRUCache<string, Build>({ maxSize: REMEMBERED_BYTES, sizeCalculation: sizeOf });
@@ -68,6 +89,7 @@ export class Builder {
     this.#graph = new DependencyGraph(options.onRead);
     this.#units = new UnitCache(this.#graph);
     this.#bundles = new UnitCache(this.#graph);
+    this.#ownFiles = new UnitCache(this.#graph);
   }
 
   /**
@@ -78,8 +100,8 @@ export class Builder {
    */
   async plan(group: Group, name?: string): Promise<Part[]> {
     const { goal, sources } = group;
-    if (goal === 'module') {
-      const { inputs } = await this.#modules(sources);
+    if (isWhole(goal)) {
+      const { inputs } = await this.#whole(goal, sources);
       return partsOf(group, [sources.length], [inputs], name, this.#fingerprint(goal));
     }
     const units = await this.#unitsOf(goal, sources);
@@ -104,7 +126,7 @@ export class Builder {
 
   /** Compiles the sources of a group, as far as that is not done. */
   async compile({ goal, sources }: Group): Promise<void> {
-    if (goal === 'module') await this.#modules(sources);
+    if (isWhole(goal)) await this.#whole(goal, sources);
     else await this.#unitsOf(goal, sources);
   }
 
@@ -113,21 +135,36 @@ export class Builder {
     const stale = this.#graph.unitsReading(paths);
     this.#units.drop(stale);
     this.#bundles.drop(stale);
+    this.#ownFiles.drop(stale);
   }
 
   async #buildNow(part: Part): Promise<Build> {
     const started = performance.now();
-    const extension = part.goal === 'style' ? '.css' : '.js';
+    const { inputs, ...made } = isOwnGoal(part.goal)
+      ? await this.#ownArtifacts(part.goal, part)
+      : await this.#codeArtifacts(part.goal, part);
+    const build = { key: recipeKey(part, inputs, this.#fingerprint(part.goal)), ...made };
+    await this.#options.onBuild?.(build, { milliseconds: performance.now() - started, inputs });
+    this.#done.set(build.key, build);
+    return build;
+  }
+
+  async #ownArtifacts(goal: OwnGoal, { name, sources }: Part): Promise<Made> {
+    const { content, inputs } = await this.#ownFile(goal, sources);
+    return { entries: [createArtifact(name + extensionOf(goal), content)], files: [], inputs };
+  }
+
+  async #codeArtifacts(goal: CodeGoal, part: Part): Promise<Made> {
+    const extension = extensionOf(goal);
     let entries: readonly (MappedText & { references: readonly string[]; name: string })[];
     let files: readonly Artifact[];
     let inputs: Inputs;
-    if (part.goal === 'module') {
+    if (goal === 'module') {
       const bundle = await this.#modules(part.sources);
       ({ files, inputs } = bundle);
       const names = entryNames(part, bundle.entries.length);
       entries = bundle.entries.map((entry, index) => ({ ...entry, name: names[index] ?? part.name }));
     } else {
-      const goal = part.goal;
       const units = await this.#unitsOf(goal, part.sources);
       files = units.flatMap((unit) => unit.files);
       inputs = joinInputs(units.map((unit) => unit.inputs));
@@ -141,19 +178,12 @@ export class Builder {
       if (map === undefined) return createArtifact(name + extension, text, references);
       const file = createArtifact(`${name}${extension}.map`, JSON.stringify(map));
       maps.push(file);
-      return createArtifact(name + extension, `${text}\n${mapLink(part.goal, file.name)}`, [
+      return createArtifact(name + extension, `${text}\n${mapLink(goal, file.name)}`, [
         ...references,
         file.name,
       ]);
     });
-    const build = {
-      key: recipeKey(part, inputs, this.#fingerprint(part.goal)),
-      entries: built,
-      files: unique([...files, ...maps]),
-    };
-    await this.#options.onBuild?.(build, { milliseconds: performance.now() - started, inputs });
-    this.#done.set(build.key, build);
-    return build;
+    return { entries: built, files: unique([...files, ...maps]), inputs };
   }
 
   /** Modules that are kept separate become other files, so they have keys of their own. */
@@ -181,6 +211,19 @@ export class Builder {
     return Promise.all(units);
   }
 
+  #whole(goal: 'module' | OwnGoal, sources: readonly Source[]): Promise<ModuleBundle | OwnFile> {
+    return goal === 'module' ? this.#modules(sources) : this.#ownFile(goal, sources);
+  }
+
+  #ownFile(goal: OwnGoal, sources: readonly Source[]): Promise<OwnFile> {
+    const make = (context: BuildContext) => buildOwnFile(goal, sources, context);
+    const { memory } = this.#options;
+    return this.#ownFiles.get(
+      groupIdentity({ goal, sources }),
+      () => memory?.ownFile(goal, sources, make) ?? make(this.#context),
+    );
+  }
+
   #modules(sources: readonly Source[]): Promise<ModuleBundle> {
     const id = groupIdentity({ goal: 'module', sources });
     const make = async (context: BuildContext) =>
@@ -190,7 +233,7 @@ export class Builder {
   }
 }
 
-function mapLink(goal: Part['goal'], name: string): string {
+function mapLink(goal: CodeGoal, name: string): string {
   return goal === 'style' ? `/*# sourceMappingURL=${name} */` : `//# sourceMappingURL=${name}`;
 }
 

@@ -2,6 +2,7 @@ import { dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressorError } from '../errors.ts';
 import type { Logger, LogLevel } from '../log.ts';
+import type { BlockKind } from '../recipe/block-kind.ts';
 import { isFile, type Source } from '../recipe/recipe.ts';
 import { decode } from '../sources/decode.ts';
 import type { Finder } from '../sources/finder.ts';
@@ -22,6 +23,8 @@ export interface BuildContext {
   readonly sourceMaps: boolean;
   /** Size up to which pictures and fonts are held by the style sheets that show them, in bytes. */
   readonly dataUris: number;
+  /** The kinds of blocks that the site adds. */
+  readonly kinds: readonly BlockKind[];
   readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
   /** Part of every key; see {@link pipelineFingerprint}. */
   readonly fingerprint: string;

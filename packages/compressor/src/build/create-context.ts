@@ -38,6 +38,7 @@ export function createBuildContext(
     minify: config.build.minify,
     sourceMaps: config.build.sourceMaps,
     dataUris: config.build.dataUris,
+    kinds: config.build.kinds,
     jsx: config.build.jsx,
     fingerprint: pipelineFingerprint(config, targets, transformers),
     warn: onceLogger(config.logger),

@@ -117,6 +117,7 @@ if (folderOfChild !== undefined) {
         minify: true,
         sourceMaps: false,
         dataUris: 0,
+        kinds: [],
         transformers: [],
         jsx: { runtime: 'automatic' as const, importSource: 'react' },
       },

@@ -47,6 +47,7 @@ export function pipelineFingerprint(
       [build.minify, build.sourceMaps, build.dataUris, build.jsx.runtime, build.jsx.importSource],
       Object.entries(targets.styles).sort(),
       targets.scripts,
+      build.kinds.map(({ name, version, extension }) => [name, version, extension]),
       transformers.map(({ name, version, extensions, output }) => [name, version, extensions, output]),
     ]),
   );

@@ -2,7 +2,8 @@ import type { Transformer } from '../build/transformer.ts';
 import type { BytesText } from '../bytes.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Kind } from '../recipe/recipe.ts';
+import type { BlockKind } from '../recipe/block-kind.ts';
+import type { CodeKind } from '../recipe/recipe.ts';
 import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Hooks } from './hooks.ts';
@@ -113,6 +114,8 @@ export interface Config {
     readonly dataUris?: number;
     /** Your own steps from one language to CSS or JavaScript; they are asked before the built-in ones. */
     readonly transformers?: readonly Transformer[];
+    /** Kinds of blocks beside `css` and `js`. Default: none. */
+    readonly kinds?: readonly BlockKind[];
     /** How JSX is compiled. Default: the automatic runtime of `react`. */
     readonly jsx?: {
       readonly runtime?: 'automatic' | 'classic';
@@ -203,7 +206,7 @@ export interface ResolvedConfig {
     readonly url: string;
     readonly shared: boolean;
     readonly integrity: boolean;
-    readonly attributes: Readonly<Record<Kind, TagAttributes>>;
+    readonly attributes: Readonly<Record<CodeKind, TagAttributes>>;
   };
   readonly build: {
     readonly browsers: readonly string[];
@@ -211,6 +214,7 @@ export interface ResolvedConfig {
     readonly sourceMaps: boolean;
     readonly dataUris: number;
     readonly transformers: readonly Transformer[];
+    readonly kinds: readonly BlockKind[];
     readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
   };
   readonly offline: {

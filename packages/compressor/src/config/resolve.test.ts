@@ -40,6 +40,7 @@ describe('resolveConfig', () => {
         sourceMaps: true,
         dataUris: 0,
         transformers: [],
+        kinds: [],
         jsx: { runtime: 'automatic', importSource: 'react' },
       },
       offline: {

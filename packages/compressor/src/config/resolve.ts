@@ -114,6 +114,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
       sourceMaps: config.build?.sourceMaps ?? development,
       dataUris: config.build?.dataUris ?? 0,
       transformers: config.build?.transformers ?? [],
+      kinds: config.build?.kinds ?? [],
       jsx: {
         runtime: config.build?.jsx?.runtime ?? 'automatic',
         importSource: config.build?.jsx?.importSource ?? 'react',

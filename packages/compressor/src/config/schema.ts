@@ -4,7 +4,8 @@ import type { Transformer } from '../build/transformer.ts';
 import { type BytesText, parseBytes } from '../bytes.ts';
 import { CompressorError, type ErrorCode, isErrorCode, type Place } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Kind } from '../recipe/recipe.ts';
+import type { BlockKind } from '../recipe/block-kind.ts';
+import type { CodeKind } from '../recipe/recipe.ts';
 import { attributeProblem } from '../recipe/tag-attributes.ts';
 import { isReleaseId } from '../releases/release.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -42,7 +43,7 @@ const templates = z.strictObject({
 const statics = z.strictObject({ url: url.exactOptional(), roots: texts.exactOptional() });
 
 /** Attributes for the tags of one kind of block. */
-const attributesFor = (kind: Kind) =>
+const attributesFor = (kind: CodeKind) =>
   z
     .record(z.string(), z.union([z.string(), z.literal(true)], 'must be a text or true'))
     .superRefine((given, context) => {
@@ -94,6 +95,27 @@ const isTransformer = isObject({
   transform: isFunction,
 });
 
+const isKind = isObject({
+  name: (value) =>
+    typeof value === 'string' && /^[a-z][a-z0-9-]*$/.test(value) && value !== 'css' && value !== 'js',
+  version: isText,
+  extension: (value) => typeof value === 'string' && /^\.[a-z0-9]+$/.test(value),
+  element: (value) => typeof value === 'string' && /^[a-z][a-z0-9-]*$/.test(value),
+  attribute: (value) => typeof value === 'string' && /^[a-z][a-z0-9-]*$/.test(value),
+  join: isFunction,
+  tag: isFunction,
+  inline: (value) => value === undefined || isFunction(value),
+});
+
+const kinds = z
+  .array(
+    z.custom<BlockKind>(
+      isKind,
+      'must have a name other than css and js, version, extension, element, attribute, join and tag',
+    ),
+  )
+  .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'must have different names');
+
 const build = z.strictObject({
   browsers: z.union([text, texts], 'must be a browserslist query or a list of them').exactOptional(),
   minify: z.boolean().exactOptional(),
@@ -107,6 +129,7 @@ const build = z.strictObject({
       ),
     )
     .exactOptional(),
+  kinds: kinds.exactOptional(),
   jsx: jsx.exactOptional(),
 });
 

@@ -24,6 +24,12 @@ const cases: readonly [name: string, sources: Sources, place: string, summary: s
     '"later" is no mode of a block',
   ],
   [
+    'a mode that a kind of the site lacks',
+    { 'home.html': '{% compress sprite preload %}{% endcompress %}' },
+    'home.html:1:1',
+    'blocks of the kind sprite have no mode "preload"',
+  ],
+  [
     'a wrong attribute',
     { 'home.html': '\n{% compress js file site onload="x()" %}{% endcompress %}' },
     'home.html:2:1',

@@ -21,6 +21,11 @@ const cases: readonly [
   ],
   ['mode and name', { 'home.html': '{% compress js inline site %}x{% endcompress %}' }, '[js inline site|x]'],
   [
+    'a kind of the site',
+    { 'home.html': '{% compress sprite file icons %}x{% endcompress %}' },
+    '[sprite file icons|x]',
+  ],
+  [
     'attributes',
     { 'home.html': '{% compress js defer data-a="it\'s > 1" data-b=\'"x"\' %}y{% endcompress %}' },
     '[js file defer= data-a=it\'s > 1 data-b="x"|y]',

@@ -1,5 +1,6 @@
 import { CompressorError, type Place } from '../errors.ts';
 import type { ExploreTemplate } from '../offline/exploration.ts';
+import type { BlockKind } from '../recipe/block-kind.ts';
 import type { Kind, TagMode } from '../recipe/recipe.ts';
 import { attributeProblem, isAttributeName, type TagAttributes } from '../recipe/tag-attributes.ts';
 import type { TemplateBlock } from '../render/block-renderer.ts';
@@ -37,6 +38,8 @@ export interface TagHandlers {
   known?(block: TemplateBlock): TagText | undefined;
   /** Told of each block when its template is parsed. */
   declared?(place: Place): void;
+  /** The kinds of blocks that the site adds. */
+  readonly kinds: readonly BlockKind[];
   /** What the page needs in development, once; undefined otherwise. */
   readonly developmentTag: TagText | undefined;
 }
@@ -52,24 +55,35 @@ export interface TagArguments {
 /**
  * Reads the words of a `compress` tag: `kind [mode] [name] [attributes]`. All engines share it.
  *
+ * @param kinds those of the site
  * @throws CompressorError `tag-syntax`
  */
-export function parseArguments(text: string, place: Place): TagArguments {
+export function parseArguments(text: string, place: Place, kinds: readonly BlockKind[] = []): TagArguments {
   const words = [...wordsIn(text, place)];
   const first = words.findIndex(
     ({ word, value }) => value !== undefined || isAttributeName(word.toLowerCase()),
   );
   const [plain, given] = first === -1 ? [words, []] : [words.slice(0, first), words.slice(first)];
   const [kind, mode = 'file', name, ...rest] = plain.map(({ word }) => word);
-  if (kind !== 'css' && kind !== 'js') {
+  const own = kinds.find((each) => each.name === kind);
+  if (kind === undefined || (kind !== 'css' && kind !== 'js' && own === undefined)) {
+    const known = ['css', 'js', ...kinds.map((each) => each.name)];
     throw syntaxError(
       kind === undefined ? 'a block needs a kind, css or js' : `"${kind}" is no kind of block`,
       place,
+      kinds.length === 0 ? undefined : `Kinds are ${known.join(', ')}.`,
     );
   }
   if (mode !== 'file' && mode !== 'inline' && mode !== 'preload') {
     const help = `Modes are file, inline and preload. A name comes after the mode: {% compress ${kind} file ${mode} %}.`;
     throw syntaxError(`"${mode}" is no mode of a block`, place, help);
+  }
+  if (own !== undefined && (mode === 'preload' || (mode === 'inline' && own.inline === undefined))) {
+    throw syntaxError(
+      `blocks of the kind ${kind} have no mode "${mode}"`,
+      place,
+      'Write no mode, or "file".',
+    );
   }
   if (name !== undefined && !/^[A-Za-z0-9][\w-]*$/.test(name)) {
     throw syntaxError(

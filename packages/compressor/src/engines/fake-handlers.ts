@@ -1,11 +1,23 @@
 import type { Mode } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { formatPlace, type Place } from '../errors.ts';
+import type { BlockKind } from '../recipe/block-kind.ts';
 import type { TemplateBlock } from '../render/block-renderer.ts';
 import { type Piece, TagText } from '../render/tag-text.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import type { TagHandlers, TemplateEngine } from './engine.ts';
 import { loadEngine } from './load.ts';
+
+/** A kind of blocks that a site adds. */
+const SPRITE: BlockKind = {
+  name: 'sprite',
+  version: '1',
+  extension: '.svg',
+  element: 'img',
+  attribute: 'src',
+  join: () => '',
+  tag: () => '',
+};
 
 /** Handlers, and what they were given. */
 export interface Fake {
@@ -28,6 +40,7 @@ export function fake(options: { isSync?: boolean; developmentTag?: readonly Piec
       const given = [nonce, url].filter((value) => value !== undefined).map((value) => `|${value}`);
       return give(`[${words.join(' ')}|${block.markup}${given.join('')}]`);
     },
+    kinds: [SPRITE],
     staticUrl: (name: string, place: Place) => give(`<${name}@${formatPlace(place)}>`),
     plainUrl(name) {
       plain.push(name);

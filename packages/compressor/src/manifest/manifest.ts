@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CompressorError } from '../errors.ts';
 import { contentHash } from '../hash.ts';
-import { type Goal, type PackedSource, packSource, type Source } from '../recipe/recipe.ts';
+import { type Goal, isGoal, type PackedSource, packSource, type Source } from '../recipe/recipe.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{16}$/);
 const artifactName = z.string().regex(/^[\w-][\w.-]*$/);
@@ -18,7 +18,7 @@ const schema = z.strictObject({
   groups: z.record(
     hash,
     z.strictObject({
-      goal: z.enum(['style', 'classic', 'module']),
+      goal: z.custom<Goal>(isGoal, 'must be style, classic, module, or a kind of the site'),
       sources: z.array(packedSource),
       parts: z.array(z.strictObject({ key: hash, entry: artifactName })),
     }),
@@ -27,7 +27,7 @@ const schema = z.strictObject({
   recipes: z.record(
     hash,
     z.strictObject({
-      kind: z.enum(['css', 'js']),
+      kind: z.string(),
       groups: z.array(z.strictObject({ group: hash, attributes: z.record(z.string(), z.string()) })),
     }),
   ),
@@ -41,7 +41,7 @@ const schema = z.strictObject({
       column: z.int().exactOptional(),
       /** Which block of the page it is, from 1, where the engine does not know lines. */
       block: z.int().exactOptional(),
-      kind: z.enum(['css', 'js']),
+      kind: z.string(),
       mode: z.enum(['file', 'inline', 'preload']),
       name: z.string().exactOptional(),
       /** What its tag asks of the tags in its place. */

@@ -1,4 +1,4 @@
-import { type Group, type PackedSource, packSource } from '../recipe/recipe.ts';
+import { type Goal, type Group, isOwnGoal, type PackedSource, packSource } from '../recipe/recipe.ts';
 import { printable } from '../sources/names.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -8,7 +8,7 @@ type KnownGroup = Manifest['groups'][string];
 export function describeMiss(group: Group, { groups }: Manifest): string {
   const wanted = group.sources.map(packSource).map(identityOf);
   const candidates = Object.values(groups).filter(({ goal }) => goal === group.goal);
-  if (candidates.length === 0) return `it holds no ${GOALS[group.goal]}`;
+  if (candidates.length === 0) return `it holds no ${nameOfGoal(group.goal)}`;
   const nearest = candidates.reduce((best, other) =>
     likeness(other, wanted) > likeness(best, wanted) ? other : best,
   );
@@ -25,6 +25,10 @@ export function describeMiss(group: Group, { groups }: Manifest): string {
 }
 
 const GOALS = { style: 'styles', classic: 'classic scripts', module: 'modules' } as const;
+
+function nameOfGoal(goal: Goal): string {
+  return isOwnGoal(goal) ? 'groups of this kind' : GOALS[goal];
+}
 
 /** Sources in common, those at the same place counted twice; then the shorter. */
 function likeness({ sources }: KnownGroup, wanted: readonly string[]): number {

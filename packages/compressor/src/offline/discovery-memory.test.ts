@@ -43,6 +43,7 @@ async function analyseIn(
   let isPure = true;
   const engine = await loadEngine(options, {
     compress: ({ markup }) => markup,
+    kinds: options.build.kinds,
     staticUrl: (name) => {
       isPure = false;
       return name;

@@ -38,7 +38,7 @@ interface Entry {
  * @param isPure whether exploring, so far, asked for nothing but templates and contexts
  */
 export function discoveryMemory(
-  config: Pick<ResolvedConfig, 'templates' | 'static' | 'mode'>,
+  config: Pick<ResolvedConfig, 'templates' | 'static' | 'mode' | 'build'>,
   facts: Facts,
   explore: ExploreTemplate,
   isPure: () => boolean,
@@ -53,6 +53,13 @@ export function discoveryMemory(
       ownCode(CODE),
       [engine, installedVersion(engine === 'liquid' ? 'liquidjs' : engine)],
       [config.mode, extensions, config.static.url],
+      config.build.kinds.map((kind) => [
+        kind.name,
+        kind.extension,
+        kind.element,
+        kind.attribute,
+        kind.inline !== undefined,
+      ]),
       // Filters write dates in the local time.
       Intl.DateTimeFormat().resolvedOptions().timeZone,
       templates,

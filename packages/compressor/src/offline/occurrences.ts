@@ -26,10 +26,10 @@ export interface Occurrence {
  */
 export async function parseOccurrences(
   discovery: Discovery,
-  { static: { url } }: ResolvedConfig,
+  config: ResolvedConfig,
   known: readonly Block[] = [],
 ): Promise<Occurrence[]> {
-  const parse = known.length === 0 ? await createParse(url) : undefined;
+  const parse = known.length === 0 ? await createParse(config) : undefined;
   const parsed = new Map<string, Block | CompressorError>();
   return discovery.reached.map((reached, index) => {
     const key = JSON.stringify([formatPlace(reached.block.place), reached.block.kind, reached.block.markup]);
@@ -41,11 +41,14 @@ export async function parseOccurrences(
 }
 
 /** The parser takes longer to load than most runs, which know all contents, take to parse. */
-async function createParse(staticUrl: string): Promise<(block: Reached['block']) => Block | CompressorError> {
+async function createParse({
+  static: { url: staticUrl },
+  build: { kinds },
+}: ResolvedConfig): Promise<(block: Reached['block']) => Block | CompressorError> {
   const { parseBlock } = await import('../recipe/parse.ts');
   return ({ kind, markup, place }) => {
     try {
-      return parseBlock(kind, markup, (url) => nameOfUrl(url, staticUrl, place), place);
+      return parseBlock(kind, markup, (url) => nameOfUrl(url, staticUrl, place), place, kinds);
     } catch (error) {
       if (error instanceof CompressorError) return error;
       throw error;

@@ -1,4 +1,4 @@
-import type { Goal } from './recipe.ts';
+import type { CodeGoal } from './recipe.ts';
 
 /** Attributes that say what a source is; the build answers for them, so no tag repeats them. */
 const CONSUMED = new Set(['rel', 'href', 'src', 'type', 'lang', 'charset', 'nonce']);
@@ -11,7 +11,7 @@ const CARRIED = new Set(['id', 'class', 'crossorigin', 'referrerpolicy', 'fetchp
  * undefined if the element has an attribute whose effect a bundle could not keep.
  */
 export function outputAttributes(
-  goal: Goal,
+  goal: CodeGoal,
   inline: boolean,
   attributes: Readonly<Record<string, string>>,
 ): Record<string, string> | undefined {
@@ -36,7 +36,7 @@ function mediaAttribute(value: string): [string, string][] {
 /** Browsers ignore both on inline classic scripts, `defer` on modules, and `defer` beside `async` (HTML Standard, 4.12.1). */
 function isEffective(
   name: 'async' | 'defer',
-  goal: Goal,
+  goal: CodeGoal,
   inline: boolean,
   attributes: Readonly<Record<string, string>>,
 ): boolean {

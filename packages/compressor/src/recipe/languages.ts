@@ -1,4 +1,4 @@
-import type { Goal } from './recipe.ts';
+import type { CodeGoal } from './recipe.ts';
 
 /** The `type` values that browsers run as classic scripts: the JavaScript MIME types of the WHATWG MIME Sniffing Standard. */
 const CLASSIC_TYPES = new Set([
@@ -49,7 +49,7 @@ const STYLE_LANGUAGES: ReadonlyMap<string, string> = new Map([
 export function scriptLanguage(
   type: string,
   lang: string | undefined,
-): { goal: Goal; language: string } | undefined {
+): { goal: CodeGoal; language: string } | undefined {
   const name = type.trim().toLowerCase();
   const named = lang === undefined ? undefined : SCRIPT_LANGUAGES.get(lang.trim().toLowerCase());
   if (lang !== undefined && named === undefined) return undefined;

@@ -1,8 +1,9 @@
 import type { Place } from '../errors.ts';
 import { outputAttributes } from './attributes.ts';
+import { type BlockKind, goalOf } from './block-kind.ts';
 import { scriptLanguage, styleLanguage } from './languages.ts';
 import { type Piece, parseMarkup } from './markup.ts';
-import type { Goal, Kind, Recipe, RecipeGroup, Source } from './recipe.ts';
+import type { CodeGoal, Goal, Kind, Recipe, RecipeGroup, Source } from './recipe.ts';
 
 /** A stretch of a block, in the order of the page: what is built, or what stays as it was written. */
 export type Segment =
@@ -36,13 +37,21 @@ interface Understood {
  * Parses the markup of a block. Neighbours that may share one tag form a group; whatever is not understood (a comment,
  * `noscript`, an import map, JSON, a URL of another site, an unknown attribute) stays in its place and ends the group.
  *
+ * @param kinds those of the site
  * @throws CompressorError `markup-unclosed`, and what `resolve` throws
  */
-export function parseBlock(kind: Kind, markup: string, resolve: ResolveUrl, place?: Place): Block {
+export function parseBlock(
+  kind: Kind,
+  markup: string,
+  resolve: ResolveUrl,
+  place?: Place,
+  kinds: readonly BlockKind[] = [],
+): Block {
+  const own = kinds.find(({ name }) => name === kind);
   const segments: Segment[] = [];
   for (const piece of parseMarkup(markup, place)) {
     if (piece.type === 'space') continue;
-    const understood = piece.type === 'element' ? understand(kind, piece, resolve) : undefined;
+    const understood = piece.type === 'element' ? understand(own ?? kind, piece, resolve) : undefined;
     if (understood === undefined) {
       segments.push({ type: 'kept', markup: piece.markup.trim() });
       continue;
@@ -70,10 +79,11 @@ function belongsTo(group: RecipeGroup, goal: Goal, attributes: Record<string, st
 }
 
 function understand(
-  kind: Kind,
+  kind: Kind | BlockKind,
   element: Extract<Piece, { type: 'element' }>,
   resolve: ResolveUrl,
 ): Understood | undefined {
+  if (typeof kind === 'object') return understandOwn(kind, element, resolve);
   const what = kind === 'css' ? understandStyle(element, resolve) : understandScript(element, resolve);
   if (what === undefined) return undefined;
   const inline = 'text' in what.source;
@@ -85,7 +95,7 @@ function understand(
 function understandStyle(
   element: Extract<Piece, { type: 'element' }>,
   resolve: ResolveUrl,
-): { goal: Goal; source: Source } | undefined {
+): { goal: CodeGoal; source: Source } | undefined {
   const { rel, href, type = '', lang, charset } = element.attributes;
   const language = styleLanguage(type, lang);
   if (language === undefined) return undefined;
@@ -98,7 +108,7 @@ function understandStyle(
 function understandScript(
   element: Extract<Piece, { type: 'element' }>,
   resolve: ResolveUrl,
-): { goal: Goal; source: Source } | undefined {
+): { goal: CodeGoal; source: Source } | undefined {
   if (element.name !== 'script') return undefined;
   const { src, type = '', lang, charset } = element.attributes;
   const script = scriptLanguage(type, lang);
@@ -107,6 +117,23 @@ function understandScript(
   if (src === undefined) return { goal, source: { text: element.text, language } };
   const source = fileSource(src, charset, resolve);
   return source && { goal, source };
+}
+
+/** Names that may be written again as they are. */
+const ATTRIBUTE = /^[a-z][\w.:-]*$/;
+
+/** Elements of a kind of the site: what their attributes mean is its own affair. */
+function understandOwn(
+  kind: BlockKind,
+  element: Extract<Piece, { type: 'element' }>,
+  resolve: ResolveUrl,
+): Understood | undefined {
+  if (element.name !== kind.element) return undefined;
+  const { [kind.attribute]: url, nonce, ...rest } = element.attributes;
+  if (Object.keys(rest).some((name) => !ATTRIBUTE.test(name) || name.startsWith('on'))) return undefined;
+  const source = fileSource(url, undefined, resolve);
+  const attributes = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return source && { goal: goalOf(kind), source, attributes, nonce };
 }
 
 function fileSource(

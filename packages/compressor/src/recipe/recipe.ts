@@ -1,11 +1,50 @@
-/** What a block is made of. */
-export type Kind = 'css' | 'js';
+/** The kinds of blocks that are built in. */
+export type CodeKind = 'css' | 'js';
+
+/** What a block is made of: `css`, `js`, or the name of a kind that the site adds. */
+export type Kind = string;
 
 /** How a block is written into the page: a link or script, the text itself, or only a hint to fetch it early. */
 export type TagMode = 'file' | 'inline' | 'preload';
 
-/** What a group becomes: a style sheet, a classic script, or ES modules. */
-export type Goal = 'style' | 'classic' | 'module';
+/** A style sheet, a classic script, or ES modules. */
+export type CodeGoal = 'style' | 'classic' | 'module';
+
+/** A file of a kind that the site adds: its name and the extension of its files, `own:sprite.svg`. */
+export type OwnGoal = `own:${string}.${string}`;
+
+/** What a group becomes. */
+export type Goal = CodeGoal | OwnGoal;
+
+/** What groups of a kind of the site become. */
+export function ownGoal(name: string, extension: string): OwnGoal {
+  return `own:${name}.${extension.replace(/^\./, '')}`;
+}
+
+/** Whether a group becomes a file of a kind that the site adds. */
+export function isOwnGoal(goal: Goal): goal is OwnGoal {
+  return goal.startsWith('own:');
+}
+
+/** Whether a group is built as one, instead of source by source. */
+export function isWhole(goal: Goal): goal is 'module' | OwnGoal {
+  return goal === 'module' || isOwnGoal(goal);
+}
+
+const CODE_GOALS: readonly unknown[] = ['style', 'classic', 'module'] satisfies CodeGoal[];
+
+/** Whether a value names what a group can become. */
+export function isGoal(value: unknown): value is Goal {
+  return CODE_GOALS.includes(value) || (typeof value === 'string' && OWN_GOAL.test(value));
+}
+
+const OWN_GOAL = /^own:[a-z][a-z0-9-]*\.[a-z0-9]+$/;
+
+/** The extension of the files that groups become, with the dot. */
+export function extensionOf(goal: Goal): string {
+  if (isOwnGoal(goal)) return goal.slice(goal.indexOf('.'));
+  return goal === 'style' ? '.css' : '.js';
+}
 
 /** A source in a file, by its name below the static folders (`css/site.scss`) or in a package (`npm:package/file`). */
 export interface FileSource {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { groupIdentity, packSource, type Source, unpackSource } from './recipe.ts';
+import { type Goal, groupIdentity, packSource, type Source, unpackSource } from './recipe.ts';
 import {
   type NamedGroup,
   packGroup,
@@ -25,7 +25,7 @@ const source: fc.Arbitrary<Source> = fc.oneof(
 );
 const group: fc.Arbitrary<NamedGroup> = fc.record(
   {
-    goal: fc.constantFrom('style', 'classic', 'module'),
+    goal: fc.constantFrom<Goal>('style', 'classic', 'module', 'own:sprite.svg'),
     name: text,
     sources: fc.array(source, { minLength: 1, maxLength: 6 }),
   },

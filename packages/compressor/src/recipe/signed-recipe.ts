@@ -1,14 +1,23 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { CompressorError } from '../errors.ts';
-import { type Goal, type Group, packSource, type Source, unpackSource } from './recipe.ts';
+import {
+  type CodeGoal,
+  type Goal,
+  type Group,
+  isGoal,
+  isOwnGoal,
+  packSource,
+  type Source,
+  unpackSource,
+} from './recipe.ts';
 
 /** A group, and the name its artifact gets: all that a server needs to build what a URL asks for. */
 export interface NamedGroup extends Group {
   readonly name: string;
 }
 
-const GOALS: readonly Goal[] = ['style', 'classic', 'module'];
+const GOALS: readonly CodeGoal[] = ['style', 'classic', 'module'];
 const SIGNATURE_BYTES = 16;
 
 /**
@@ -17,7 +26,8 @@ const SIGNATURE_BYTES = 16;
  * @throws CompressorError `recipe-too-long` for a group that {@link unpackGroup} would refuse
  */
 export function packGroup(group: NamedGroup): string {
-  const data = [GOALS.indexOf(group.goal), group.name, ...group.sources.map(packSource)];
+  const { goal } = group;
+  const data = [isOwnGoal(goal) ? goal : GOALS.indexOf(goal), group.name, ...group.sources.map(packSource)];
   const json = Buffer.from(JSON.stringify(data));
   if (json.length > UNPACKED_BYTES) {
     throw new CompressorError('recipe-too-long', {
@@ -39,12 +49,18 @@ export function unpackGroup(packed: string): NamedGroup | undefined {
     return undefined; // Not deflated JSON: not ours.
   }
   if (!Array.isArray(data)) return undefined;
-  const [goalIndex, name, ...packedSources]: unknown[] = data;
-  const goal = typeof goalIndex === 'number' ? GOALS[goalIndex] : undefined;
+  const [packedGoal, name, ...packedSources]: unknown[] = data;
+  const goal = goalOf(packedGoal);
   const sources = packedSources.map(unpackSource).filter((source): source is Source => source !== undefined);
   if (goal === undefined || typeof name !== 'string' || sources.length !== packedSources.length)
     return undefined;
   return { goal, name, sources };
+}
+
+/** Those that are built in are known by a number, which is shorter. */
+function goalOf(packed: unknown): Goal | undefined {
+  if (typeof packed === 'number') return GOALS[packed];
+  return isGoal(packed) && isOwnGoal(packed) ? packed : undefined;
 }
 
 /** No recipe is larger than this when unpacked, in bytes. */

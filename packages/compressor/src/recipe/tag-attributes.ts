@@ -1,15 +1,15 @@
-import type { Kind } from './recipe.ts';
+import type { CodeKind, Kind } from './recipe.ts';
 
 /** Attributes for the tags of a block beside those of its elements; an empty value is a bare name. */
 export type TagAttributes = Readonly<Record<string, string>>;
 
 /** What an attribute may be given: one of some words, or any text. */
 interface Allowed {
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly CodeKind[];
   readonly values: readonly string[] | 'any';
 }
 
-const BOTH: readonly Kind[] = ['css', 'js'];
+const BOTH: readonly CodeKind[] = ['css', 'js'];
 
 /**
  * What may be asked of tags: when and how the browser fetches and applies the file. Nothing that says what the file is, and
@@ -60,7 +60,7 @@ export function attributeProblem(kind: Kind, name: string, value: string): strin
     const known = `known are ${knownNames(kind)}`;
     return `"${name}" is no attribute for the tags of a block: ${reason ?? known}`;
   }
-  if (!allowed.kinds.includes(kind)) return `"${name}" means nothing for ${kind}`;
+  if (!isFor(allowed, kind)) return `"${name}" means nothing for ${kind}`;
   if (allowed.values === 'any') return value === '' ? `"${name}" needs a value` : undefined;
   if (allowed.values.includes(value)) return undefined;
   const values = allowed.values.filter((one) => one !== '').map((one) => `"${one}"`);
@@ -68,8 +68,13 @@ export function attributeProblem(kind: Kind, name: string, value: string): strin
   return `"${name}" cannot be "${value}": it takes ${[...bare, ...values].join(', ')}`;
 }
 
+/** What is for styles and scripts alike is for any file. */
+function isFor({ kinds }: Allowed, kind: Kind): boolean {
+  return kind === 'css' || kind === 'js' ? kinds.includes(kind) : kinds === BOTH;
+}
+
 function knownNames(kind: Kind): string {
-  const names = [...ALLOWED].filter(([, { kinds }]) => kinds.includes(kind)).map(([name]) => name);
+  const names = [...ALLOWED].filter(([, allowed]) => isFor(allowed, kind)).map(([name]) => name);
   return [...names, 'data-…'].join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { withHash } from '../hash.ts';
+import { extensionOf } from '../recipe/recipe.ts';
 import {
   type NamedGroup,
   packGroup,
@@ -43,5 +44,5 @@ export async function groupOfFolder(
 
 /** The file name of an entry in a URL: it carries the recipe key, which is known before the content is. */
 export function entryFile(name: string, key: string, goal: NamedGroup['goal']): string {
-  return withHash(`${name}${goal === 'style' ? '.css' : '.js'}`, key);
+  return withHash(`${name}${extensionOf(goal)}`, key);
 }

@@ -3,16 +3,16 @@ import type { Part } from '../build/plan.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError, formatPlace, type Place } from '../errors.ts';
 import { parseBlock, type Segment } from '../recipe/parse.ts';
-import { type Group, groupIdentity, type Kind, type TagMode } from '../recipe/recipe.ts';
+import { type Group, groupIdentity, isWhole, type Kind, type TagMode } from '../recipe/recipe.ts';
 import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import { nameOfUrl } from '../sources/names.ts';
 import { type BuildAndKeepContext, buildAndKeep } from '../storage/build-and-keep.ts';
 import { entryFile, recipeFolder } from './asset-url.ts';
-import { absoluteReferences, escapeInline } from './inline.ts';
+import { inlineText } from './inline.ts';
 import { type MadeTags, RememberedTags } from './remembered-tags.ts';
 import { RequestValues } from './request-values.ts';
 import { inLines, type Piece, TagText } from './tag-text.ts';
-import { fileTag, inlineTag, mergeAttributes, originalTag, preloadTag, type TagFacts } from './tags.ts';
+import { fileTag, inlineTag, originalTag, preloadTag, type TagFacts, tagFacts } from './tags.ts';
 import { VariantCounter } from './variant-counter.ts';
 
 /** A block as a template engine hands it over. */
@@ -100,7 +100,7 @@ export class BlockRenderer {
     const { config } = this.#context;
     try {
       const resolve = (url: string) => nameOfUrl(url, config.static.url, place);
-      const { segments, recipe } = parseBlock(kind, markup, resolve, place);
+      const { segments, recipe } = parseBlock(kind, markup, resolve, place, config.build.kinds);
       this.#variants.count(place, recipe);
       return this.#isDevelopment ? segments.flatMap(oneToOne) : segments;
     } catch (error) {
@@ -120,12 +120,9 @@ export class BlockRenderer {
   /** Undefined if the group could not be built, which is then reported. */
   async #groupTags(segment: GroupSegment, block: TemplateBlock): Promise<Piece[][] | undefined> {
     const { group, nonce } = segment;
-    const { goal } = group;
-    const configured = this.#context.config.output.attributes[block.kind];
-    const attributes = mergeAttributes(goal, group.attributes, block.attributes, configured);
-    // What a file will hold is not known before it is built, and no page waits for that.
-    const facts = { goal, attributes, nonce, integrity: undefined };
     try {
+      // What a file will hold is not known before it is built, and no page waits for that: no integrity.
+      const facts = tagFacts({ ...group, nonce }, block.attributes, this.#context.config);
       const parts = await this.#context.builder.plan(group, this.#isDevelopment ? undefined : block.name);
       const tags = parts.map((part) => this.#partTags(group, part, block.mode, facts));
       return (await Promise.all(tags)).flat();
@@ -142,8 +139,7 @@ export class BlockRenderer {
     if (mode === 'inline') {
       const build = await buildAndKeep(part, this.#context);
       const texts = build.entries.map(async ({ bytes, references }) => {
-        const text = await escapeInline(facts.goal, bytes.toString());
-        return inlineTag(facts, absoluteReferences(text, references, `${folder}/`));
+        return inlineTag(facts, await inlineText(part.goal, bytes.toString(), references, `${folder}/`));
       });
       return Promise.all(texts);
     }
@@ -178,9 +174,9 @@ export function originalsOf(segment: Segment): Piece[][] {
   return segment.originals.map((markup) => originalTag(markup, segment.nonce));
 }
 
-/** In development each source has a tag of its own. Modules stay one group, because what they share must run once. */
+/** In development each source has a tag of its own. What is built as a whole stays one group: what modules share must run once. */
 function oneToOne(segment: Segment): Segment[] {
-  if (segment.type === 'kept' || segment.group.goal === 'module') return [segment];
+  if (segment.type === 'kept' || isWhole(segment.group.goal)) return [segment];
   const { group, originals } = segment;
   return group.sources.map((source, index) => ({
     ...segment,

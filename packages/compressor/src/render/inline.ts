@@ -1,7 +1,24 @@
 import { type ESTree, parse, Visitor } from 'rolldown/utils';
 import { CompressorError } from '../errors.ts';
-import type { Goal } from '../recipe/recipe.ts';
+import { type CodeGoal, type Goal, isOwnGoal } from '../recipe/recipe.ts';
 import { type Piece, URL_GAP } from './tag-text.ts';
+
+/**
+ * The text of a bundle as it stands in a page. That of a kind of the site is left as it is: only the kind knows what it will
+ * stand in.
+ *
+ * @param references names of artifacts that it refers to
+ * @param folder what comes between the prefix of URLs and those names
+ */
+export async function inlineText(
+  goal: Goal,
+  text: string,
+  references: readonly string[],
+  folder: string,
+): Promise<Piece[]> {
+  if (isOwnGoal(goal)) return [text];
+  return absoluteReferences(await escapeInline(goal, text), references, folder);
+}
 
 /**
  * The text of a bundle as it may stand inside its element: whatever could close the element, or open a comment that changes
@@ -10,7 +27,7 @@ import { type Piece, URL_GAP } from './tag-text.ts';
  *
  * @throws CompressorError `script-syntax` for a script in which that is not possible
  */
-export async function escapeInline(goal: Goal, text: string): Promise<string> {
+export async function escapeInline(goal: CodeGoal, text: string): Promise<string> {
   if (goal === 'style') return text.replace(/<\/(?=style)/gi, '<\\/');
   if (text.search(DANGEROUS) === -1) return text;
   const sourceType = goal === 'module' ? 'module' : 'script';

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/config.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { Goal } from '../recipe/recipe.ts';
+import { type CodeGoal, isOwnGoal } from '../recipe/recipe.ts';
 import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import { hasOrigin } from '../url-prefix.ts';
 import type { RequestValues } from './request-values.ts';
@@ -24,17 +24,16 @@ export function linkValues(
       const group = manifest.groups[hash];
       // Browsers that know the header do not run these.
       if (group === undefined || own.nomodule !== undefined) continue;
-      const attributes = mergeAttributes(
-        group.goal,
-        own,
-        block.attributes ?? {},
-        output.attributes[block.kind],
-      );
+      const { goal } = group;
+      // How a page fetches a file of a kind of the site, only its tag says.
+      if (isOwnGoal(goal)) continue;
+      const configured = output.attributes[goal === 'style' ? 'css' : 'js'];
+      const attributes = mergeAttributes(goal, own, block.attributes ?? {}, configured);
       for (const { entry } of group.parts) {
         const integrity = output.integrity ? manifest.artifacts[entry]?.integrity : undefined;
-        const link = linkValue(group.goal, url, entry, { attributes, integrity, nonce });
+        const link = linkValue(goal, url, entry, { attributes, integrity, nonce });
         // A module and a classic script may be one file, but are fetched apart.
-        const id = `${group.goal} ${entry}`;
+        const id = `${goal} ${entry}`;
         if (link !== undefined && !links.has(id)) links.set(id, link);
       }
     }
@@ -44,7 +43,7 @@ export function linkValues(
 
 /** Undefined if an attribute cannot stand in a header. */
 function linkValue(
-  goal: Goal,
+  goal: CodeGoal,
   url: string,
   entry: string,
   {

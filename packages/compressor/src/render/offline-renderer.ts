@@ -9,11 +9,11 @@ import { nameOfUrl } from '../sources/names.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
 import { originalsOf, type TemplateBlock } from './block-renderer.ts';
-import { absoluteReferences, escapeInline } from './inline.ts';
+import { inlineText } from './inline.ts';
 import { type MadeTags, RememberedTags } from './remembered-tags.ts';
 import { RequestValues } from './request-values.ts';
 import { inLines, type Piece, TagText } from './tag-text.ts';
-import { fileTag, inlineTag, mergeAttributes, preloadTag, type TagFacts } from './tags.ts';
+import { fileTag, inlineTag, preloadTag, tagFacts } from './tags.ts';
 
 /** What looking up blocks takes. */
 export interface OfflineRendererContext {
@@ -133,7 +133,7 @@ export class OfflineRenderer {
     const { config, warn } = this.#context;
     try {
       const resolve = (url: string) => nameOfUrl(url, config.static.url, place);
-      return parseBlock(kind, markup, resolve, place).segments;
+      return parseBlock(kind, markup, resolve, place, config.build.kinds).segments;
     } catch (error) {
       if (!(error instanceof CompressorError) || config.offline.onMiss === 'error') throw error;
       warn('error', `miss ${formatPlace(place)}`, error.message);
@@ -155,18 +155,14 @@ export class OfflineRenderer {
   /** Undefined for a group that the manifest does not have. */
   #tags(hash: string, block: TemplateBlock, wanted: Wanted): Piece[][] | undefined {
     const { config, manifest } = this.#context;
-    const { kind, mode } = block;
+    const { mode } = block;
     const group = manifest.groups[hash];
     if (group === undefined) return undefined;
     const { goal } = group;
-    const { integrity: isChecked, attributes: configured } = config.output;
-    const attributes = mergeAttributes(goal, wanted.attributes, block.attributes, configured[kind]);
-    const factsOf = (entry: string): TagFacts => ({
-      goal,
-      attributes,
-      nonce: wanted.nonce,
-      integrity: isChecked ? manifest.artifacts[entry]?.integrity : undefined,
-    });
+    const factsOf = (entry: string) => {
+      const integrity = config.output.integrity ? manifest.artifacts[entry]?.integrity : undefined;
+      return tagFacts({ ...wanted, goal }, block.attributes, config, integrity);
+    };
     const entries = group.parts.map(({ entry }) => entry);
     if (mode === 'inline') {
       const texts = entries.map((entry) => this.#texts.get(entry));
@@ -199,7 +195,6 @@ export class OfflineRenderer {
       });
     }
     const references = manifest.artifacts[entry]?.references ?? [];
-    const text = await escapeInline(goal, artifact.bytes.toString());
-    this.#texts.set(entry, absoluteReferences(text, references, ''));
+    this.#texts.set(entry, await inlineText(goal, artifact.bytes.toString(), references, ''));
   }
 }

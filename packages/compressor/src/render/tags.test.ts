@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { CodeGoal } from '../recipe/recipe.ts';
 import { escapeAttribute, writeAttributes } from './html.ts';
 import { type RequestOptions, RequestValues } from './request-values.ts';
 import { type Piece, TagText } from './tag-text.ts';
@@ -20,7 +21,7 @@ describe('writeAttributes', () => {
 });
 
 const facts = (
-  goal: TagFacts['goal'],
+  goal: CodeGoal,
   attributes: TagFacts['attributes'] = {},
   nonce?: string,
   integrity?: string,
@@ -87,7 +88,7 @@ describe('tags', () => {
 
 describe('tags for a request', () => {
   const cdn = 'https://cdn.example.com/';
-  const checked = (goal: TagFacts['goal'], attributes = {}) => facts(goal, attributes, undefined, 'sha384-x');
+  const checked = (goal: CodeGoal, attributes = {}) => facts(goal, attributes, undefined, 'sha384-x');
   const cases: readonly [name: string, tag: Piece[], request: RequestOptions, expected: string][] = [
     [
       'bear its nonce',

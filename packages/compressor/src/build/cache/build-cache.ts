@@ -1,15 +1,15 @@
 import { contentHash } from '../../hash.ts';
-import type { Goal, Source } from '../../recipe/recipe.ts';
-import { packSource } from '../../recipe/recipe.ts';
+import { type Goal, isWhole, type OwnGoal, packSource, type Source } from '../../recipe/recipe.ts';
 import { type BuildContext, sourceName } from '../context.ts';
 import type { PartFacts } from '../finished.ts';
 import type { ModuleBundle } from '../modules.ts';
+import type { OwnFile } from '../own-kind.ts';
 import type { Inputs, Unit } from '../unit.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import type { CacheStore } from './cache-store.ts';
 import { namesName, type UnitEntry, unitName } from './index.ts';
 import { recordingContext } from './recording.ts';
-import { bundleCodec, type Codec, unitCodec } from './stored-unit.ts';
+import { bundleCodec, type Codec, ownCodec, unitCodec } from './stored-unit.ts';
 import { SurroundingsReader } from './surroundings.ts';
 import { type Dependencies, Validity } from './validity.ts';
 
@@ -73,9 +73,18 @@ export class BuildCache {
     return this.#get('module', sources, bundleCodec, make);
   }
 
-  /** What was compiled of sources, if that is current: one for each source, or one for all modules. Else undefined. */
+  /** A file of a kind of the site, from the cache if it is current, else made. */
+  ownFile(
+    goal: OwnGoal,
+    sources: readonly Source[],
+    make: (context: BuildContext) => Promise<OwnFile>,
+  ): Promise<OwnFile> {
+    return this.#get(goal, sources, ownCodec, make);
+  }
+
+  /** What was compiled of sources, if that is current: one for each source, or one for what is built as a whole. Else undefined. */
   async current(goal: Goal, sources: readonly Source[]): Promise<readonly Current[] | undefined> {
-    const groups = goal === 'module' ? [sources] : sources.map((source) => [source]);
+    const groups = isWhole(goal) ? [sources] : sources.map((source) => [source]);
     const found: Current[] = [];
     for (const group of groups) {
       const id = this.#id(goal, group);

@@ -1,6 +1,6 @@
 import { callHook, type Hooks } from '../../config/hooks.ts';
 import { contentHash } from '../../hash.ts';
-import type { Group, Source } from '../../recipe/recipe.ts';
+import { type Group, isWhole, type Source } from '../../recipe/recipe.ts';
 import { ArtifactEvents } from '../artifact-events.ts';
 import { Builder, type BuilderOptions } from '../builder.ts';
 import type { BuildContext } from '../context.ts';
@@ -39,7 +39,7 @@ export class OfflineBuilder {
     const cache = this.#cache;
     const known = cache && (await this.#compiled(group, cache));
     if (cache === undefined || known === undefined) return this.#builder.plan(group, name);
-    const ends = goal === 'module' ? [sources.length] : await this.#ends(goal, sources, known, cache);
+    const ends = isWhole(goal) ? [sources.length] : await this.#ends(goal, sources, known, cache);
     const inputs = known.map((each) => each.inputs);
     return partsOf(group, ends, inputs, name, this.#context.fingerprint);
   }

@@ -2,6 +2,7 @@ import { contentHash } from '../../hash.ts';
 import { type Artifact, mediaType } from '../artifact.ts';
 import type { EntryText } from '../module-chunks.ts';
 import type { ModuleBundle } from '../modules.ts';
+import type { OwnFile } from '../own-kind.ts';
 import type { RawSourceMap } from '../source-map.ts';
 import type { Inputs, Unit } from '../unit.ts';
 import type { UnitEntry } from './index.ts';
@@ -78,6 +79,15 @@ export const bundleCodec: Codec<ModuleBundle> = {
       ({ text, map, references }): EntryText => ({ text, map: map ?? undefined, references }),
     );
     return { entries, files, inputs };
+  },
+};
+
+/** Files of the kinds of the site, of whatever bytes. */
+export const ownCodec: Codec<OwnFile> = {
+  traits: () => undefined,
+  encode: ({ content }) => content.toString('base64'),
+  async decode(content, inputs) {
+    return { content: Buffer.from(content, 'base64'), inputs };
   },
 };
 

@@ -16,7 +16,7 @@ async function explore(templates: Record<string, string>, variables: OfflineVari
   });
   const explorer = createLiquidExplorer(
     site,
-    { staticUrl: (n) => `/s/${n}?hash`, plainUrl: (n) => `/s/${n}` },
+    { kinds: [], staticUrl: (n) => `/s/${n}?hash`, plainUrl: (n) => `/s/${n}` },
     [root],
   );
   const log: string[] = [];

@@ -42,7 +42,7 @@ import { watched } from './watched-template.ts';
  */
 export function createLiquidExplorer(
   site: Liquid,
-  handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>,
+  handlers: Pick<TagHandlers, 'kinds' | 'staticUrl' | 'plainUrl'>,
   roots: readonly string[],
 ): ExploreTemplate {
   return new LiquidExplorer(site, handlers, roots).explore;
@@ -59,7 +59,11 @@ class LiquidExplorer {
   readonly #declared = new Map<string, Place[]>();
   #run: Run | undefined;
 
-  constructor(site: Liquid, handlers: Pick<TagHandlers, 'staticUrl' | 'plainUrl'>, roots: readonly string[]) {
+  constructor(
+    site: Liquid,
+    handlers: Pick<TagHandlers, 'kinds' | 'staticUrl' | 'plainUrl'>,
+    roots: readonly string[],
+  ) {
     this.#site = site;
     this.#roots = roots;
     this.#engine = deriveEngine(site, (templates, context, emitter) =>

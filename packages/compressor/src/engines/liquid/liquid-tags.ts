@@ -88,7 +88,7 @@ function compressTag(handlers: TagHandlers, roots: readonly string[], renderingO
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, remaining, liquid);
       this.#place = placeOf(token, roots);
-      this.#arguments = parseArguments(token.args, this.#place);
+      this.#arguments = parseArguments(token.args, this.#place, handlers.kinds);
       let end = token.end;
       const stream = parser
         .parseStream(remaining)

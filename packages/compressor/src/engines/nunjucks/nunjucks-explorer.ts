@@ -23,10 +23,10 @@ import { exploreTemplate } from './explore/templates.ts';
  */
 export function createNunjucksExplorer(
   site: Environment,
-  { plainUrl }: Pick<TagHandlers, 'plainUrl'>,
+  { kinds, plainUrl }: Pick<TagHandlers, 'kinds' | 'plainUrl'>,
   roots: readonly string[],
 ): ExploreTemplate {
-  const machine = new Machine(site, plainUrl, roots);
+  const machine = new Machine(site, { kinds, plainUrl }, roots);
   return async (name, context, visitor) => {
     const run = new Run(name, context, visitor, plainUrl);
     const x = new Exploration(machine, run);

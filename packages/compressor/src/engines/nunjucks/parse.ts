@@ -59,7 +59,7 @@ export function parseTemplate(
   source: string,
   file: string,
   { extensionsList, opts, asyncFilters }: Pick<Environment, 'extensionsList' | 'opts' | 'asyncFilters'>,
-  handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
+  handlers: Pick<TagHandlers, 'kinds' | 'plainUrl' | 'known' | 'declared'>,
 ): ParsedTemplate {
   const text = extensionsList.reduce((before, { preprocess }) => preprocess?.(before) ?? before, source);
   const own = new Map<string, OwnName>();

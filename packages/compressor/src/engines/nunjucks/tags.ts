@@ -8,7 +8,7 @@ import { type Position, placeAt } from './positions.ts';
 /** The tags `{% compress %}` and `{% static %}`: they leave calls of functions of the compressor in the tree. */
 export function tagExtension(
   declarations: Declarations,
-  handlers: Pick<TagHandlers, 'plainUrl' | 'known' | 'declared'>,
+  handlers: Pick<TagHandlers, 'kinds' | 'plainUrl' | 'known' | 'declared'>,
 ): Extension {
   /** The names of static files that the tags with a literal name show. */
   const literals = new Map<unknown, string>();
@@ -39,7 +39,7 @@ export function tagExtension(
 
   function parseCompress(parser: Parser, start: Position) {
     const place = placeAt(declarations.file, start);
-    const given = parseArguments(wordsOf(parser), place);
+    const given = parseArguments(wordsOf(parser), place, handlers.kinds);
     const begin = parser.tokens.index;
     const body = parser.parseUntilBlocks('endcompress');
     const endToken = parser.nextToken();

@@ -54,6 +54,7 @@ function exploreByRendering(own: OwnEngine, handlers: TagHandlers): ExploreTempl
     const reads = new ReadLog();
     const blocks: Parameters<TagHandlers['compress']>[0][] = [];
     const recording: TagHandlers = {
+      kinds: handlers.kinds,
       staticUrl: (name, place) => handlers.staticUrl(name, place),
       plainUrl: (name) => handlers.plainUrl(name),
       developmentTag: undefined,

@@ -53,7 +53,7 @@ export function createPage(handlers: TagHandlers, template = 'page', request = R
     compress(words, content) {
       blocks += 1;
       const place = { ...page, block: blocks };
-      const given = parseArguments(words, place);
+      const given = parseArguments(words, place, handlers.kinds);
       tags.open(place);
       try {
         const markup = typeof content === 'string' ? content : textOf(content(), place);

@@ -51,9 +51,9 @@ export class Machine {
   readonly #reader = new Reader(() => this.#current(), this.macros);
   #run: Run | undefined;
 
-  constructor(site: Environment, plainUrl: TagHandlers['plainUrl'], roots: readonly string[]) {
+  constructor(site: Environment, given: Pick<TagHandlers, 'kinds' | 'plainUrl'>, roots: readonly string[]) {
     const handlers = {
-      plainUrl,
+      ...given,
       declared: (place: Place) => void this.declared.set(formatPlace(place), place),
     };
     const dialect: Dialect = {

@@ -56,7 +56,13 @@ export class Run {
     this.context = context;
     this.visitor = visitor;
     this.place = { file: template, line: 1, column: 1 };
-    const handlers = { compress: () => '', staticUrl: plainUrl, plainUrl, developmentTag: undefined };
+    const handlers = {
+      compress: () => '',
+      kinds: [],
+      staticUrl: plainUrl,
+      plainUrl,
+      developmentTag: undefined,
+    };
     this.page = new PageTags(handlers, RequestValues.none, (block) => {
       this.rendered = block;
     });
