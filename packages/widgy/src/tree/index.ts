@@ -1,0 +1,52 @@
+/**
+ * Trees of widgets as values: reading and writing them, operations, and what two versions differ in. Nothing here reads a
+ * file, a clock or chance, and all of it runs in the browser as on the server.
+ */
+export { type Applied, applyOperation } from './apply.ts';
+export { formatTree, formatWidget } from './format.ts';
+export { hashWidget } from './hash.ts';
+export { type Inverted, invertOperation } from './invert.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS, type TreeLimits } from './limits.ts';
+export { type Measure, measure } from './measure.ts';
+export {
+  type Duplicate,
+  duplicate,
+  formatOperation,
+  type Insert,
+  type Move,
+  OPERATION_KINDS,
+  type Operation,
+  type Remove,
+  type SetFields,
+  type Unwrap,
+  type Wrap,
+  type WrappedChild,
+} from './operation.ts';
+export { parseTree } from './parse.ts';
+export { parseOperation } from './parse-operation.ts';
+export type { Parsed, Problem, ProblemCode } from './problems.ts';
+export type { Refusal, RefusalCode, Refused } from './refusal.ts';
+export {
+  ancestorsOf,
+  createTree,
+  findWidget,
+  freezeTree,
+  hashTree,
+  isInside,
+  type Place,
+  parentOf,
+  placeOf,
+  type Tree,
+} from './tree.ts';
+export {
+  childrenIn,
+  createWidget,
+  type IdMaker,
+  isId,
+  isTypeName,
+  type Widget,
+  type WidgetHead,
+  type WidgetParts,
+  walk,
+} from './widget.ts';

@@ -1,0 +1,35 @@
+/** Why an operation cannot be applied to a tree. */
+export type RefusalCode =
+  | 'tree-frozen'
+  | 'widget-missing'
+  | 'parent-missing'
+  | 'sibling-missing'
+  | 'id-taken'
+  | 'root-fixed'
+  | 'into-itself'
+  | 'not-side-by-side'
+  | 'slots-disordered'
+  | 'copies-incomplete'
+  | 'too-deep'
+  | 'too-many'
+  | 'too-large';
+
+/** A refusal: the answer to an operation that does not fit. It is a value; nothing is thrown for what people send. */
+export interface Refusal<Code extends string = RefusalCode> {
+  readonly code: Code;
+  /** What is wrong, in one sentence. */
+  readonly what: string;
+  /** The widgets it is about. */
+  readonly ids: readonly string[];
+}
+
+/** A refused answer. */
+export interface Refused<R = Refusal> {
+  readonly ok: false;
+  readonly refusal: R;
+}
+
+/** Makes a refused answer. */
+export function refuse(code: RefusalCode, what: string, ...ids: string[]): Refused {
+  return { ok: false, refusal: { code, what, ids } };
+}
