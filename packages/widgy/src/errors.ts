@@ -1,0 +1,58 @@
+/**
+ * The catalogue of everything Widgy can say went wrong. A code is stable: it may be searched for, filtered on
+ * and linked to. Each entry is the advice that goes with the code when the place that throws has nothing more
+ * precise to say.
+ */
+export const advice = {
+  'database-url-invalid':
+    'Write postgres://user@host/name, sqlite:folder/file.db, sqlite::memory:, or the path of a file.',
+  'database-unreachable': 'Check that the database is running, and that this user may open it.',
+  'database-busy': 'Try again. If it stays so, look for a transaction that does not end.',
+  'database-constraint': 'Check what is written: it breaks a rule of the database.',
+  'database-value-invalid': 'Give text without the character U+0000, whole numbers, bytes or null.',
+  'database-failed': 'The cause says what the database reported.',
+  'transaction-nested':
+    'Use the transaction that the step is given for everything that the step asks of the database.',
+  'migration-pending': 'Migrate the database before this code is started.',
+  'migration-changed':
+    'Bring back the migrations that were applied, and put what is to change into a new one at the end of the list.',
+  'migration-failed': 'Nothing of this migration was kept. The cause says why it failed.',
+  'database-newer': 'Start the code that migrated this database, or a later one.',
+} as const satisfies Record<string, string>;
+
+/** A stable name for one kind of failure; see {@link advice}. */
+export type ErrorCode = keyof typeof advice;
+
+/** What an error carries beside its code. */
+export interface ErrorDetails {
+  /** What happened, in one sentence that names the thing it happened to. */
+  readonly message: string;
+  /** What to do about it, where that is more than the catalogue's advice. */
+  readonly help?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The only error Widgy throws on purpose. `message` is complete for a person: what happened, and what to do.
+ * The parts are there for programs.
+ */
+export class WidgyError extends Error {
+  override readonly name = 'WidgyError';
+  readonly code: ErrorCode;
+  /** What happened, without the advice. */
+  readonly summary: string;
+  readonly help: string;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const help = details.help ?? advice[code];
+    super(`${details.message} [${code}]\n${help}`, { cause: details.cause });
+    this.code = code;
+    this.summary = details.message;
+    this.help = help;
+  }
+}
+
+/** Whether something that was caught is a failure of one of the given kinds. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is WidgyError {
+  return error instanceof WidgyError && codes.includes(error.code);
+}
