@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
+import type { Queries } from '../database.ts';
+import { readTree, saveTree } from '../trees.ts';
+import { commit, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
+
+/** Tests of what can be written, what not, and of what is read then. */
+export function testRows({ createUrl }: TestDatabases): void {
+  const open = async () => await openMigrated(await createUrl());
+
+  describe('rows', () => {
+    it('give back every column as it was written', async () => {
+      const { kysely } = await open();
+      const document = {
+        id: 'd',
+        owner_type: 'page',
+        owner_id: '7',
+        owner_field: 'body',
+        head: null,
+        draft_base: 'empty',
+        draft_base_sequence: 1,
+        draft_sequence: 2,
+        created_at: 1_790_000_000_123,
+      };
+      await insertDocument(kysely, document);
+      const first = { ...commit('d', 1), approved_by: null, approved_at: null };
+      const second = commit('d', 2, {
+        author: 'ann',
+        message: 'Zweite Fassung · 第二版\n',
+        publish_at: Number.MAX_SAFE_INTEGER,
+        approved_by: 'bob',
+        approved_at: -1,
+        is_withdrawal: 1,
+      });
+      await kysely.insertInto('commits').values([first]).execute();
+      await kysely.insertInto('commits').values(second).execute();
+      await kysely.updateTable('documents').set({ head: 2 }).execute();
+      const operation = {
+        document: 'd',
+        sequence: 1,
+        operation: '{"a":1}',
+        inverse: '{}',
+        author: null,
+        created_at: 5,
+      };
+      await kysely.insertInto('operations').values(operation).execute();
+      const link = {
+        document: 'd',
+        version: 0,
+        widget: 'w',
+        field: 'to',
+        target_type: 'page',
+        target_id: '8',
+      };
+      await kysely.insertInto('links').values(link).execute();
+      const key = { scope: 's', key: 'k', request: 'r', response: '[]', created_at: 6 };
+      await kysely.insertInto('idempotency_keys').values(key).execute();
+
+      const all = {
+        trees: await kysely.selectFrom('trees').selectAll().execute(),
+        documents: await kysely.selectFrom('documents').selectAll().execute(),
+        commits: await kysely.selectFrom('commits').selectAll().orderBy('number').execute(),
+        operations: await kysely.selectFrom('operations').selectAll().execute(),
+        links: await kysely.selectFrom('links').selectAll().execute(),
+        idempotency_keys: await kysely.selectFrom('idempotency_keys').selectAll().execute(),
+      };
+      assert.deepEqual(all, {
+        trees: [{ hash: 'empty', content: '{}', created_at: 1 }],
+        documents: [{ ...document, head: 2 }],
+        commits: [first, second],
+        operations: [operation],
+        links: [link],
+        idempotency_keys: [key],
+      });
+    });
+
+    it('keep the bytes of a tree', async () => {
+      const { kysely } = await open();
+      let count = 0;
+      const keeps = async (content: string) => {
+        count += 1;
+        assert.equal(await saveTree(kysely, { hash: `t${count}`, content }, 1), true);
+        assert.equal(await readTree(kysely, `t${count}`), content);
+      };
+      // What a parser of JSON, a collation or an encoding would change.
+      for (const text of [
+        '{"b":1,"a":1.0,"a":1e2}',
+        ' {} ',
+        'e\u0301 é',
+        '\u{1f600}\u2028\ufeff\uffff',
+        '\\u0000',
+        '',
+      ]) {
+        await keeps(text);
+      }
+      await keeps('x'.repeat(5_000_000));
+      await fc.assert(
+        fc.asyncProperty(fc.json(), fc.string({ unit: 'grapheme' }), async (json, text) => {
+          await keeps(json);
+          await keeps(JSON.stringify(text));
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('keep a tree once', async () => {
+      const { kysely } = await open();
+      const tree = { hash: 'h', content: '[1]' };
+      assert.equal(await readTree(kysely, 'h'), undefined);
+      assert.equal(await saveTree(kysely, tree, 1), true);
+      assert.equal(await saveTree(kysely, tree, 2), false);
+      assert.deepEqual(await kysely.selectFrom('trees').selectAll().execute(), [{ ...tree, created_at: 1 }]);
+    });
+
+    it('order times as numbers', async () => {
+      const { kysely } = await open();
+      const times = [-1, 0, 9, 10, 999, 1000, 1_790_000_000_000];
+      for (const time of times.toReversed()) await saveTree(kysely, { hash: `${time}`, content: '' }, time);
+      const found = await kysely.selectFrom('trees').select('created_at').orderBy('created_at').execute();
+      assert.deepEqual(
+        found.map(({ created_at }) => created_at),
+        times,
+      );
+    });
+
+    it('of a document go with it', async () => {
+      const { kysely } = await open();
+      const id = await insertDocument(kysely);
+      const other = await insertDocument(kysely);
+      for (const document of [id, other]) {
+        await kysely
+          .insertInto('commits')
+          .values([commit(document, 1), commit(document, 2)])
+          .execute();
+        await kysely.updateTable('documents').set({ head: 2 }).where('id', '=', document).execute();
+        await kysely
+          .insertInto('operations')
+          .values({ document, sequence: 1, operation: '', inverse: '', author: null, created_at: 1 })
+          .execute();
+        await kysely
+          .insertInto('links')
+          .values({ document, version: 0, widget: 'w', field: 'f', target_type: 'page', target_id: '1' })
+          .execute();
+      }
+      await kysely.deleteFrom('documents').where('id', '=', id).execute();
+      const left = await Promise.all([
+        kysely.selectFrom('documents').select('id as document').execute(),
+        kysely.selectFrom('commits').select('document').where('number', '=', 1).execute(),
+        kysely.selectFrom('operations').select('document').execute(),
+        kysely.selectFrom('links').select('document').execute(),
+      ]);
+      assert.deepEqual(left, Array(4).fill([{ document: other }]));
+    });
+  });
+
+  describe('rules of the tables', () => {
+    const document = (own: Parameters<typeof insertDocument>[1]) => (kysely: Queries) =>
+      insertDocument(kysely, own);
+    const commits =
+      (...own: readonly [number: number, own: Parameters<typeof commit>[2]][]) =>
+      async (kysely: Queries) => {
+        const id = await insertDocument(kysely);
+        const values = own.map(([number, columns]) => commit(id, number, { parent: null, ...columns }));
+        await kysely.insertInto('commits').values(values).execute();
+      };
+    const cases: readonly [name: string, write: (kysely: Queries) => Promise<unknown>][] = [
+      ['an empty id', document({ id: '' })],
+      ['an id of 129 characters', document({ id: 'x'.repeat(129) })],
+      ['a draft whose base is not there', document({ draft_base: 'absent' })],
+      ['a draft that is behind its base', document({ draft_base_sequence: 1 })],
+      ['a negative sequence', document({ draft_base_sequence: -1, draft_sequence: -1 })],
+      ['an owner without a field', document({ owner_type: 'page', owner_id: '1' })],
+      ['a head that is not there', document({ head: 1 })],
+      [
+        'two documents in one field of an owner',
+        async (kysely) => {
+          const owner = { owner_type: 'page', owner_id: '1', owner_field: 'body' };
+          await insertDocument(kysely, owner);
+          await insertDocument(kysely, { ...owner, owner_field: 'aside' });
+          await insertDocument(kysely, owner);
+        },
+      ],
+      [
+        'the head of another document',
+        async (kysely) => {
+          const id = await insertDocument(kysely);
+          await kysely.insertInto('commits').values(commit(id, 1)).execute();
+          await insertDocument(kysely, { head: 1 });
+        },
+      ],
+      ['a commit number 0', commits([0, {}])],
+      ['a commit number twice', commits([1, {}], [1, {}])],
+      [
+        'a commit without a document',
+        (kysely) =>
+          kysely
+            .insertInto('commits')
+            .values(commit('absent', 1, { tree: 'x' }))
+            .execute(),
+      ],
+      ['a commit without its tree', commits([1, { tree: 'absent' }])],
+      ['a parent that is not there', commits([2, { parent: 1 }])],
+      ['a commit that is its own parent', commits([1, { parent: 1 }])],
+      ['an approval by nobody', commits([1, { approved_at: 5 }])],
+      ['an approval without a time', commits([1, { approved_by: 'ann' }])],
+      ['half a withdrawal', commits([1, { is_withdrawal: 2 }])],
+      [
+        'a tree that is used taken away',
+        async (kysely) => {
+          await commits([1, {}])(kysely);
+          await kysely.deleteFrom('trees').execute();
+        },
+      ],
+    ];
+    for (const [name, write] of cases) {
+      it(`refuse ${name}`, async () => {
+        const { kysely } = await open();
+        await assert.rejects(write(kysely), withCode('database-constraint'));
+      });
+    }
+
+    it('let many documents be without an owner', async () => {
+      const { kysely } = await open();
+      await insertDocument(kysely);
+      await insertDocument(kysely);
+    });
+  });
+
+  describe('values', () => {
+    const cases: readonly [name: string, value: unknown][] = [
+      ['U+0000', 'a\0b'],
+      ['half of a surrogate pair', 'a\ud800'],
+      ['not a number', Number.NaN],
+      ['infinity', Number.POSITIVE_INFINITY],
+      ['a boolean', true],
+      ['undefined', undefined],
+      ['a date', new Date(0)],
+      ['an object', { a: 1 }],
+      ['a list', ['a']],
+    ];
+    for (const [name, value] of cases) {
+      it(`refuse ${name}`, async () => {
+        const { kysely } = await open();
+        const query = kysely
+          .selectFrom('trees')
+          .selectAll()
+          .where('hash', '=', (builder) => builder.val(value).$castTo<string>());
+        await assert.rejects(query.execute(), withCode('database-value-invalid'));
+      });
+    }
+
+    for (const created_at of [1.5, 2 ** 70]) {
+      it(`refuse ${created_at} as a whole number`, async () => {
+        const { kysely } = await open();
+        await assert.rejects(
+          saveTree(kysely, { hash: 'h', content: '' }, created_at),
+          withCode('database-value-invalid'),
+        );
+      });
+    }
+
+    it('never become SQL', async () => {
+      const { kysely } = await open();
+      const hash = `'); drop table trees; --`;
+      await saveTree(kysely, { hash, content: hash }, 1);
+      assert.equal(await readTree(kysely, hash), hash);
+    });
+  });
+
+  it('counts the statements of each piece of work', async () => {
+    const database = await open();
+    const tree = { hash: 'h', content: '' };
+    assert.equal((await statementsOfWork(database, () => saveTree(database.kysely, tree, 1))).length, 1);
+    const [read, ...more] = await statementsOfWork(database, () => readTree(database.kysely, 'h'));
+    assert.match(read ?? '', /^select "content" from "trees"/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await statementsOfWork(database, async () => {}), []);
+  });
+}

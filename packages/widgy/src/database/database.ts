@@ -1,0 +1,62 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { DatabaseKind } from './migrations/migration.ts';
+import type { Tables } from './tables.ts';
+
+/** A connection to a database, or the transaction that is going on: what a query can be made with. */
+export type Queries = Kysely<Tables>;
+
+/** An open database. */
+export interface Database {
+  readonly kind: DatabaseKind;
+  /** For single queries. What writes more than one row, or reads before it writes, belongs into a {@link Database.transaction}. */
+  readonly kysely: Queries;
+  /**
+   * Does a step as if nobody else used the database: all of it is kept, or nothing is when it throws. On both databases it is
+   * serializable. Where another transaction was faster, the step is done again from its beginning, for as long as
+   * {@link TRANSACTION_RETRY_MS} says; then it fails with `database-busy`. So a step changes nothing outside the database, and uses nothing
+   * but the transaction that it is given.
+   */
+  transaction<T>(step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Calls a function for each statement that is done from now on; returns a function that ends that. */
+  onStatement(listener: StatementListener): () => void;
+  /** Ends all connections, after the transactions that are going on. */
+  close(): Promise<void>;
+}
+
+/** One SQL statement that was done or failed. Beginning and ending a transaction are statements too. */
+export interface Statement {
+  readonly sql: string;
+  /** How long the database took, without waiting for a connection. */
+  readonly milliseconds: number;
+  readonly isFailed: boolean;
+}
+
+/** Is told of statements. It must not throw. */
+export type StatementListener = (statement: Statement) => void;
+
+/** How long a transaction is tried again when others are in its way, in milliseconds. */
+export const TRANSACTION_RETRY_MS = 10_000;
+
+/** The longest pause between two tries of a transaction, in milliseconds. They begin with a hundredth of it, and double. */
+export const TRANSACTION_PAUSE_MS = 100;
+
+/**
+ * How long SQLite waits for another process before a transaction is tried again, in milliseconds. It is short, since the whole process
+ * waits with it.
+ */
+export const SQLITE_BUSY_MS = 20;
+
+/** How many prepared statements are kept for one SQLite database. */
+export const SQLITE_STATEMENTS = 200;
+
+/** How many connections are opened to PostgreSQL at once; more work waits for one. */
+export const POSTGRES_CONNECTIONS = 10;
+
+/** How long making a connection to PostgreSQL, or waiting for a free one, may take, in milliseconds. */
+export const POSTGRES_CONNECT_MS = 10_000;
+
+/** How long one statement may take in PostgreSQL, in milliseconds. Migrations are not limited. */
+export const POSTGRES_STATEMENT_MS = 30_000;
+
+/** How long a transaction may wait for its own program in PostgreSQL, in milliseconds: a program that hangs then holds nothing any more. */
+export const POSTGRES_IDLE_MS = 60_000;

@@ -1,0 +1,11 @@
+import { describe } from 'node:test';
+import { testDatabases } from '../testing/test-databases.ts';
+import { testRows } from './contract/rows.ts';
+import { testTransactions } from './contract/transactions.ts';
+
+for (const databases of testDatabases) {
+  describe(databases.name, () => {
+    testRows(databases);
+    testTransactions(databases);
+  });
+}

@@ -1,0 +1,5 @@
+import { documents } from './0001-documents.ts';
+import type { Migration } from './migration.ts';
+
+/** All migrations, in the order in which they are applied. New ones go to the end. */
+export const migrations: readonly Migration[] = [documents];

@@ -1,0 +1,64 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
+import type { Kysely, KyselyPlugin, Transaction } from 'kysely';
+import { hasCode, WidgyError } from '../errors.ts';
+import { TRANSACTION_PAUSE_MS, TRANSACTION_RETRY_MS } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** Does steps in transactions, and refuses queries that are made past the transaction they belong into. */
+export interface Transactions {
+  /** See `Database.transaction`. */
+  run<T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * For the connection that queries outside of transactions are made with. A step that used it would wait for itself in SQLite, which
+   * has one connection, and would not be part of its own transaction in PostgreSQL.
+   */
+  readonly guard: KyselyPlugin;
+}
+
+/** @param retryFor how long a step is tried again, in milliseconds */
+export function createTransactions(retryFor = TRANSACTION_RETRY_MS): Transactions {
+  const current = new AsyncLocalStorage<{ isOpen: boolean }>();
+  const refuseInside = () => {
+    // What a step started may go on after it; that is not inside any more.
+    if (current.getStore()?.isOpen !== true) return;
+    throw new WidgyError('transaction-nested', {
+      message: 'a step of a transaction used the database past its transaction',
+    });
+  };
+
+  const once = async <T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>) => {
+    const state = { isOpen: true };
+    try {
+      return await kysely
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute((transaction) => current.run(state, () => step(transaction.withoutPlugins())));
+    } finally {
+      state.isOpen = false;
+    }
+  };
+
+  return {
+    async run(kysely, step) {
+      refuseInside();
+      const end = performance.now() + retryFor;
+      for (let pause = TRANSACTION_PAUSE_MS / 100; ; pause = Math.min(2 * pause, TRANSACTION_PAUSE_MS)) {
+        try {
+          return await once(kysely, step);
+        } catch (error) {
+          if (!hasCode(error, 'database-busy') || performance.now() >= end) throw error;
+        }
+        // By chance, so that those who met do not meet again.
+        await setTimeout(pause * (0.5 + Math.random() / 2));
+      }
+    },
+    guard: {
+      transformQuery({ node }) {
+        refuseInside();
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    },
+  };
+}
