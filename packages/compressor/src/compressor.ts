@@ -22,6 +22,7 @@ import { OtherReleases } from './serve/other-releases.ts';
 import { CLIENT_SCRIPT, RequestHandler, type ServedRelease } from './serve/request-handler.ts';
 import type { AssetRequest, AssetResponse } from './serve/response.ts';
 import { ServerHooks } from './serve/server-hooks.ts';
+import { publishedStatics } from './serve/static-route.ts';
 import { type FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
 import { openServerStorage } from './storage/open-storage.ts';
@@ -227,8 +228,8 @@ export class Compressor {
       build: isBuilding ? (block) => this.#blocks.make(block) : undefined,
     });
     const others = new OtherReleases(this.#store);
-    const names = manifest.statics && new Map(Object.entries(manifest.statics));
-    this.#offline = { manifest, renderer, others, statics: names && { names, files: others } };
+    const statics = publishedStatics(manifest.statics ?? {}, this.#store);
+    this.#offline = { manifest, renderer, others, statics };
   }
 
   #renderBlock(block: TemplateBlock, request: RequestValues): string | Promise<string> {

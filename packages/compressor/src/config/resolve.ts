@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseBytes } from '../bytes.ts';
 import { CompressorError, type Place } from '../errors.ts';
 import { consoleLogger } from '../log.ts';
+import { STATIC_FOLDER } from '../manifest/manifest.ts';
 import type { TagAttributes } from '../recipe/tag-attributes.ts';
 import type { Budget, Config, ResolvedBudget, ResolvedConfig } from './config.ts';
 import { checkConfig } from './schema.ts';
@@ -168,14 +169,18 @@ function listOf(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }
 
-/** One prefix below the other, or all paths below one, would take requests away from the files or pages they are for. */
+/**
+ * One prefix below the other, or all paths below one, would take requests away from the files or pages they are for. Only static
+ * files may be where they are published, since no artifact is.
+ */
 function refuseOverlap(staticUrl: string, outputUrl: string, place: Place | undefined): void {
   const [statics, outputs] = [staticUrl, outputUrl].map((url) => new URL(url, 'http://localhost').pathname);
   if (statics === undefined || outputs === undefined) return;
   if (!statics.startsWith(outputs) && !outputs.startsWith(statics)) return;
+  if (statics === `${outputs}${STATIC_FOLDER}` && outputs !== '/') return;
   throw new CompressorError('config-invalid', {
     message: `static.url (${staticUrl}) and output.url (${outputUrl}) overlap`,
     place,
-    help: 'Give each a path of its own, such as /static/ and /assets/.',
+    help: `Give each a path of its own, such as /static/ and /assets/. Published static files may be below ${outputUrl}${STATIC_FOLDER}.`,
   });
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Config } from '../config/config.ts';
-import { compressFiles, contentsOf, manifestOf } from '../testing/offline-site.ts';
+import { compressFiles, compressFolder, contentsOf, manifestOf } from '../testing/offline-site.ts';
+import { createFolder } from '../testing/site.ts';
 
 const PAGE = { 'templates/home.liquid': '{% compress css %}<style>a { top: 0 }</style>{% endcompress %}' };
 
@@ -111,6 +112,58 @@ describe('collecting static files', () => {
     const [one, same, other] = [await of('one'), await of('one'), await of('other')];
     assert.deepEqual(one, same);
     assert.notEqual(one['a.css'], other['a.css']);
+  });
+
+  it('follows links that stay inside the static folders, and says which do not', async () => {
+    await using folder = await createFolder({
+      ...PAGE,
+      'secret.txt': 'secret',
+      'static/dir/x.txt': 'x',
+      'static/dir/.hidden': 'h',
+    });
+    const links = {
+      alias: 'dir/x.txt',
+      again: 'dir',
+      'dir/up': '../dir',
+      out: '../secret.txt',
+      none: 'none',
+    };
+    for (const [name, target] of Object.entries(links)) {
+      await symlink(target, join(folder.path, 'static', name));
+    }
+    const { findings } = await compressFolder(folder, {}, { statics: true });
+    assert.deepEqual(Object.keys((await manifestOf(folder)).statics ?? {}), [
+      'again/x.txt',
+      'alias',
+      'dir/x.txt',
+    ]);
+    assert.deepEqual(findings, [
+      'warning path-outside-root "out" is a link to something outside the static folders, and is not published',
+      'warning source-missing "none" is a link that leads nowhere, and is not published',
+    ]);
+  });
+
+  it('publishes nothing that the compressor wrote into a static folder', async () => {
+    await using folder = await createFolder({ ...PAGE, 'static/a.txt': 'a' });
+    const config: Config = {
+      output: { directory: 'static/built' },
+      offline: { manifest: 'static/manifest.json' },
+      cache: { directory: 'static/cache' },
+    };
+    for (const _ of [1, 2]) {
+      const { result } = await compressFolder(folder, config, { statics: true });
+      assert.equal(result.statics, 1);
+    }
+  });
+
+  it('takes files of any size, however small sources must be', async () => {
+    const { result, findings, folder } = await compressFiles(
+      { ...PAGE, 'static/a.css': 'a'.repeat(5000), 'static/b.png': 'b'.repeat(5000) },
+      { limits: { sourceBytes: 1000 } },
+      { statics: true },
+    );
+    await using _ = folder;
+    assert.deepEqual([result.statics, findings], [2, []]);
   });
 
   it('writes nothing for a name that no storage keeps', async () => {

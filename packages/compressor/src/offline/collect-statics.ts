@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { mediaType } from '../build/artifact.ts';
 import type { BuildContext } from '../build/context.ts';
 import { EditedText } from '../build/edited-text.ts';
@@ -8,10 +8,13 @@ import { CompressorError } from '../errors.ts';
 import { contentHash, withHash } from '../hash.ts';
 import { mapLimited } from '../limit.ts';
 import { STATIC_FOLDER } from '../manifest/manifest.ts';
+import { realFolder } from '../sources/finder.ts';
 import { printable, urlOfName } from '../sources/names.ts';
+import { STREAMED_FROM } from '../storage/encodings.ts';
 import { isStorageName } from '../storage/storage.ts';
-import { compare, type Diagnostic, diagnosticOf } from './diagnostic.ts';
+import { type Diagnostic, diagnosticOf } from './diagnostic.ts';
 import type { Encodable } from './encode-artifacts.ts';
+import { staticPaths } from './static-paths.ts';
 import { mayRefer, type StaticReference, staticReferences } from './static-references.ts';
 
 /** The static files of a site, to be published. */
@@ -32,10 +35,17 @@ interface Fingerprinted {
 /**
  * Gathers every static file of a site. Relative URLs in style sheets, and relative imports of modules, get the fingerprinted
  * names of what they mean, so that no file is asked for by its plain name.
+ *
+ * @param own files and folders of the compressor, absolute: they are no static files, wherever they lie
  */
-export async function collectStatics({ finder, reader }: BuildContext): Promise<CollectedStatics> {
-  const paths = await pathsIn(finder.roots);
-  const diagnostics: Diagnostic[] = [];
+export async function collectStatics(
+  { finder, reader }: BuildContext,
+  own: readonly string[],
+): Promise<CollectedStatics> {
+  const found = await staticPaths(finder.roots, own.map(realFolder));
+  const { paths } = found;
+  const diagnostics = [...found.diagnostics];
+  const inMemoryUpTo = Math.min(STREAMED_FROM, reader.limit);
   const known = new Map<string, Promise<Fingerprinted>>();
 
   const fingerprint = (name: string, path: string, users: readonly string[]): Promise<Fingerprinted> => {
@@ -48,14 +58,14 @@ export async function collectStatics({ finder, reader }: BuildContext): Promise<
 
   const plain = async (name: string, path: string): Promise<Fingerprinted> => {
     const [hash, { size }] = [await reader.hash(path, name), await stat(path)];
-    const isSmall = size <= IN_MEMORY_UP_TO;
+    const isSmall = size <= inMemoryUpTo;
     const open = async () =>
       isSmall ? (await reader.read(path, name)).bytes : { size, open: () => createReadStream(path) };
     return { name: withHash(name, hash), size, open };
   };
 
   const rewrite = async (name: string, path: string, users: readonly string[]): Promise<Fingerprinted> => {
-    if ((await stat(path)).size > IN_MEMORY_UP_TO) return plain(name, path);
+    if ((await stat(path)).size > inMemoryUpTo) return plain(name, path);
     const { bytes } = await reader.read(path, name);
     const text = bytes.toString();
     // Offsets are counted in the text: what is no UTF-8 is sent as it is.
@@ -94,32 +104,6 @@ export async function collectStatics({ finder, reader }: BuildContext): Promise<
   return { names, files, diagnostics };
 }
 
-/** Larger files are sent as they are, in bytes. */
-const IN_MEMORY_UP_TO = 4 * 1024 * 1024;
-
-/** All files below the static folders by name, the first folder that has one first; names that begin with a dot left out. */
-async function pathsIn(roots: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const paths = new Map<string, string>();
-  for (const root of roots) {
-    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause) => {
-      throw new CompressorError('config-invalid', {
-        message: `the folder ${root}, which static.roots names, cannot be read: ${String(cause)}`,
-        cause,
-      });
-    });
-    for (const entry of entries) {
-      const path = join(entry.parentPath, entry.name);
-      const name = path
-        .slice(root.length + 1)
-        .split(sep)
-        .join('/');
-      const isHidden = name.split('/').some((part) => part.startsWith('.'));
-      if (entry.isFile() && !isHidden && !paths.has(name)) paths.set(name, path);
-    }
-  }
-  return new Map([...paths].sort(([a], [b]) => compare(a, b)));
-}
-
 /** The static file that a relative URL means. */
 function targetOf({ url }: StaticReference, user: string): string | undefined {
   const path = url.replace(/[?#].*$/s, '');
@@ -146,6 +130,6 @@ function circular(name: string, target: string): Diagnostic {
 function unstorable(name: string): CompressorError {
   return new CompressorError('path-invalid', {
     message: `the static file "${printable(name)}" has a name that no storage can keep`,
-    help: 'Rename it, without \\ : * ? " < > | and control characters, or move it out of the static folders.',
+    help: 'Rename it, without \\ : * ? " < > | and control characters and with at most 180 characters in each part, or move it out of the static folders.',
   });
 }

@@ -58,7 +58,7 @@ export async function compress(options: Compressing): Promise<Compressed> {
   const { config, isDryRun, withEncodings } = options;
   const analysis = await analyse(options);
   const artifacts = artifactsOf(analysis.groups);
-  const statics = options.withStatics ? await collectStatics(options.context) : undefined;
+  const statics = options.withStatics ? await collectStatics(options.context, ownPaths(config)) : undefined;
   const facts = createManifest(analysis, statics?.names);
   const text = formatManifest(facts);
   const result = {
@@ -127,6 +127,11 @@ async function tellOfRelease(
     hooks.onRelease?.({ id, manifest, artifacts: files }),
   );
   if (failure !== undefined) throw failure;
+}
+
+/** What the compressor writes itself. */
+function ownPaths({ output, offline, cache }: Analysing['config']): string[] {
+  return [output.directory, offline.manifest, ...(cache === false ? [] : [cache.directory])];
 }
 
 /** A file without anything beside it. */

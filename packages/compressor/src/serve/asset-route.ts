@@ -1,4 +1,3 @@
-import type { Artifact } from '../build/artifact.ts';
 import { type Builder, entryNames } from '../build/builder.ts';
 import { caching } from '../caching.ts';
 import { CompressorError } from '../errors.ts';
@@ -6,7 +5,7 @@ import { contentHash, withoutHash } from '../hash.ts';
 import type { LogLevel } from '../log.ts';
 import type { NamedGroup } from '../recipe/signed-recipe.ts';
 import { entryFile, groupOfFolder } from '../render/asset-url.ts';
-import type { ArtifactStore } from '../storage/artifact-store.ts';
+import type { ArtifactStore, KeptArtifact } from '../storage/artifact-store.ts';
 import { buildAndKeep } from '../storage/build-and-keep.ts';
 import { isVersioned } from '../storage/dictionary-siblings.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
@@ -33,7 +32,7 @@ export interface AssetRouteContext {
 
 /** An artifact, and whether every server would give the same under this name for ever. */
 interface Found {
-  readonly artifact: Pick<Artifact, 'name' | 'bytes' | 'type'>;
+  readonly artifact: KeptArtifact;
   readonly isFinal: boolean;
 }
 
@@ -85,6 +84,8 @@ export async function serveOtherRelease(
   others: OtherReleases,
   store: ArtifactStore,
 ): Promise<AssetResponse | undefined> {
+  // Static files have a route of their own.
+  if (name.includes('/')) return undefined;
   const found = await others.find(name);
   if (found === 'absent') return undefined;
   if (found === 'busy') return plainResponse(503, 'Too many files are looked for.', { 'retry-after': '1' });
@@ -142,7 +143,8 @@ function entryIndex(group: NamedGroup, hash: string, file: string, count: number
   return entryNames(group, count).findIndex((name) => entryFile(name, hash, group.goal) === file);
 }
 
-function contentOf({ name, bytes, type }: Found['artifact'], store: ArtifactStore): Content {
+/** An artifact as it is sent. */
+export function contentOf({ name, bytes, type }: KeptArtifact, store: ArtifactStore): Content {
   return {
     type,
     hash: withoutHash(name)?.hash ?? contentHash(bytes),
@@ -153,7 +155,7 @@ function contentOf({ name, bytes, type }: Found['artifact'], store: ArtifactStor
 }
 
 /** The content as a version among others: each may be the dictionary for the next. */
-function versionedContent(request: AssetRequest, artifact: Found['artifact'], store: ArtifactStore): Content {
+function versionedContent(request: AssetRequest, artifact: KeptArtifact, store: ArtifactStore): Content {
   const content = contentOf(artifact, store);
   if (!isVersioned({ ...artifact, size: content.size })) return content;
   return {

@@ -1,32 +1,35 @@
 import { LRUCache } from 'lru-cache';
-import type { Artifact } from '../build/artifact.ts';
 import { withoutHash } from '../hash.ts';
 import { STATIC_FOLDER } from '../manifest/manifest.ts';
-import type { ArtifactStore } from '../storage/artifact-store.ts';
+import type { KeptArtifact } from '../storage/artifact-store.ts';
 import { isStorageName } from '../storage/storage.ts';
 
 /** What became of a look-up; `busy` if there are too many at the moment. */
-export type LookUp = Pick<Artifact, 'name' | 'bytes' | 'type'> | 'absent' | 'busy';
+export type LookUp<Kept = KeptArtifact> = Kept | 'absent' | 'busy';
+
+/** Where files are looked for. */
+interface Lookable<Kept> {
+  artifact(name: string): Promise<Kept | undefined>;
+  /** Whether asking for a file costs nothing. */
+  isReady(name: string): boolean;
+}
 
 /**
- * Artifacts that this server's manifest does not name, and published static files: those of other releases. While old and new code run side by side, and in
- * pages that visitors have open, their names come to every server.
+ * Artifacts, or published static files, that this server's manifest does not name: those of other releases. While old and new
+ * code run side by side, and in pages that visitors have open, their names come to every server.
  *
  * Anybody can make names up. So only so many are looked up at once, each name once however many ask for it, and a name that was
  * not there a moment ago is not looked up again.
  */
-export class OtherReleases {
-  readonly #store: Pick<ArtifactStore, 'artifact' | 'isReady'>;
+export class OtherReleases<Kept = KeptArtifact> {
+  readonly #store: Lookable<Kept>;
   readonly #now: () => number;
-  readonly #running = new Map<string, Promise<LookUp>>();
+  readonly #running = new Map<string, Promise<LookUp<Kept>>>();
   /** When a name was missed last. */
   readonly #missed = new LRUCache<string, number>({ max: REMEMBERED_MISSES });
 
   /** @param now a clock in milliseconds */
-  constructor(
-    store: Pick<ArtifactStore, 'artifact' | 'isReady'>,
-    now: () => number = () => performance.now(),
-  ) {
+  constructor(store: Lookable<Kept>, now: () => number = () => performance.now()) {
     this.#store = store;
     this.#now = now;
   }
@@ -35,7 +38,7 @@ export class OtherReleases {
    * @param name as it came from outside
    * @throws CompressorError `storage-failed`
    */
-  async find(name: string): Promise<LookUp> {
+  async find(name: string): Promise<LookUp<Kept>> {
     const isPlain = !name.includes('/') || name.startsWith(STATIC_FOLDER);
     if (!isPlain || withoutHash(name) === undefined || !isStorageName(name)) return 'absent';
     const running = this.#running.get(name);
@@ -48,7 +51,7 @@ export class OtherReleases {
     return found;
   }
 
-  async #lookUp(name: string): Promise<LookUp> {
+  async #lookUp(name: string): Promise<LookUp<Kept>> {
     const artifact = await this.#store.artifact(name);
     if (artifact === undefined) this.#missed.set(name, this.#now());
     return artifact ?? 'absent';

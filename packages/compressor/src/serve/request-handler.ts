@@ -29,8 +29,7 @@ export interface RequestHandlerContext {
 export interface ServedRelease {
   readonly manifest: Manifest;
   readonly others: OtherReleases;
-  /** Undefined where static files were not published. */
-  readonly statics: PublishedStatics | undefined;
+  readonly statics: PublishedStatics;
 }
 
 /** The name of the script of live reload below the URL of assets. */
@@ -59,13 +58,14 @@ export class RequestHandler {
   ): Promise<AssetResponse | undefined> {
     const { context, store } = this.#own;
     const path = pathOnly(request.url);
-    const isAsset = path.startsWith(this.#assetPath);
-    if (!isAsset && !path.startsWith(this.#staticPath)) return undefined;
+    // The folder of static files may be below that of assets.
+    const isStatic = path.startsWith(this.#staticPath);
+    if (!isStatic && !path.startsWith(this.#assetPath)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return plainResponse(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' });
     }
     try {
-      if (isAsset) {
+      if (!isStatic) {
         return await this.#asset(this.#asReached(request), path.slice(this.#assetPath.length), release);
       }
       const published = release?.statics;

@@ -6,6 +6,7 @@ import { caching } from '../caching.ts';
 import { HASH_LENGTH } from '../hash.ts';
 import { type DictionaryEncoding, dictionaryEncodings } from '../storage/dictionary-encodings.ts';
 import { type Encoding, encodings, isCompressible, isEncoded } from '../storage/encodings.ts';
+import type { ByteRange } from '../storage/storage.ts';
 import { availableDictionary } from './dictionary-headers.ts';
 import { acceptedEncodings } from './negotiation.ts';
 
@@ -40,8 +41,7 @@ export interface Content {
   /** The content hash, for the entity tag. */
   readonly hash: string;
   readonly size: number;
-  /** @param range first and last byte, both included */
-  open(range?: { start: number; end: number }): Buffer | Readable;
+  open(range?: ByteRange): Buffer | Readable | Promise<Readable>;
   /**
    * The content in an encoding, or undefined where that saves too little. The method is absent for what is too large to be encoded
    * while someone waits.
@@ -106,14 +106,14 @@ export async function respond(
   }
   if (range === undefined) {
     const headers = { ...base, 'content-length': String(content.size) };
-    return { status: 200, headers, body: isHead ? undefined : content.open() };
+    return { status: 200, headers, body: isHead ? undefined : await content.open() };
   }
   const headers = {
     ...base,
     'content-range': `bytes ${range.start}-${range.end}/${content.size}`,
     'content-length': String(range.end - range.start + 1),
   };
-  return { status: 206, headers, body: isHead ? undefined : content.open(range) };
+  return { status: 206, headers, body: isHead ? undefined : await content.open(range) };
 }
 
 /** A short answer in plain text that nobody may keep. */
@@ -200,7 +200,7 @@ function chooseRange(
   request: AssetRequest,
   content: Content,
   etag: string | undefined,
-): { start: number; end: number } | 'unsatisfiable' | undefined {
+): ByteRange | 'unsatisfiable' | undefined {
   const { range, 'if-range': condition } = request.headers;
   if (range === undefined || (condition !== undefined && condition !== etag)) return undefined;
   const ranges = parseRange(content.size, range);

@@ -3,13 +3,15 @@ import { stat } from 'node:fs/promises';
 import { mediaType } from '../build/artifact.ts';
 import { caching } from '../caching.ts';
 import { CompressorError } from '../errors.ts';
-import { contentHash, withoutHash } from '../hash.ts';
+import { withoutHash } from '../hash.ts';
 import { STATIC_FOLDER } from '../manifest/manifest.ts';
 import { type Finder, type FoundFile, unreadable } from '../sources/finder.ts';
 import { printable } from '../sources/names.ts';
 import type { SourceReader } from '../sources/reader.ts';
-import type { ArtifactStore } from '../storage/artifact-store.ts';
-import type { OtherReleases } from './other-releases.ts';
+import type { ArtifactStore, KeptArtifact, KeptStream } from '../storage/artifact-store.ts';
+import { STREAMED_FROM } from '../storage/encodings.ts';
+import { contentOf } from './asset-route.ts';
+import { OtherReleases } from './other-releases.ts';
 import { type AssetRequest, type AssetResponse, type Content, plainResponse, respond } from './response.ts';
 
 /** What the static route works with. */
@@ -25,7 +27,24 @@ export interface StaticRouteContext {
 export interface PublishedStatics {
   /** The fingerprinted names of this server's release, by names. */
   readonly names: ReadonlyMap<string, string>;
-  readonly files: OtherReleases;
+  /** The same, to tell them from names that anybody made up. */
+  readonly own: ReadonlySet<string>;
+  readonly others: OtherReleases<KeptArtifact | KeptStream>;
+}
+
+/** @param names the fingerprinted names of this server's release, by names; none if it was published without static files */
+export function publishedStatics(
+  names: Readonly<Record<string, string>>,
+  store: ArtifactStore,
+): PublishedStatics {
+  return {
+    names: new Map(Object.entries(names)),
+    own: new Set(Object.values(names)),
+    others: new OtherReleases({
+      artifact: (name) => store.published(name),
+      isReady: (name) => store.isReady(name),
+    }),
+  };
 }
 
 /**
@@ -42,7 +61,7 @@ export async function serveStatic(
   const name = nameIn(path);
   if (name === undefined) return notFound();
   const file = await findFile(name, context.finder);
-  const content = file && (await contentOf(file, context));
+  const content = file && (await contentOnDisk(file, context));
   const isFinal = content !== undefined && withoutHash(name)?.hash === content.hash && file?.isFingerprinted;
   if (isFinal) return respond(request, content, caching.immutable);
   if (content !== undefined && !file?.isFingerprinted) return respond(request, content, caching.revalidate);
@@ -58,34 +77,34 @@ async function servePublished(
   name: string,
   { published, store }: StaticRouteContext,
 ): Promise<AssetResponse | undefined> {
-  const current = published?.names.get(name);
-  const found = await published?.files.find(STATIC_FOLDER + (current ?? name));
+  if (published === undefined) return undefined;
+  const current = published.names.get(name);
+  const fingerprinted = current ?? name;
+  const stored = STATIC_FOLDER + fingerprinted;
+  const isOwn = published.own.has(fingerprinted);
+  const found = isOwn ? await store.published(stored) : await published.others.find(stored);
   if (found === undefined || found === 'absent') return undefined;
   if (found === 'busy') return plainResponse(503, 'Too many files are looked for.', { 'retry-after': '1' });
-  const { bytes } = found;
-  const content: Content = {
-    hash: contentHash(bytes),
-    type: servedType(name),
-    size: bytes.length,
-    open: (range) => (range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)),
-    encoded: (encoding) => store.encoded(found.name, bytes, encoding),
-  };
-  return respond(request, content, current === undefined ? caching.immutable : caching.revalidate);
+  const content = 'bytes' in found ? contentOf(found, store) : streamedContent(found);
+  const caches = current === undefined ? caching.immutable : caching.revalidate;
+  return respond(request, { ...content, type: servedType(name) }, caches);
+}
+
+function streamedContent({ name, type, size, open }: KeptStream): Content {
+  return { type, hash: withoutHash(name)?.hash ?? '', size, open };
 }
 
 function notFound(): AssetResponse {
   return plainResponse(404, 'There is no such file.');
 }
 
-async function contentOf(file: FoundFile, context: StaticRouteContext): Promise<Content> {
+async function contentOnDisk(file: FoundFile, context: StaticRouteContext): Promise<Content> {
   const { size } = await stat(file.path).catch((cause) => {
     throw unreadable(file.name, undefined, cause);
   });
-  return size <= ENCODED_UP_TO ? wholeFile(file, context) : largeFile(file, size, context);
+  const isSmall = size <= Math.min(STREAMED_FROM, context.reader.limit);
+  return isSmall ? wholeFile(file, context) : largeFile(file, size, context);
 }
-
-/** Larger files are sent from the disk as they are, in bytes. */
-const ENCODED_UP_TO = 4 * 1024 * 1024;
 
 /** What is sent is what was hashed. */
 async function wholeFile({ path, name }: FoundFile, { reader, store }: StaticRouteContext): Promise<Content> {

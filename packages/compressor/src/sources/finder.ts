@@ -71,7 +71,7 @@ export function createFinder(base: string, roots: readonly string[], isAlone = f
     for (const candidate of candidates) {
       const path = await filePath(candidate.path, name, place, isAlone);
       if (path === undefined) continue;
-      if (![candidate.folder, ...folders].some((folder) => below(folder, path) !== undefined)) {
+      if (!isInside([candidate.folder, ...folders], path)) {
         throw new CompressorError('path-outside-root', {
           message: `"${printable(name)}" is a link to a file outside the static folders`,
           place,
@@ -100,7 +100,7 @@ export function createFinder(base: string, roots: readonly string[], isAlone = f
 }
 
 /** A folder with symbolic links resolved, as far as it exists. */
-function realFolder(folder: string): string {
+export function realFolder(folder: string): string {
   if (existsSync(folder)) return realpathSync(folder);
   const parent = dirname(folder);
   return parent === folder ? folder : join(realFolder(parent), basename(folder));
@@ -164,6 +164,11 @@ function packageFolder(name: string, base: string): string | undefined {
   } catch {
     return undefined; // Node throws for a package that is not installed.
   }
+}
+
+/** Whether a path is below one of some folders, or is one. Links in it must be resolved. */
+export function isInside(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path === folder || below(folder, path) !== undefined);
 }
 
 /** The path below a folder with forward slashes; undefined if it is not below. */

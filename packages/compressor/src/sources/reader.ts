@@ -26,7 +26,8 @@ export type Stamp = Pick<Snapshot, 'hash' | 'changed'>;
  * in a key comes from here, so that a key always describes the very bytes that were built.
  */
 export class SourceReader {
-  readonly #limit: number;
+  /** The largest file that is read whole, in bytes. */
+  readonly limit: number;
   readonly #snapshots: LRUCache<string, Snapshot>;
   readonly #reading = new Map<string, Promise<Snapshot>>();
   readonly #stamps = new LRUCache<string, Promise<Stamp>>({ max: REMEMBERED_HASHES });
@@ -36,7 +37,7 @@ export class SourceReader {
    * @param memory most memory for what is remembered of files, in bytes
    */
   constructor(limit: number, memory = REMEMBERED_BYTES) {
-    this.#limit = limit;
+    this.limit = limit;
     this.#snapshots = new LRUCache({ maxSize: memory, sizeCalculation: ({ bytes }) => bytes.length + 1 });
   }
 
@@ -65,7 +66,7 @@ export class SourceReader {
    */
   readAgain(path: string, name: string): Promise<Snapshot> {
     if (this.#snapshots.has(path) || this.#reading.has(path)) return this.read(path, name);
-    const snapshot = readAtOnce(path, this.#limit);
+    const snapshot = readAtOnce(path, this.limit);
     if (snapshot === undefined) return this.read(path, name);
     this.#snapshots.set(path, snapshot);
     return Promise.resolve(snapshot);
@@ -141,9 +142,9 @@ export class SourceReader {
     try {
       await using file = await open(path);
       const before = await file.stat();
-      if (before.size > this.#limit) {
+      if (before.size > this.limit) {
         throw new CompressorError('source-too-large', {
-          message: `"${printable(name)}" has ${before.size} bytes; the limit is ${this.#limit}`,
+          message: `"${printable(name)}" has ${before.size} bytes; the limit is ${this.limit}`,
           place,
         });
       }

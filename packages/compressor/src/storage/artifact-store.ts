@@ -1,9 +1,12 @@
+import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import { type Artifact, mediaType } from '../build/artifact.ts';
 import type { Build } from '../build/builder.ts';
+import { CompressorError } from '../errors.ts';
 import { contentHash, HASH_LENGTH, withHash, withoutHash } from '../hash.ts';
 import { type Group, groupIdentity } from '../recipe/recipe.ts';
 import { storedName } from '../recipe/signed-recipe.ts';
+import { printable } from '../sources/names.ts';
 import {
   canBeDictionary,
   compressWithDictionary,
@@ -13,9 +16,9 @@ import {
   isDictionaryWorthwhile,
   isMadeWith,
 } from './dictionary-encodings.ts';
-import { BROTLI, compressBytes, type Encoding, isWorthwhile } from './encodings.ts';
+import { BROTLI, compressBytes, type Encoding, isWorthwhile, STREAMED_FROM } from './encodings.ts';
 import { isIntact } from './is-intact.ts';
-import type { ServerStorage } from './storage.ts';
+import type { ByteRange, ServerStorage, StoredFile } from './storage.ts';
 
 /** What is kept of a build beside its artifacts: which they are. */
 interface BuildRecord {
@@ -25,12 +28,26 @@ interface BuildRecord {
   readonly entries: readonly string[];
 }
 
+/** An artifact that is at hand. */
+export type KeptArtifact = Pick<Artifact, 'name' | 'bytes' | 'type'>;
+
+/** A file that is too large for memory. */
+export interface KeptStream {
+  readonly name: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  /** @throws CompressorError `storage-failed` */
+  open(range?: ByteRange): Promise<Readable>;
+}
+
 /** Keeps builds in a storage, and what is asked for often ready in memory. */
 export class ArtifactStore {
   readonly #storage: ServerStorage;
   readonly #ready: LRUCache<string, Buffer>;
   readonly #onFailure: (error: unknown) => void;
   readonly #reading = new Map<string, Promise<Buffer | undefined>>();
+  readonly #asking = new Map<string, Promise<StoredFile | undefined>>();
   readonly #encoding = new Map<string, Promise<Buffer | undefined>>();
   /** Encodings that save too little or cannot be made. */
   readonly #useless = new LRUCache<string, true>({ max: USELESS });
@@ -75,9 +92,23 @@ export class ArtifactStore {
   }
 
   /** An artifact by its content-addressed name; undefined if it is not kept, or what is kept is not that content. */
-  async artifact(name: string): Promise<Pick<Artifact, 'name' | 'bytes' | 'type'> | undefined> {
+  async artifact(name: string): Promise<KeptArtifact | undefined> {
     const bytes = withoutHash(name) && (await this.#read(name));
     return bytes && { name, bytes, type: mediaType(name) };
+  }
+
+  /** The same for a static file that was published, which may have any size. */
+  async published(name: string): Promise<KeptArtifact | KeptStream | undefined> {
+    if (withoutHash(name) === undefined) return undefined;
+    if (this.#ready.has(name)) return this.artifact(name);
+    const file = await once(this.#asking, name, () => this.#storage.stat(name));
+    if (file === undefined || file.size <= STREAMED_FROM) return file && this.artifact(name);
+    const open = async (range?: ByteRange) => {
+      const content = await this.#storage.open(name, range);
+      if (content !== undefined) return content;
+      throw new CompressorError('storage-failed', { message: `"${printable(name)}" was there and is gone` });
+    };
+    return { name, type: mediaType(name), size: file.size, open };
   }
 
   /** Whether an artifact is in memory, so that asking for it costs nothing. */
@@ -99,7 +130,7 @@ export class ArtifactStore {
    * @param hash SHA-256 of the dictionary
    */
   encodedWithDictionary(
-    artifact: Pick<Artifact, 'name' | 'bytes'>,
+    artifact: Pick<KeptArtifact, 'name' | 'bytes'>,
     encoding: DictionaryEncoding,
     hash: Buffer,
   ): Promise<Buffer | undefined> {
@@ -140,7 +171,7 @@ export class ArtifactStore {
   }
 
   async #encodeWithDictionary(
-    { name, bytes }: Pick<Artifact, 'name' | 'bytes'>,
+    { name, bytes }: Pick<KeptArtifact, 'name' | 'bytes'>,
     encoding: DictionaryEncoding,
     hash: Buffer,
   ): Promise<Buffer | undefined> {

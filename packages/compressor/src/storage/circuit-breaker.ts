@@ -14,6 +14,7 @@ export function breakCircuit(
   const write = breaker(now);
   return {
     read: (name) => read(() => storage.read(name)),
+    open: (name, range) => read(() => storage.open(name, range)),
     stat: (name) => read(() => storage.stat(name)),
     remove: (name) => write(() => storage.remove(name)),
     write: (name, content, modified) => write(() => storage.write(name, content, modified)),

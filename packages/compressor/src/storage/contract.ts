@@ -57,6 +57,20 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       assert.equal(await storage.open('absent.bin'), undefined);
     });
 
+    it('gives a stretch of content', async () => {
+      const storage = await create();
+      await storage.write('part.bin', Buffer.from('0123456789'));
+      for (const [start, end, part] of [
+        [0, 3, '0123'],
+        [4, 4, '4'],
+        [6, 9, '6789'],
+      ] as const) {
+        const opened = (await storage.open('part.bin', { start, end })) ?? assert.fail();
+        assert.equal((await buffer(opened)).toString(), part);
+      }
+      assert.equal(await storage.open('absent.bin', { start: 0, end: 1 }), undefined);
+    });
+
     it('leaves nothing of content that fails on the way', async () => {
       const storage = await create();
       const failing = async function* () {

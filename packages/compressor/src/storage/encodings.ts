@@ -68,6 +68,9 @@ const ZSTD_WINDOW_LOG = 23;
 /** Smaller contents save about what the header costs that names the encoding, in bytes. */
 export const ENCODED_FROM = 128;
 
+/** Static files above this are sent and published as they are, in bytes: bit by bit, without encodings, and nobody looks into them. */
+export const STREAMED_FROM = 4 * 1024 * 1024;
+
 /** What an encoding must save of the size without it to be kept and sent: less is not worth what decoding costs. */
 export const SAVED_SHARE = 0.05;
 

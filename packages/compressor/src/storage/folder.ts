@@ -6,7 +6,13 @@ import type { Readable } from 'node:stream';
 import { CompressorError } from '../errors.ts';
 import { mapLimited } from '../limit.ts';
 import { refuseName } from './refuse-name.ts';
-import { isStorageName, type Storage, type StoredContent, type StoredFile } from './storage.ts';
+import {
+  type ByteRange,
+  isStorageName,
+  type Storage,
+  type StoredContent,
+  type StoredFile,
+} from './storage.ts';
 
 /**
  * Keeps everything in a folder, which is made when first needed. A file appears under its name in one step, complete, even
@@ -31,7 +37,7 @@ export function folderStorage(folder: string): Storage {
   };
   return {
     read: (name) => withFile('read', name, (path) => readFile(path)),
-    open: (name) => withFile('read', name, openFile),
+    open: (name, range) => withFile('read', name, (path) => openFile(path, range)),
     stat: (name) => withFile('read', name, (path) => statFile(path, name)),
     async write(name, content, modified) {
       refuseName(name);
@@ -72,10 +78,10 @@ export function folderStorage(folder: string): Storage {
 
 type Action = 'read' | 'written' | 'deleted';
 
-async function openFile(path: string): Promise<Readable | undefined> {
+async function openFile(path: string, range: ByteRange | undefined): Promise<Readable | undefined> {
   const file = await open(path);
   const isFile = (await file.stat()).isFile();
-  if (isFile) return file.createReadStream();
+  if (isFile) return file.createReadStream(range);
   await file.close();
   return undefined;
 }

@@ -24,9 +24,9 @@ export function memoryStorage(limit: number): Storage {
     async read(name) {
       return contents.get(name)?.bytes;
     },
-    async open(name) {
-      const kept = contents.get(name);
-      return kept && Readable.from([kept.bytes]);
+    async open(name, range) {
+      const bytes = contents.get(name)?.bytes;
+      return bytes && Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
     },
     async stat(name) {
       const kept = contents.peek(name);

@@ -10,8 +10,12 @@ import type { Readable } from 'node:stream';
 export interface Storage {
   /** The content under a name; undefined if there is none. */
   read(name: string): Promise<Buffer | undefined>;
-  /** The content under a name, bit by bit, for what is too large for memory; undefined if there is none. */
-  open(name: string): Promise<Readable | undefined>;
+  /**
+   * The content under a name, bit by bit, for what is too large for memory; undefined if there is none.
+   *
+   * @param range only these bytes, of those that are there
+   */
+  open(name: string, range?: ByteRange): Promise<Readable | undefined>;
   /** Size and age of what is under a name; undefined if there is nothing. It sees whatever was written before it was asked. */
   stat(name: string): Promise<StoredFile | undefined>;
   /**
@@ -36,7 +40,13 @@ export interface Storage {
 }
 
 /** What serving takes of a storage. */
-export type ServerStorage = Pick<Storage, 'read' | 'stat' | 'write' | 'remove'>;
+export type ServerStorage = Pick<Storage, 'read' | 'open' | 'stat' | 'write' | 'remove'>;
+
+/** A stretch of content: the first byte and the last, both included, from 0. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What a storage knows of something it keeps. */
 export interface StoredFile {

@@ -1,7 +1,7 @@
 import { isIntact } from './is-intact.ts';
 import { isLasting } from './is-lasting.ts';
 import { refuseName } from './refuse-name.ts';
-import type { ServerStorage, Storage } from './storage.ts';
+import type { ServerStorage, Storage, StoredFile } from './storage.ts';
 
 /** What a storage in two tiers is made of. */
 export interface Tiers<Far = Storage> {
@@ -32,14 +32,26 @@ export function tieredServerStorage({ near, far, onNearFailure }: Tiers<ServerSt
     });
     return bytes;
   };
+  /** Copies what is far bit by bit, since it may be too large for memory. */
+  const copyNear = async ({ name, size }: StoredFile): Promise<void> => {
+    const content = await far.open(name);
+    if (content === undefined) return;
+    await tryNear(() => near.write(name, { size, open: () => content }));
+    content.destroy();
+  };
   return {
     read,
+    async open(name, range) {
+      const kept = isLasting(name) ? await tryNear(() => near.open(name, range)) : undefined;
+      return kept ?? far.open(name, range);
+    },
     /** What is asked for is kept near: a server that starts asks for all it will serve, so that it can do without far then. */
     async stat(name) {
       const kept = await tryNear(() => near.stat(name));
       if (kept !== undefined) return kept;
-      await read(name);
-      return (await tryNear(() => near.stat(name))) ?? far.stat(name);
+      const file = await far.stat(name);
+      if (file !== undefined && isLasting(name)) await copyNear(file);
+      return file;
     },
     /** A server throws away its own copy only; what all servers share is deleted by {@link tieredStorage}. */
     remove: (name) => near.remove(name),
@@ -70,11 +82,6 @@ export function tieredStorage(tiers: Tiers): Storage {
   const tryNear = createTry(onNearFailure);
   return {
     ...tieredServerStorage(tiers),
-    /** What is too large for memory is not kept near on the way. */
-    async open(name) {
-      const kept = isLasting(name) ? await tryNear(() => near.open(name)) : undefined;
-      return kept ?? far.open(name);
-    },
     stat: (name) => far.stat(name),
     async touch(name) {
       await far.touch(name);

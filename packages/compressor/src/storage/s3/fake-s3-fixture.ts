@@ -74,13 +74,14 @@ export async function startFakeS3(options: FakeS3Options = {}): Promise<FakeS3> 
       return;
     }
     if (known === undefined) return refuse(response, 404, 'NoSuchKey');
-    const [, from = '0'] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
-    const bytes = known.bytes.subarray(Number(from));
+    const [, from = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    const end = last === '' ? known.bytes.length - 1 : Math.min(Number(last), known.bytes.length - 1);
+    const bytes = known.bytes.subarray(Number(from), end + 1);
     response.writeHead(request.headers.range === undefined ? 200 : 206, {
       ...known.headers,
       'content-length': bytes.length,
       'last-modified': known.modified.toUTCString(),
-      'content-range': `bytes ${from}-${known.bytes.length - 1}/${known.bytes.length}`,
+      'content-range': `bytes ${from}-${end}/${known.bytes.length}`,
     });
     response.end(request.method === 'HEAD' ? undefined : bytes);
   };

@@ -63,10 +63,12 @@ export function s3Storage(options: S3Options): Storage {
     });
   };
 
-  const openAt = ({ sdk, client }: S3Connection, name: string, from: number) =>
-    client.send(
-      new sdk.GetObjectCommand({ ...objectOf(name), ...(from > 0 && { Range: `bytes=${from}-` }) }),
-    );
+  /** From a byte on, to the end or to the last byte that is wanted. */
+  const openAt = ({ sdk, client }: S3Connection, name: string, from: number, last?: number) => {
+    const isWhole = from === 0 && last === undefined;
+    const Range = isWhole ? undefined : `bytes=${from}-${last ?? ''}`;
+    return client.send(new sdk.GetObjectCommand({ ...objectOf(name), Range }));
+  };
 
   return {
     stat,
@@ -77,17 +79,19 @@ export function s3Storage(options: S3Options): Storage {
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
       });
     },
-    async open(name) {
+    async open(name, range) {
       if (!isStorageName(name)) return undefined;
-      const opened = await withObject('read', name, (connection) => openAt(connection, name, 0));
+      const { start = 0, end } = range ?? {};
+      const opened = await withObject('read', name, (connection) => openAt(connection, name, start, end));
       if (opened === undefined) return undefined;
       return resumed({
         first: streamOf(opened.Body),
         size: opened.ContentLength ?? 0,
         attempts,
-        async reopen(from) {
+        async reopen(offset) {
+          const from = start + offset;
           const { Body, ContentRange } = await run('read', name, (connection) =>
-            openAt(connection, name, from),
+            openAt(connection, name, from, end),
           );
           const rest = streamOf(Body);
           if (ContentRange?.startsWith(`bytes ${from}-`)) return rest;
