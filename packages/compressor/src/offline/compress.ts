@@ -95,6 +95,11 @@ export async function compress(options: Compressing): Promise<Compressed> {
           isThorough,
           concurrency: config.limits.storageRequests,
           onProgress: (done, what) => onProgress({ step: 'writing', done, total, what }),
+          onWait: () =>
+            config.logger.log(
+              'info',
+              'waiting until nobody deletes files in the storage, at most ten minutes',
+            ),
         },
       );
       await writeManifest(config.offline.manifest, text);

@@ -58,9 +58,20 @@ export async function takeLock(storage: Storage): Promise<Lock> {
   };
 }
 
-/** Waits until nobody deletes in a storage. */
-export async function untilUnlocked(storage: Storage, pause = () => sleep<unknown>(PAUSE)): Promise<void> {
-  while (await isHeld(storage)) await pause();
+/**
+ * Waits until nobody deletes in a storage.
+ *
+ * @param onWait told once, if there is something to wait for
+ */
+export async function untilUnlocked(
+  storage: Storage,
+  onWait: () => void,
+  pause = () => sleep<unknown>(PAUSE),
+): Promise<void> {
+  if (!(await isHeld(storage))) return;
+  onWait();
+  do await pause();
+  while (await isHeld(storage));
 }
 
 async function isHeld(storage: Storage): Promise<boolean> {

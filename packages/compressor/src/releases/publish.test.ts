@@ -4,6 +4,7 @@ import { CompressorError } from '../errors.ts';
 import { releaseId } from '../manifest/manifest.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Storage } from '../storage/storage.ts';
+import { takeLock } from './gc-lock.ts';
 import { type Publication, publish } from './publish.ts';
 import { listReleases, readRelease, releaseFile } from './release.ts';
 import { fileOf, lackingIn, lateStorage, namesIn, releaseOf } from './releases-fixture.ts';
@@ -122,6 +123,23 @@ describe('publishing', () => {
     ]);
     assert.deepEqual((await listReleases(storage)).map(({ id }) => id).sort(), ['one', 'two']);
     assert.deepEqual(await lackingIn(storage), []);
+  });
+
+  it('waits for whoever deletes, and says so', async () => {
+    const storage = memoryStorage(1e6);
+    const lock = await takeLock(storage);
+    const seen: string[] = [];
+    await publish(releaseOf('one', [a]), {
+      storage,
+      concurrency: 1,
+      isThorough: false,
+      onWait: () => seen.push('waits'),
+      pause: async () => {
+        seen.push('pause');
+        if (seen.length > 2) await lock.release();
+      },
+    });
+    assert.deepEqual(seen, ['waits', 'pause', 'pause']);
   });
 
   it('does not mind lists that are late', async () => {

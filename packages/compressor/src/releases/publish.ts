@@ -34,6 +34,8 @@ export interface Publishing {
   /** Whether each file is asked for once more at the end, even if the storage said that it has it. */
   readonly isThorough: boolean;
   readonly onProgress?: (done: number, name: string) => void;
+  /** Told when somebody else deletes files in the storage, who must be done first. */
+  readonly onWait?: () => void;
   /** Lets time go by while somebody else deletes. Default: half a second. */
   readonly pause?: () => Promise<unknown>;
 }
@@ -49,7 +51,7 @@ export interface Publishing {
  * @throws CompressorError `storage-failed`, `release-taken`; `artifact-missing` if a file is not there in the end
  */
 export async function publish({ id, text, files }: Publication, publishing: Publishing): Promise<void> {
-  const { storage, concurrency, isThorough, onProgress, pause } = publishing;
+  const { storage, concurrency, isThorough, onProgress, onWait = () => {}, pause } = publishing;
   await claimRelease(storage, id, text);
   const kept = await keptIn(storage);
   const started = new Date();
@@ -62,7 +64,7 @@ export async function publish({ id, text, files }: Publication, publishing: Publ
   });
   do {
     await writeRelease(storage, id, text);
-    await untilUnlocked(storage, pause);
+    await untilUnlocked(storage, onWait, pause);
     // Whoever collected meanwhile may have found this very release, published long ago.
   } while ((await storage.stat(releaseFile(id))) === undefined);
   const now = isThorough ? NOTHING : await keptIn(storage);

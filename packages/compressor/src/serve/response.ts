@@ -77,7 +77,10 @@ export async function respond(
   content: Content,
   cacheControl: string,
 ): Promise<AssetResponse> {
-  const encoded = request.headers.range === undefined ? await chooseEncoded(request, content) : undefined;
+  const isHead = request.method === 'HEAD';
+  // Ranges are for GET alone (RFC 9110, 14.2).
+  const isPartial = !isHead && request.headers.range !== undefined;
+  const encoded = isPartial ? undefined : await chooseEncoded(request, content);
   const base: Record<string, string> = {
     ...COMMON,
     'content-type': content.type,
@@ -92,13 +95,12 @@ export async function respond(
   if (fresh(request.headers, base)) {
     return { status: 304, headers: withoutContent(base) };
   }
-  const isHead = request.method === 'HEAD';
   if (encoded !== undefined) {
     const { name, body } = encoded;
     const headers = { ...base, 'content-encoding': name, 'content-length': String(body.length) };
     return { status: 200, headers, body: isHead ? undefined : body };
   }
-  const range = chooseRange(request, content, base.etag);
+  const range = isPartial ? chooseRange(request, content, base.etag) : undefined;
   if (range === 'unsatisfiable') {
     return plainResponse(416, 'The range lies outside the content.', {
       'content-range': `bytes */${content.size}`,
@@ -113,7 +115,7 @@ export async function respond(
     'content-range': `bytes ${range.start}-${range.end}/${content.size}`,
     'content-length': String(range.end - range.start + 1),
   };
-  return { status: 206, headers, body: isHead ? undefined : await content.open(range) };
+  return { status: 206, headers, body: await content.open(range) };
 }
 
 /** A short answer in plain text that nobody may keep. */
