@@ -21,11 +21,12 @@ export function applyOperation(
   limits: TreeLimits = DEFAULT_LIMITS,
 ): Applied {
   if (tree.isFrozen) return refuse('tree-frozen', 'the tree is committed and never changes');
-  const applied = apply(tree, operation);
+  const applied = applyUnlimited(tree, operation);
   return applied.ok && applied.tree !== tree ? withinLimits(applied, limits, tree) : applied;
 }
 
-function apply(tree: Tree, operation: Operation): Applied {
+/** Applies an operation to a tree that may be frozen or get too large: to look at what it would give. */
+export function applyUnlimited(tree: Tree, operation: Operation): Applied {
   switch (operation.kind) {
     case 'insert':
       return insert(tree, operation);

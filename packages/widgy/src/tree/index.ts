@@ -3,6 +3,7 @@
  * file, a clock or chance, and all of it runs in the browser as on the server.
  */
 export { type Applied, applyOperation } from './apply.ts';
+export type { FieldConflict } from './field-changes.ts';
 export { formatTree, formatWidget } from './format.ts';
 export { hashWidget } from './hash.ts';
 export { type Inverted, invertOperation } from './invert.ts';
@@ -26,6 +27,13 @@ export {
 export { parseTree } from './parse.ts';
 export { parseOperation } from './parse-operation.ts';
 export type { Parsed, Problem, ProblemCode } from './problems.ts';
+export {
+  CONFLICT_CODES,
+  type Conflict,
+  type ConflictCode,
+  type Rebased,
+  rebaseOperation,
+} from './rebase.ts';
 export type { Refusal, RefusalCode, Refused } from './refusal.ts';
 export {
   ancestorsOf,

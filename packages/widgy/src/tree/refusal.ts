@@ -1,18 +1,22 @@
 /** Why an operation cannot be applied to a tree. */
-export type RefusalCode =
-  | 'tree-frozen'
-  | 'widget-missing'
-  | 'parent-missing'
-  | 'sibling-missing'
-  | 'id-taken'
-  | 'root-fixed'
-  | 'into-itself'
-  | 'not-side-by-side'
-  | 'slots-disordered'
-  | 'copies-incomplete'
-  | 'too-deep'
-  | 'too-many'
-  | 'too-large';
+export const REFUSAL_CODES = [
+  'tree-frozen',
+  'widget-missing',
+  'parent-missing',
+  'sibling-missing',
+  'id-taken',
+  'root-fixed',
+  'into-itself',
+  'not-side-by-side',
+  'slots-disordered',
+  'copies-incomplete',
+  'too-deep',
+  'too-many',
+  'too-large',
+] as const;
+
+/** One of {@link REFUSAL_CODES}. */
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** A refusal: the answer to an operation that does not fit. It is a value; nothing is thrown for what people send. */
 export interface Refusal<Code extends string = RefusalCode> {
