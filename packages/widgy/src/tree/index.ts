@@ -3,6 +3,14 @@
  * file, a clock or chance, and all of it runs in the browser as on the server.
  */
 export { type Applied, applyOperation } from './apply.ts';
+export {
+  type ChangedWidget,
+  diffTrees,
+  type FieldDifference,
+  type MovedWidget,
+  type TreeDiff,
+} from './diff.ts';
+export { type Difference, operationsBetween } from './diff-operations.ts';
 export type { FieldConflict } from './field-changes.ts';
 export { formatTree, formatWidget } from './format.ts';
 export { hashWidget } from './hash.ts';
@@ -10,6 +18,17 @@ export { type Inverted, invertOperation } from './invert.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS, type TreeLimits } from './limits.ts';
 export { type Measure, measure } from './measure.ts';
+export {
+  type FieldsConflict,
+  type MergeConflict,
+  type Merged,
+  mergeTrees,
+  type TypeConflict,
+} from './merge.ts';
+export type { OrderConflict } from './merge-order.ts';
+export type { PlaceConflict } from './merge-places.ts';
+export type { RemovalConflict } from './merge-removals.ts';
+export type { Side } from './merge-sides.ts';
 export {
   type Duplicate,
   duplicate,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { applyOperation } from './apply.ts';
 import type { JsonObject } from './json.ts';
 import { duplicate, type Operation } from './operation.ts';
 import { createTree, findWidget, type Place, type Tree } from './tree.ts';
@@ -128,4 +129,14 @@ export function assertIndexed(tree: Tree): void {
     const entry = changes.has(id) ? changes.get(id) : shared.get(id);
     assert.equal(entry?.parent, fresh.get(id)?.parent, id);
   }
+}
+
+/** The tree after all of some intents that are possible, one after the other. */
+export function afterAll(tree: Tree, intents: readonly Intent[], newId: IdMaker): Tree {
+  let next = tree;
+  for (const intent of intents) {
+    const applied = applyOperation(next, operationFor(next, intent, newId));
+    if (applied.ok) next = applied.tree;
+  }
+  return next;
 }
