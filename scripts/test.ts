@@ -1,5 +1,6 @@
 // Runs every test; with words after `npm test --`, only the test files whose path holds one of them.
 import { globSync } from 'node:fs';
+import { postgresServer } from '../packages/widgy/src/testing/postgres-server.ts';
 import { ensureChromium } from './chromium.ts';
 import { runAll } from './steps.ts';
 
@@ -18,6 +19,10 @@ if (files.length === 0) {
 }
 
 if (files.some((file) => file.startsWith('e2e'))) process.env.CHROMIUM = ensureChromium();
+if (files.some((file) => file.startsWith('packages/widgy'))) {
+  // One server for all files. Where none can be started, each test that needs one says why.
+  process.env.TEST_DATABASE_URL = await postgresServer().catch(() => '');
+}
 const tests = (own: readonly string[], ...options: string[]) =>
   ['node', '--conditions=widgy-source', '--test', ...options, ...own] as const;
 const inBrowser = files.filter((file) => file.startsWith('e2e'));

@@ -23,12 +23,17 @@ const SQLITE_CONSTRAINT_DATATYPE = 3091;
 /** Makes an error of the catalogue from what `node:sqlite` threw. */
 export function sqliteError(error: unknown): WidgyError {
   if (error instanceof WidgyError) return error;
-  const errcode = isObject(error) && typeof error.errcode === 'number' ? error.errcode : 0;
-  const code =
-    errcode === SQLITE_CONSTRAINT_DATATYPE
-      ? 'database-value-invalid'
-      : (sqliteCodes[errcode & 0xff] ?? 'database-failed');
-  return new WidgyError(code, { message: `SQLite: ${messageOf(error)}`, cause: error });
+  return new WidgyError(codeOfSqlite(error), { message: `SQLite: ${messageOf(error)}`, cause: error });
+}
+
+function codeOfSqlite(error: unknown): ErrorCode {
+  if (!isObject(error)) return 'database-failed';
+  // From making the file, before SQLite was asked.
+  if ('syscall' in error) return 'database-unreachable';
+  const { errcode } = error;
+  if (typeof errcode !== 'number') return 'database-failed';
+  if (errcode === SQLITE_CONSTRAINT_DATATYPE) return 'database-value-invalid';
+  return sqliteCodes[errcode & 0xff] ?? 'database-failed';
 }
 
 /**

@@ -8,13 +8,15 @@ export type Queries = Kysely<Tables>;
 /** An open database. */
 export interface Database {
   readonly kind: DatabaseKind;
-  /** For single queries. What writes more than one row, or reads before it writes, belongs into a {@link Database.transaction}. */
+  /**
+   * For single queries. What writes in several statements, or reads before it writes, belongs into a transaction.
+   */
   readonly kysely: Queries;
   /**
-   * Does a step as if nobody else used the database: all of it is kept, or nothing is when it throws. On both databases it is
-   * serializable. Where another transaction was faster, the step is done again from its beginning, for as long as
-   * {@link TRANSACTION_RETRY_MS} says; then it fails with `database-busy`. So a step changes nothing outside the database, and uses nothing
-   * but the transaction that it is given.
+   * Does a step as if nobody else used the database: all of it is kept, or nothing is when it throws. On both
+   * databases it is serializable. Where another transaction was faster, the step is done again from its beginning,
+   * for as long as {@link BUSY_RETRY_MS} says; then it fails with `database-busy`. So a step changes nothing
+   * outside the database, and uses nothing but the transaction that it is given.
    */
   transaction<T>(step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** Calls a function for each statement that is done from now on; returns a function that ends that. */
@@ -34,15 +36,15 @@ export interface Statement {
 /** Is told of statements. It must not throw. */
 export type StatementListener = (statement: Statement) => void;
 
-/** How long a transaction is tried again when others are in its way, in milliseconds. */
-export const TRANSACTION_RETRY_MS = 10_000;
+/** How long something is tried again when others are in its way, in milliseconds. */
+export const BUSY_RETRY_MS = 10_000;
 
-/** The longest pause between two tries of a transaction, in milliseconds. They begin with a hundredth of it, and double. */
-export const TRANSACTION_PAUSE_MS = 100;
+/** The longest pause between two tries, in milliseconds. The first is a hundredth of it; then they double. */
+export const BUSY_PAUSE_MS = 100;
 
 /**
- * How long SQLite waits for another process before a transaction is tried again, in milliseconds. It is short, since the whole process
- * waits with it.
+ * How long SQLite itself waits for another process, in milliseconds. It is short, since this whole process waits with
+ * it; afterwards it is tried again as said above.
  */
 export const SQLITE_BUSY_MS = 20;
 
@@ -58,5 +60,8 @@ export const POSTGRES_CONNECT_MS = 10_000;
 /** How long one statement may take in PostgreSQL, in milliseconds. Migrations are not limited. */
 export const POSTGRES_STATEMENT_MS = 30_000;
 
-/** How long a transaction may wait for its own program in PostgreSQL, in milliseconds: a program that hangs then holds nothing any more. */
+/**
+ * How long a transaction may wait for its own program in PostgreSQL, in milliseconds: a program that hangs then
+ * holds nothing any more.
+ */
 export const POSTGRES_IDLE_MS = 60_000;

@@ -1,5 +1,7 @@
 import { describe } from 'node:test';
 import { testDatabases } from '../testing/test-databases.ts';
+import { testLiveTree } from './contract/live-tree.ts';
+import { testMigrations } from './contract/migrations.ts';
 import { testRows } from './contract/rows.ts';
 import { testTransactions } from './contract/transactions.ts';
 
@@ -7,5 +9,7 @@ for (const databases of testDatabases) {
   describe(databases.name, () => {
     testRows(databases);
     testTransactions(databases);
+    testLiveTree(databases);
+    testMigrations(databases);
   });
 }

@@ -16,8 +16,8 @@ export interface LiveQuestion {
 }
 
 /**
- * The tree that is live: that of the newest commit whose publish time has come, and which is approved where that counts. Undefined where there
- * is none, or where that commit is a withdrawal. One statement.
+ * The tree that is live: that of the newest commit whose publish time has come, and which is approved where that
+ * counts. Undefined where there is none, or where that commit is a withdrawal. One statement.
  */
 export async function readLiveTree(queries: Queries, question: LiveQuestion): Promise<LiveTree | undefined> {
   const row = await liveTreeQuery(queries, question).executeTakeFirst();

@@ -13,9 +13,10 @@ export const MEMORY = ':memory:';
 /**
  * Reads the URL of a database.
  *
- * - `postgres://…` and `postgresql://…` as PostgreSQL's own programs read them, with `?options=-csearch_path%3Dname` for
- *   tables in a schema of their own;
- * - `sqlite:path`, `sqlite:/path`, `sqlite:///path`, `file:///path` or a path alone, relative to the working folder;
+ * - `postgres://…` and `postgresql://…` as PostgreSQL's own programs read them, with
+ *   `?options=-csearch_path%3Dname` for tables in a schema of their own;
+ * - `sqlite:path`, `sqlite:/path`, `sqlite:///path`, `file:///path` or a path alone, relative to the working
+ *   folder;
  * - `sqlite::memory:` or `:memory:`.
  */
 export function readLocation(url: string): Location {

@@ -15,8 +15,9 @@ export async function pendingMigrations(
 }
 
 /**
- * Brings the database to the shape that the code expects, and returns the names of what was applied. Each migration is one
- * transaction. Of several processes that do this at once, one applies a migration and the others wait for it, then find that it is done.
+ * Brings the database to the shape that the code expects, and returns the names of what was applied. Each migration
+ * is one transaction. Of several processes that do this at once, one applies a migration and the others wait for
+ * it, then find that it is done.
  */
 export async function migrate(
   database: Database,
@@ -61,7 +62,10 @@ async function applyNext(database: Database, migrations: readonly Migration[]): 
   });
 }
 
-/** How many migrations of the list the database has had, after making sure that what it had is what the list begins with. */
+/**
+ * How many migrations of the list the database has had, after making sure that what it had is what the list begins
+ * with.
+ */
 async function countApplied(
   database: Database,
   kysely: Kysely<Tables>,
@@ -94,7 +98,9 @@ async function hasRecord(database: Database, kysely: Kysely<Tables>): Promise<bo
   const query =
     database.kind === 'sqlite'
       ? sql<unknown>`select 1 from sqlite_master where type = 'table' and name = 'widgy_migrations'`
-      : sql<unknown>`select 1 where to_regclass('widgy_migrations') is not null`;
+      : // Not to_regclass, which may not see a table that came into being while this transaction waited for its lock.
+        sql<unknown>`select 1 from pg_catalog.pg_tables
+          where tablename = 'widgy_migrations' and schemaname = any(current_schemas(false))`;
   return (await query.execute(kysely)).rows.length > 0;
 }
 
@@ -118,8 +124,9 @@ const record: Migration = {
 };
 
 /**
- * A transaction that no other process has at the same time. In SQLite each is. In PostgreSQL a lock is taken first, and what is read after it
- * must be what is there then: a serializable transaction would go on seeing what was there when it asked for the lock.
+ * A transaction that no other process has at the same time. In SQLite each is. In PostgreSQL a lock is taken first,
+ * and what is read after it must be what is there then: a serializable transaction would go on seeing what was
+ * there when it asked for the lock.
  */
 async function inLockedTransaction<T>(
   database: Database,

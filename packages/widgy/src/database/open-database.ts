@@ -1,6 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import { WidgyError } from '../errors.ts';
-import type { Database, Statement, StatementListener } from './database.ts';
+import { BUSY_RETRY_MS, type Database, type Statement, type StatementListener } from './database.ts';
 import { readLocation } from './location.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
@@ -13,12 +13,12 @@ export interface DatabaseOptions {
   /** Which database; see `readLocation` for what it may be. */
   readonly url: string;
   /**
-   * What is done about migrations that the database has not had: `apply` them (what SQLite does by default), `require` that
-   * there are none (what PostgreSQL does by default, where several servers start at different times), or `ignore` them: for the command that
-   * applies them.
+   * What is done about migrations that the database has not had: `apply` them (what SQLite does by default),
+   * `require` that there are none (what PostgreSQL does by default, where several servers start at different
+   * times), or `ignore` them: for the command that applies them.
    */
   readonly migrations?: 'apply' | 'require' | 'ignore' | undefined;
-  /** How long a transaction is tried again, in milliseconds. */
+  /** How long something is tried again when others are in its way, in milliseconds; see {@link BUSY_RETRY_MS}. */
   readonly retryFor?: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export async function openDatabase(urlOrOptions: string | DatabaseOptions): Prom
   }
 }
 
-function connect({ url, retryFor }: DatabaseOptions): Database {
+function connect({ url, retryFor = BUSY_RETRY_MS }: DatabaseOptions): Database {
   const listeners = new Set<StatementListener>();
   const onStatement = (statement: Statement) => {
     for (const listener of listeners) listener(statement);
@@ -50,7 +50,7 @@ function connect({ url, retryFor }: DatabaseOptions): Database {
   const kysely = new Kysely<Tables>({
     dialect:
       location.kind === 'sqlite'
-        ? openSqlite(location.path, onStatement)
+        ? openSqlite(location.path, onStatement, retryFor)
         : openPostgres(location.url, onStatement),
     plugins: [transactions.guard],
   });

@@ -22,8 +22,8 @@ export type Appended =
   | { readonly outcome: 'missing' };
 
 /**
- * Appends an operation to a draft if nobody else has done so since its author looked: compares and swaps the draft's sequence
- * number. Two statements.
+ * Appends an operation to a draft if nobody else has done so since its author looked: compares and swaps the
+ * draft's sequence number. Two statements.
  */
 export async function appendOperation(
   transaction: Transaction<Tables>,

@@ -7,6 +7,7 @@ import {
   PostgresDriver,
 } from 'kysely';
 import pg from 'pg';
+import { WidgyError } from '../errors.ts';
 import {
   POSTGRES_CONNECT_MS,
   POSTGRES_CONNECTIONS,
@@ -31,9 +32,11 @@ export function openPostgres(url: string, onStatement: StatementListener): Diale
     idle_in_transaction_session_timeout: POSTGRES_IDLE_MS,
     types,
   });
-  // A connection that breaks while nobody uses it: the pool has put it away already, and the next query is given another one or fails
-  // with the reason. Without a listener it would end the process.
+  // A connection that breaks while no query waits for it, in the pool or in a transaction. There is nobody to tell:
+  // the pool puts it away, and the next query is given another one, or fails where it belongs to the transaction.
+  // Without listeners it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const config = { pool };
   return new (class extends PostgresDialect {
     override createDriver(): PostgresDriver {
@@ -84,6 +87,6 @@ class WatchedDriver extends PostgresDriver {
 /** PostgreSQL's 64 bits as a number; refused where a number would be another one. */
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too large for a number`);
-  return value;
+  if (Number.isSafeInteger(value)) return value;
+  throw new WidgyError('database-failed', { message: `${text} is too large for a number of JavaScript` });
 }

@@ -2,37 +2,56 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  type AbortableOperationOptions,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type SqliteDatabase,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
 import { SQLITE_BUSY_MS, SQLITE_STATEMENTS, type StatementListener } from './database.ts';
 import { sqliteError } from './database-error.ts';
 import { MEMORY } from './location.ts';
+import { retryBusy } from './retry-busy.ts';
 import { startStatement } from './start-statement.ts';
 import { checkValues } from './values.ts';
 
 /**
- * Opens a file, or memory, for Kysely. `synchronous` is `full`: a transaction that was acknowledged is on the disk, whatever happens to
- * the machine then.
+ * Makes a dialect of Kysely for a file, or for memory. It is opened with the first query.
+ *
+ * @param retryFor how long to go on when another process is in the way, in milliseconds
  */
-export function openSqlite(path: string, onStatement: StatementListener): Dialect {
-  const database = translated(() => {
-    if (path !== MEMORY) createFile(path);
-    const opened = new DatabaseSync(path, { timeout: SQLITE_BUSY_MS, enableForeignKeyConstraints: true });
-    opened.exec('pragma journal_mode = wal; pragma synchronous = full');
-    return opened;
-  });
-  const config = { database: forKysely(database, onStatement) };
+export function openSqlite(path: string, onStatement: StatementListener, retryFor: number): Dialect {
+  let opened: DatabaseSync | undefined;
+  const config = {
+    async database() {
+      opened = await retryBusy(retryFor, () => translated(() => openFile(path)));
+      return forKysely(opened, onStatement);
+    },
+  };
   return new (class extends SqliteDialect {
     override createDriver(): SqliteDriver {
-      return new WritingDriver(config, database);
+      return new PatientDriver(config, retryFor, () => opened?.isTransaction === true);
     }
   })(config);
+}
+
+/**
+ * `synchronous` is `full`: a transaction that was acknowledged is on the disk, whatever happens to the machine then.
+ */
+function openFile(path: string): DatabaseSync {
+  if (path !== MEMORY) createFile(path);
+  const database = new DatabaseSync(path, { timeout: SQLITE_BUSY_MS, enableForeignKeyConstraints: true });
+  try {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Makes the file and its folder. Only the user that runs the site may read it: it holds accounts. */
@@ -41,25 +60,44 @@ function createFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
-/**
- * Begins each transaction as one that will write. Else one that reads first and then finds that another process has written could not go on,
- * however long it waits.
- */
-class WritingDriver extends SqliteDriver {
-  readonly #database: DatabaseSync;
+/** The driver of Kysely, which waits for other processes without holding up this one. */
+class PatientDriver extends SqliteDriver {
+  readonly #retryFor: number;
+  readonly #isInTransaction: () => boolean;
+  #isPatient = false;
 
-  constructor(config: { database: SqliteDatabase }, database: DatabaseSync) {
+  constructor(config: SqliteDialectConfig, retryFor: number, isInTransaction: () => boolean) {
     super(config);
-    this.#database = database;
+    this.#retryFor = retryFor;
+    this.#isInTransaction = isInTransaction;
   }
 
+  /** There is one connection, the same each time. */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    if (this.#isPatient) return connection;
+    this.#isPatient = true;
+    // Kept as a method of the connection, which it needs to be.
+    const own = Object.assign(connection, { executeOnce: connection.executeQuery });
+    own.executeQuery = async <R>(query: CompiledQuery, options?: AbortableOperationOptions) => {
+      const execute = () => own.executeOnce<R>(query, options);
+      // A transaction has what it needs once it has begun.
+      return this.#isInTransaction() ? await execute() : await retryBusy(this.#retryFor, execute);
+    };
+    return own;
+  }
+
+  /**
+   * Begins each transaction as one that will write. Else one that reads first and then finds that another process has
+   * written could not go on, however long it waits.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk, among others, has already made SQLite roll back; to say it again would hide that error.
-    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
@@ -90,10 +128,9 @@ function kyselyStatement(
     all: (parameters) => told(sql, onStatement, () => rows(statement.all(...checkValues(parameters)))),
     run: (parameters) => told(sql, onStatement, () => statement.run(...checkValues(parameters))),
     *iterate(parameters) {
-      // One of its own: a second use of the kept statement would start this one again from its beginning.
-      const own = translated(() => database.prepare(sql));
-      for (const row of told(sql, onStatement, () => own.iterate(...checkValues(parameters))))
+      for (const row of told(sql, onStatement, () => statement.iterate(...checkValues(parameters)))) {
         yield { ...row };
+      }
     },
   };
 }

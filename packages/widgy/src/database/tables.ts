@@ -6,17 +6,18 @@ import type { ColumnType } from 'kysely';
 type Fixed<T> = ColumnType<T, T, never>;
 
 /**
- * Everything in the database. The types here and the migrations say the same; a test of each database reads every column.
+ * Everything in the database. The types here and the migrations say the same; a test of each database reads every
+ * column.
  *
  * What holds for all tables:
  *
- * - **Times** are whole milliseconds since 1970 in UTC, as `Date.now()` gives them: `integer` in SQLite, `bigint` in
- *   PostgreSQL. So they order as numbers on both, and need no time zone. What came first is never decided by a time,
- *   but by a number that is counted in the database.
- * - **JSON** is text on both, never `jsonb`: what is read is what was written, byte for byte, as hashes and ETags need it. What is searched
- *   for has a column of its own.
- * - **Ids** of documents are UUIDs as text, made by whoever inserts the row. Ids and keys have at most
- *   128 characters (the `check` of each column says so), so that they fit into an index of either database.
+ * - **Times** are whole milliseconds since 1970 in UTC, as `Date.now()` gives them: `integer` in SQLite, `bigint`
+ *   in PostgreSQL. So they order as numbers on both, and need no time zone. What came first is never decided by a
+ *   time, but by a number that is counted in the database.
+ * - **JSON** is text on both, never `jsonb`: what is read is what was written, byte for byte, as hashes and ETags
+ *   need it. What is searched for has a column of its own.
+ * - **Ids** of documents are UUIDs as text, made by whoever inserts the row. Ids and keys have at most 128
+ *   characters (the `check` of each column says so), so that they fit into an index of either database.
  */
 export interface Tables {
   readonly trees: TreesTable;
@@ -58,8 +59,8 @@ export interface DocumentsTable {
 }
 
 /**
- * Commits, numbered from 1 in each document. Of those that are ready, the one with the highest number is live: a commit made
- * later wins over an earlier one, whatever their publish times.
+ * Commits, numbered from 1 in each document. Of those that are ready, the one with the highest number is live: a
+ * commit made later wins over an earlier one, whatever their publish times.
  */
 export interface CommitsTable {
   readonly document: Fixed<string>;
@@ -77,8 +78,8 @@ export interface CommitsTable {
   readonly approved_by: string | null;
   readonly approved_at: number | null;
   /**
-   * 1 for a commit that takes the document off the site from its publish time on: when it is the live one, nothing is shown.
-   * Its tree is that of its parent. 0 for all others.
+   * 1 for a commit that takes the document off the site from its publish time on: when it is the live one, nothing
+   * is shown. Its tree is that of its parent. 0 for all others.
    */
   readonly is_withdrawal: Fixed<number>;
   readonly created_at: Fixed<number>;
@@ -111,7 +112,10 @@ export interface LinksTable {
   readonly target_id: Fixed<string>;
 }
 
-/** Requests that were done, so that a repeated one is answered and not done again. Written in the same transaction as what was done. */
+/**
+ * Requests that were done, so that a repeated one is answered and not done again. Written in the same transaction
+ * as what was done.
+ */
 export interface IdempotencyKeysTable {
   /** Whose key it is: keys of different clients are different keys. */
   readonly scope: Fixed<string>;

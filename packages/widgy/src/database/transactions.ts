@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin, Transaction } from 'kysely';
-import { hasCode, WidgyError } from '../errors.ts';
-import { TRANSACTION_PAUSE_MS, TRANSACTION_RETRY_MS } from './database.ts';
+import { WidgyError } from '../errors.ts';
+import { retryBusy } from './retry-busy.ts';
 import type { Tables } from './tables.ts';
 
 /** Does steps in transactions, and refuses queries that are made past the transaction they belong into. */
@@ -10,14 +9,14 @@ export interface Transactions {
   /** See `Database.transaction`. */
   run<T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
   /**
-   * For the connection that queries outside of transactions are made with. A step that used it would wait for itself in SQLite, which
-   * has one connection, and would not be part of its own transaction in PostgreSQL.
+   * For the connection that queries outside of transactions are made with. A step that used it would wait for
+   * itself in SQLite, which has one connection, and would not be part of its own transaction in PostgreSQL.
    */
   readonly guard: KyselyPlugin;
 }
 
 /** @param retryFor how long a step is tried again, in milliseconds */
-export function createTransactions(retryFor = TRANSACTION_RETRY_MS): Transactions {
+export function createTransactions(retryFor: number): Transactions {
   const current = new AsyncLocalStorage<{ isOpen: boolean }>();
   const refuseInside = () => {
     // What a step started may go on after it; that is not inside any more.
@@ -42,16 +41,7 @@ export function createTransactions(retryFor = TRANSACTION_RETRY_MS): Transaction
   return {
     async run(kysely, step) {
       refuseInside();
-      const end = performance.now() + retryFor;
-      for (let pause = TRANSACTION_PAUSE_MS / 100; ; pause = Math.min(2 * pause, TRANSACTION_PAUSE_MS)) {
-        try {
-          return await once(kysely, step);
-        } catch (error) {
-          if (!hasCode(error, 'database-busy') || performance.now() >= end) throw error;
-        }
-        // By chance, so that those who met do not meet again.
-        await setTimeout(pause * (0.5 + Math.random() / 2));
-      }
+      return await retryBusy(retryFor, () => once(kysely, step));
     },
     guard: {
       transformQuery({ node }) {

@@ -4,8 +4,8 @@ import { WidgyError } from '../errors.ts';
 export type Value = string | number | bigint | Uint8Array | null;
 
 /**
- * Refuses what the two databases would treat differently. Of text, SQLite stores U+0000, PostgreSQL cannot; neither keeps half of a
- * surrogate pair. Of other values, one driver or the other would make up a text or a number.
+ * Refuses what the two databases would treat differently. Of text, SQLite stores U+0000, PostgreSQL cannot; neither
+ * keeps half of a surrogate pair. Of other values, one driver or the other would make up a text or a number.
  */
 export function checkValues(parameters: readonly unknown[]): readonly Value[] {
   return parameters.map((value) => {

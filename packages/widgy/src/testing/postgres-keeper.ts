@@ -1,5 +1,6 @@
-// A process that keeps a PostgreSQL server of its own, for tests. It prints one line, its URL or why there is none, and ends the server
-// and removes its files when its standard input ends. That happens whatever way the tests end, also when they are killed.
+// A process that keeps a PostgreSQL server of its own, for tests. It prints one line, its URL or why there is none,
+// and ends the server and removes its files when its standard input ends. That happens whatever way the tests end,
+// also when they are killed.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -19,8 +20,8 @@ function nativeFolder(): string {
 }
 
 /**
- * PostgreSQL refuses to run as root. Then it runs as `nobody`, a user that every system has, so that none needs to be made; and from a copy
- * of its programs, since that user may not be able to reach where this repository is.
+ * PostgreSQL refuses to run as root. Then it runs as `nobody`, a user that every system has, so that none needs to
+ * be made; and from a copy of its programs, since that user may not be able to reach where this repository is.
  */
 async function asWhom(native: string): Promise<{ programs: string; user: { uid?: number; gid?: number } }> {
   if (process.getuid?.() !== 0) return { programs: native, user: {} };
@@ -32,7 +33,9 @@ async function asWhom(native: string): Promise<{ programs: string; user: { uid?:
   return { programs, user: { uid, gid } };
 }
 
-/** Starts the server, and waits until it takes connections. Nobody but its own socket in the folder is listened to. */
+/**
+ * Starts the server, and waits until it takes connections. Nobody but its own socket in the folder is listened to.
+ */
 async function start() {
   const { programs, user } = await asWhom(nativeFolder());
   const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: 'C', PGTZ: 'UTC' } };

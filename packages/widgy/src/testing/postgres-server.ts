@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 /**
- * The URL of a PostgreSQL server for tests: that of `TEST_DATABASE_URL`, or of one that is started here and ends with this
- * process, whatever way that ends.
+ * The URL of a PostgreSQL server for tests: that of `TEST_DATABASE_URL`, or of one that is started here and ends
+ * with this process, whatever way that ends.
  */
 export function postgresServer(): Promise<string> {
   const given = process.env.TEST_DATABASE_URL;
@@ -24,7 +24,8 @@ async function startPostgres(): Promise<string> {
     detached: true,
   });
   const line = await firstLine(keeper.stdout);
-  // From here on nothing of the keeper holds up the end of this process. That closes the keeper's input, and the keeper ends.
+  // From here on nothing of the keeper holds up the end of this process. That closes the keeper's input, and the
+  // keeper ends.
   keeper.unref();
   for (const stream of [keeper.stdin, keeper.stdout]) if (stream instanceof Socket) stream.unref();
   if (line.startsWith('postgres:')) return line;

@@ -33,7 +33,7 @@ export async function openMigrated(url: string, retryFor?: number): Promise<Data
 }
 
 async function createFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'widgy-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'widgy-database-'));
   after(() => rm(folder, { recursive: true, force: true }));
   return `sqlite:${join(folder, 'site.db')}`;
 }

@@ -1,12 +1,15 @@
 import type { Migration } from './migration.ts';
 
-/** Trees, documents with their drafts and commits, links and idempotency keys. The columns are described in `tables.ts`. */
+/**
+ * Trees, documents with their drafts and commits, links and idempotency keys. The columns are described in
+ * `tables.ts`.
+ */
 export const documents: Migration = {
   name: '0001-documents',
   statements: ({ kind, integer, strict }) => {
     const id = (column: string) => `${column} text not null check (length(${column}) between 1 and 128)`;
-    // A document names its head, a commit its document. SQLite takes a table that is not there yet, and cannot add a constraint later;
-    // PostgreSQL is the other way round.
+    // A document names its head, a commit its document. SQLite takes a table that is not there yet, and cannot add
+    // a constraint later; PostgreSQL is the other way round.
     const head = 'foreign key (id, head) references commits (document, number)';
     return [
       `create table trees (
@@ -48,7 +51,8 @@ export const documents: Migration = {
         foreign key (document, parent) references commits (document, number),
         check ((approved_by is null) = (approved_at is null))
       )${strict}`,
-      // What is live is read from this index alone, from the newest commit on, so commits that are waiting cost little.
+      // What is live is read from this index alone, from the newest commit on, so commits that are waiting cost
+      // little.
       `create index commits_live on commits (document, number, publish_at, approved_at, is_withdrawal, tree)`,
       'create index commits_tree on commits (tree)',
       ...(kind === 'postgres' ? [`alter table documents add ${head}`] : []),
