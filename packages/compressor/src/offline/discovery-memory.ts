@@ -60,8 +60,8 @@ export function discoveryMemory(
         kind.attribute,
         kind.inline !== undefined,
       ]),
-      // Filters write dates in the local time.
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
+      // Filters write dates in the local time; to ask for the name of the zone would load the names of all.
+      [process.env.TZ, ...SEASONS.map((month) => new Date(2026, month).getTimezoneOffset())],
       templates,
     ]),
   );
@@ -79,6 +79,9 @@ export function discoveryMemory(
     },
   };
 }
+
+/** January and July, one of which has summer time where there is any. */
+const SEASONS = [0, 6];
 
 /** The fact that is the latest discovery. */
 const NAME = 'discovery';

@@ -29,12 +29,10 @@ export async function parseOccurrences(
   config: ResolvedConfig,
   known: readonly Block[] = [],
 ): Promise<Occurrence[]> {
-  const parse = known.length === 0 ? await createParse(config) : undefined;
-  const parsed = new Map<string, Block | CompressorError>();
+  const contentOf =
+    known.length === 0 ? await createParse(config) : (_: Reached['block'], index: number) => known[index];
   return discovery.reached.map((reached, index) => {
-    const key = JSON.stringify([formatPlace(reached.block.place), reached.block.kind, reached.block.markup]);
-    const content = parsed.get(key) ?? parse?.(reached.block) ?? known[index];
-    if (content !== undefined) parsed.set(key, content);
+    const content = contentOf(reached.block, index);
     const isWrong = content instanceof CompressorError;
     return { ...reached, content: isWrong ? undefined : content, problems: isWrong ? [content] : [] };
   });
@@ -46,13 +44,20 @@ async function createParse({
   build: { kinds },
 }: ResolvedConfig): Promise<(block: Reached['block']) => Block | CompressorError> {
   const { parseBlock } = await import('../recipe/parse.ts');
-  return ({ kind, markup, place }) => {
+  const parse = ({ kind, markup, place }: Reached['block']) => {
     try {
       return parseBlock(kind, markup, (url) => nameOfUrl(url, staticUrl, place), place, kinds);
     } catch (error) {
       if (error instanceof CompressorError) return error;
       throw error;
     }
+  };
+  const parsed = new Map<string, Block | CompressorError>();
+  return (block) => {
+    const key = JSON.stringify([formatPlace(block.place), block.kind, block.markup]);
+    const content = parsed.get(key) ?? parse(block);
+    parsed.set(key, content);
+    return content;
   };
 }
 

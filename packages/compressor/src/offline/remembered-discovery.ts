@@ -13,6 +13,8 @@ export interface KeptDiscovery {
   readonly declared: readonly Place[];
   readonly used: readonly string[];
   readonly runs: readonly KeptRun[];
+  /** What the markup of blocks means, each once. */
+  readonly contents: readonly Block[];
 }
 
 /** What one template with one context gave. */
@@ -25,7 +27,8 @@ interface KeptRun extends Origin {
 
 interface KeptBlock extends Pick<Reached, 'block' | 'isCertain'> {
   readonly reads: readonly { readonly path: readonly PathKey[]; readonly place: Place | undefined }[];
-  readonly content: Block;
+  /** Which of the contents. */
+  readonly content: number;
 }
 
 /**
@@ -38,27 +41,39 @@ export function keepDiscovery(
 ): KeptDiscovery | undefined {
   if (discovery.failed.length > 0) return undefined;
   const runs: KeptRun[] = [];
+  const contents = new Map<Block, number>();
   const byRun = Map.groupBy(occurrences, ({ origin }) => origin);
   const undecided = Map.groupBy(discovery.undecided, ({ origin }) => origin);
   for (const { origin, reads } of discovery.runs) {
     const kept = reads.map(({ path, depth, value }) => ({ path, found: foundText(depth, value) }));
     const paths = new Set(reads.map(pathKey));
-    const reached = (byRun.get(origin) ?? []).map((occurrence) => keptBlock(occurrence, paths));
+    const reached = (byRun.get(origin) ?? []).map((occurrence) => keptBlock(occurrence, paths, contents));
     if (!kept.every(isFound) || !reached.every((block) => block !== undefined)) return undefined;
     const places = (undecided.get(origin) ?? []).map(({ place }) => place);
     runs.push({ ...origin, reads: kept, reached, undecided: places });
   }
-  return { declared: [...discovery.declared.values()], used: [...discovery.used], runs };
+  return {
+    declared: [...discovery.declared.values()],
+    used: [...discovery.used],
+    runs,
+    contents: [...contents.keys()],
+  };
 }
 
-/** @param paths all that the run read */
+/**
+ * @param paths all that the run read
+ * @param contents those met so far, numbered
+ */
 function keptBlock(
   { block, isCertain, reads, varying, content }: Occurrence,
   paths: ReadonlySet<string>,
+  contents: Map<Block, number>,
 ): KeptBlock | undefined {
   const isClean = varying.length === 0 && reads.every((read) => !read.isMissing && paths.has(pathKey(read)));
   if (content === undefined || !isClean) return undefined;
-  return { block, isCertain, content, reads: reads.map(({ path, place }) => ({ path, place })) };
+  const number = contents.get(content) ?? contents.size;
+  contents.set(content, number);
+  return { block, isCertain, content: number, reads: reads.map(({ path, place }) => ({ path, place })) };
 }
 
 interface FoundRead {
@@ -85,12 +100,12 @@ function foundText(depth: number, value: unknown): string | undefined {
  * @param explore for what was not kept: which blocks a real rendering comes to
  */
 export async function recallDiscovery(
-  { declared, used, runs: kept }: KeptDiscovery,
+  { declared, used, runs: kept, contents }: KeptDiscovery,
   runs: readonly Run[],
   explore: ExploreTemplate,
 ): Promise<{ readonly discovery: Discovery; readonly contents: readonly Block[] } | undefined> {
   if (kept.length !== runs.length) return undefined;
-  const contents: Block[] = [];
+  const found: Block[] = [];
   const discovery: { -readonly [Key in 'runs' | 'reached' | 'undecided']: Discovery[Key][number][] } = {
     runs: [],
     reached: [],
@@ -106,24 +121,26 @@ export async function recallDiscovery(
     discovery.runs.push({ origin, reads });
     const takenOf = takenLater(run, explore);
     const byPath = new Map(reads.map((read) => [pathKey(read), read]));
-    for (const [position, { content, reads: own, ...block }] of known.reached.entries()) {
+    for (const [position, { content, reads: own, ...kept }] of known.reached.entries()) {
       const blockReads = own.flatMap(({ path, place }) => {
         const read = byPath.get(pathKey({ path }));
         return read === undefined ? [] : [{ ...read, place }];
       });
       discovery.reached.push({
-        ...block,
+        ...kept,
         origin,
         reads: blockReads,
         varying: [],
         isTaken: () => takenOf(position),
       });
-      contents.push(content);
+      const block = contents[content];
+      if (block === undefined) return undefined;
+      found.push(block);
     }
     for (const place of known.undecided) discovery.undecided.push({ place, origin });
   }
   return {
-    contents,
+    contents: found,
     discovery: {
       ...discovery,
       failed: [],
