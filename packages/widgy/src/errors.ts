@@ -18,6 +18,17 @@ export const advice = {
     'Bring back the migrations that were applied, and put what is to change into a new one at the end of the list.',
   'migration-failed': 'Nothing of this migration was kept. The cause says why it failed.',
   'database-newer': 'Start the code that migrated this database, or a later one.',
+  'widget-invalid': 'Correct the definition of the widget.',
+  'field-invalid': 'Correct the schema of the field.',
+  'widget-duplicate': 'Give each type of widget to a site once; extendWidget replaces a type.',
+  'name-unknown': 'Correct the name.',
+  'kind-invalid': 'Correct the kind of field that the site defines.',
+  'file-missing': 'Add the file to the folder of the widget.',
+  'file-misnamed': 'Rename the file.',
+  'file-ambiguous': 'Keep one of the files.',
+  'folder-missing': 'Give the absolute path of a folder, such as import.meta.dirname.',
+  'folder-unreachable': 'Put the folder into a package that the site can reach by its name.',
+  'sanitiser-failed': 'Correct the function in sanitise of the site: it must give back a text.',
 } as const satisfies Record<string, string>;
 
 /** A stable name for one kind of failure; see {@link advice}. */

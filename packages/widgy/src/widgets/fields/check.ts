@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../../tree/json.ts';
+import { DEFAULT_LIMITS, type TreeLimits } from '../../tree/limits.ts';
+import type { Problem } from '../../tree/problems.ts';
+import { readFields } from '../../tree/read-fields.ts';
+import { didYouMean } from '../nearest.ts';
+import type { FieldDescription } from './description.ts';
+import { errorOfIssue, type FieldError, pointerTo, sentenceFor } from './field-error.ts';
+import { asJson, isJsonObject } from './json-schema.ts';
+import type { FieldKinds } from './kind.ts';
+import { MAX_FIELD_ERRORS } from './limits.ts';
+import { type Sanitisers, sanitise } from './sanitise.ts';
+
+/** Fields that may be kept, or all that is wrong with them. */
+export type Checked =
+  | { readonly ok: true; readonly fields: JsonObject }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** What fields are checked against. */
+export interface CheckContext {
+  readonly schema: z.ZodObject;
+  readonly fields: readonly FieldDescription[];
+  readonly kinds: FieldKinds;
+  readonly sanitise: Sanitisers;
+  readonly limits?: TreeLimits;
+}
+
+/**
+ * Checks the fields of a widget, wherever they come from, and sanitises them: the one way in for forms, the API, imports and code.
+ * Missing fields get their defaults. A field that the schema does not know is an error, since it would be lost.
+ */
+export function checkFields(value: unknown, context: CheckContext): Checked {
+  const { schema, fields, kinds, limits = DEFAULT_LIMITS } = context;
+  const problems: Problem[] = [];
+  const plain = readFields(value, { within: undefined, key: 'fields' }, { problems }, limits);
+  if (plain === undefined || problems.length > 0) return refused(problems.map(ofProblem));
+  const unknown = unknownIn(plain, fields, []);
+  const clean = mapTexts(plain, fields, (text, field) => {
+    const kind = kinds[field.kind]?.sanitise;
+    return kind === undefined ? text : sanitise(text, kind, context.sanitise);
+  });
+  const parsed = schema.safeParse(clean, { error: sentenceFor });
+  if (!parsed.success) return refused([...unknown, ...parsed.error.issues.map(errorOfIssue)]);
+  const result = asJson(parsed.data);
+  const checked = isJsonObject(result) ? result : {};
+  const errors = [...unknown, ...errorsOfKinds(checked, fields, kinds, [])];
+  return errors.length > 0 ? refused(errors) : { ok: true, fields: checked };
+}
+
+function refused(errors: readonly FieldError[]): Checked {
+  return { ok: false, errors: errors.slice(0, MAX_FIELD_ERRORS) };
+}
+
+function ofProblem({ code, path, message }: Problem): FieldError {
+  return { code, path: path.slice('/fields'.length), message };
+}
+
+/** The fields and the items of lists that no description is about. */
+function unknownIn(
+  values: JsonObject,
+  fields: readonly FieldDescription[],
+  path: readonly PropertyKey[],
+): readonly FieldError[] {
+  const names = fields.map(({ name }) => name);
+  const unknown = Object.keys(values)
+    .filter((name) => !names.includes(name))
+    .map((name): FieldError => {
+      const message = `There is no field ${JSON.stringify(name)} here. ${didYouMean(name, names)}`.trim();
+      return { code: 'unknown-field', path: pointerTo([...path, name]), message };
+    });
+  const inItems = itemsIn(values, fields).flatMap(({ item, field, at }) =>
+    unknownIn(item, field.fields, [...path, field.name, at]),
+  );
+  return [...unknown, ...inItems];
+}
+
+/** What the kinds of fields have against values that fit their schema. */
+function errorsOfKinds(
+  values: JsonObject,
+  fields: readonly FieldDescription[],
+  kinds: FieldKinds,
+  path: readonly PropertyKey[],
+): readonly FieldError[] {
+  const own = fields.flatMap((field): FieldError[] => {
+    const value = fieldOf(values, field.name);
+    const message = value === undefined || value === null ? undefined : kinds[field.kind]?.check?.(value);
+    return message === undefined
+      ? []
+      : [{ code: 'refused', path: pointerTo([...path, field.name]), message }];
+  });
+  const inItems = itemsIn(values, fields).flatMap(({ item, field, at }) =>
+    errorsOfKinds(item, field.fields, kinds, [...path, field.name, at]),
+  );
+  return [...own, ...inItems];
+}
+
+/** The objects in the lists of some fields. */
+function itemsIn(values: JsonObject, fields: readonly FieldDescription[]) {
+  return fields.flatMap((field) => {
+    const list = field.shape === 'list' ? fieldOf(values, field.name) : undefined;
+    if (field.shape !== 'list' || list === undefined || !isJsonArray(list)) return [];
+    return list.flatMap((item, at) => (isJsonObject(item) ? [{ item, field, at }] : []));
+  });
+}
+
+/** The same values with each text replaced, in lists too. */
+function mapTexts(
+  values: JsonObject,
+  fields: readonly FieldDescription[],
+  replace: (text: string, field: FieldDescription) => string,
+): JsonObject {
+  const changed: Record<string, JsonValue> = { ...values };
+  for (const field of fields) {
+    const value = fieldOf(values, field.name);
+    if (typeof value === 'string') changed[field.name] = replace(value, field);
+    else if (field.shape === 'list' && value !== undefined && isJsonArray(value)) {
+      changed[field.name] = value.map((item) =>
+        isJsonObject(item) ? mapTexts(item, field.fields, replace) : item,
+      );
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,80 @@
+import type { FieldDescription } from './description.ts';
+import { attributes, type Html, html } from './html.ts';
+
+/** What the control of one field shows, and the attributes that tie it to its label, its help and its error. */
+export interface Control {
+  readonly field: FieldDescription;
+  /** Of the control, unique on the page. */
+  readonly id: string;
+  /** What it is sent as. */
+  readonly name: string;
+  /** The text it shows: what is kept, or what was typed. */
+  readonly text: string;
+  /** `id`, `name`, `required`, `aria-describedby` and `aria-invalid`. */
+  readonly attributes: Html;
+}
+
+/** Writes the control of a field that holds one text. */
+export function printControl({ field, text, attributes: tied }: Control): Html {
+  switch (field.shape) {
+    case 'choice': {
+      const isKnown = field.options.some(({ value }) => String(value) === text);
+      const options = field.options.map(({ value, label }) =>
+        option(String(value), label, String(value) === text),
+      );
+      return html`<select${tied}>${field.isNullable || !isKnown ? unlisted(text, isKnown) : undefined}${options}</select>`;
+    }
+    case 'text': {
+      if (MULTI_LINE.has(field.kind) || /[\r\n]/.test(text)) {
+        const rows = field.kind === 'text' ? 2 : 8;
+        // The first line end in a textarea is not part of its text.
+        return html`<textarea${tied}${attributes({ rows, maxlength: field.maxLength })}>\n${text}</textarea>`;
+      }
+      const { type, ...more } = inputFor(field.kind, text, field.isNullable);
+      return html`<input${tied}${attributes({ type, ...more, maxlength: field.maxLength, value: text })}>`;
+    }
+    case 'number': {
+      // An input of type number loses what is no number, and changes what is scrolled over.
+      const inputmode = field.isInteger && (field.minimum ?? -1) >= 0 ? 'numeric' : 'decimal';
+      return html`<input${tied}${attributes({ type: 'text', inputmode, value: text })}>`;
+    }
+    default:
+      return html`<input${tied}${attributes({ type: 'text', value: text })}>`;
+  }
+}
+
+const MULTI_LINE: ReadonlySet<string> = new Set(['long-text', 'rich-text', 'markdown']);
+
+function option(value: string, label: string, selected: boolean): Html {
+  return html`<option${attributes({ value, selected })}>${label}</option>`;
+}
+
+/** The choice of nothing, or a text that is no longer offered and must not be lost because somebody opened the form. */
+function unlisted(text: string, isKnown: boolean): Html {
+  if (isKnown) return option('', '', false);
+  return option(text, text === '' ? '' : `${text} (no longer offered)`, true);
+}
+
+/** The attributes of an input. Browsers' own pickers show only what is well formed; any other text is shown as text. */
+function inputFor(
+  kind: string,
+  text: string,
+  isNullable: boolean,
+): Record<string, string | undefined> & { type: string } {
+  const picker = PICKERS.get(kind);
+  if (picker?.form.test(text) && !(kind === 'colour' && isNullable))
+    return { type: picker.type, step: picker.step };
+  if (kind === 'link') return { type: 'text', inputmode: 'url' };
+  return { type: 'text' };
+}
+
+/** What browsers have pickers for. A colour picker cannot be empty. */
+const PICKERS: ReadonlyMap<string, { type: string; form: RegExp; step?: string }> = new Map([
+  ['date', { type: 'date', form: /^$|^\d{4}-\d\d-\d\d$/ }],
+  ['time', { type: 'time', form: /^$|^\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/, step: 'any' }],
+  [
+    'date-time',
+    { type: 'datetime-local', form: /^$|^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/, step: 'any' },
+  ],
+  ['colour', { type: 'color', form: /^#[0-9a-f]{6}$/ }],
+]);

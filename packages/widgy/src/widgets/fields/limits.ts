@@ -1,0 +1,22 @@
+/** How much a submitted form may hold. What goes over is refused; nothing is cut off in silence. */
+export interface FormLimits {
+  /** Names with values, as browsers send them. */
+  readonly entries: number;
+  /** UTF-16 units of all names and values together. */
+  readonly units: number;
+  /** Items in one list. */
+  readonly items: number;
+}
+
+/** The limits of forms where none are given. */
+export const DEFAULT_FORM_LIMITS: FormLimits = {
+  entries: 10_000,
+  units: 4 * 1024 * 1024,
+  items: 500,
+};
+
+/** Errors told of one widget's fields; the rest would help nobody. */
+export const MAX_FIELD_ERRORS = 100;
+
+/** Lists inside one another in the fields of a widget: more make a form that nobody can use. */
+export const MAX_LIST_DEPTH = 4;

@@ -1,0 +1,34 @@
+/** Defining widgets, the registry of a site, and the fields and edit forms of widgets. */
+export {
+  defineWidget,
+  extendWidget,
+  type FieldsOf,
+  type NoFields,
+  type WidgetAction,
+  type WidgetDefinition,
+  type WidgetType,
+} from './define-widget.ts';
+export type { Checked } from './fields/check.ts';
+export type { FieldDescription, Option } from './fields/description.ts';
+export type { FieldError, FieldErrorCode } from './fields/field-error.ts';
+export { attributes, Html, html } from './fields/html.ts';
+export type { FieldKind, FieldKinds, Shape } from './fields/kind.ts';
+export type { Sanitisers } from './fields/sanitise.ts';
+export type { FoundFile } from './find-files.ts';
+export { isPermitted, type PermissionQuestion, type Permissions, type Permit } from './permissions.ts';
+export type {
+  ChildRule,
+  CompatibilityOverride,
+  CompatibilityQuestion,
+  SlotRule,
+  TypeRules,
+} from './rules.ts';
+export {
+  checkWidgetFields,
+  defineSite,
+  findTemplate,
+  type Site,
+  type SiteDefinition,
+  type SiteType,
+} from './site.ts';
+export type { TemplateKind, WidgetFile } from './widget-files.ts';
