@@ -1,5 +1,5 @@
 /**
- * Trees of widgets as values: reading and writing them, operations, and what two versions differ in. Nothing here reads a
+ * Trees of widgets as values: reading and writing them, operations, versions, and the rules of what may stand where. Nothing here reads a
  * file, a clock or chance, and all of it runs in the browser as on the server.
  */
 export { type Applied, applyOperation } from './apply.ts';
@@ -54,6 +54,28 @@ export {
   rebaseOperation,
 } from './rebase.ts';
 export type { Refusal, RefusalCode, Refused } from './refusal.ts';
+export { type Catalogue, type CatalogueResult, createCatalogue, type KnownType } from './rules/catalogue.ts';
+export { type Checked, checkOperation } from './rules/check-operation.ts';
+export { checkTree } from './rules/check-tree.ts';
+export { newWidget } from './rules/new-widget.ts';
+export { type PossibleParent, possibleParents } from './rules/possible-parents.ts';
+export { possibleChildren, type Shelf, type Shelves } from './rules/shelf.ts';
+export {
+  type Named,
+  RULE_CODES,
+  type RuleCode,
+  type RuleRefusal,
+  type Violation,
+  type Wrapper,
+} from './rules/violation.ts';
+export {
+  ANY,
+  type ChildRules,
+  type NamedSlotRule,
+  type Relation,
+  type SlotRule,
+  type WidgetType,
+} from './rules/widget-type.ts';
 export {
   ancestorsOf,
   createTree,
