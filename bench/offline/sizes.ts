@@ -21,7 +21,8 @@ export async function brotliSize(
         [constants.BROTLI_PARAM_QUALITY]: 11,
         [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
       };
-      bytes += (await compress(content, { params })).length;
+      const { length } = await compress(content, { params });
+      bytes += length;
     }
   };
   await Promise.all([work(), work()]);
