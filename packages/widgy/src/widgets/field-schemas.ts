@@ -21,7 +21,16 @@ export interface FieldSchemas {
  */
 export function fieldSchemas(type: string, fields: z.ZodObject): FieldSchemas {
   for (const [name, field] of Object.entries(fields.shape)) checkField(type, name, field);
-  const formSchema = z.toJSONSchema(fields, { io: 'input' });
+  const formSchema = z.toJSONSchema(fields, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema: part }) => {
+      // JSON Schema has no format for times without a zone, and so Zod names none; forms have controls for them.
+      const { def } = zodSchema._zod;
+      const format =
+        def.type === 'string' && 'format' in def ? LOCAL_TIMES.get(String(def.format)) : undefined;
+      if (format !== undefined) part.format ??= format;
+    },
+  });
   describeFields(formSchema, { type, kinds: undefined });
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(fields, {
     io: 'input',
@@ -29,6 +38,11 @@ export function fieldSchemas(type: string, fields: z.ZodObject): FieldSchemas {
   });
   return { formSchema, jsonSchema: { ...jsonSchema, additionalProperties: false } };
 }
+
+const LOCAL_TIMES: ReadonlyMap<string, string> = new Map([
+  ['time', 'time'],
+  ['datetime', 'date-time'],
+]);
 
 function checkField(type: string, name: string, field: z.core.$ZodType): void {
   const refuse = (what: string, help?: string, cause?: unknown): WidgyError =>

@@ -9,10 +9,14 @@ export {
   type WidgetType,
 } from './define-widget.ts';
 export type { Checked } from './fields/check.ts';
+export type { Control } from './fields/control.ts';
 export type { FieldDescription, Option } from './fields/description.ts';
 export type { FieldError, FieldErrorCode } from './fields/field-error.ts';
+export type { Entry, FormState } from './fields/form-state.ts';
 export { attributes, Html, html } from './fields/html.ts';
 export type { FieldKind, FieldKinds, Shape } from './fields/kind.ts';
+export { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
+export type { SubmittedEntries } from './fields/read-submission.ts';
 export type { Sanitisers } from './fields/sanitise.ts';
 export type { FoundFile } from './find-files.ts';
 export { isPermitted, type PermissionQuestion, type Permissions, type Permit } from './permissions.ts';
@@ -32,3 +36,11 @@ export {
   type SiteType,
 } from './site.ts';
 export type { TemplateKind, WidgetFile } from './widget-files.ts';
+export {
+  type FormOptions,
+  printWidgetForm,
+  type ReadForm,
+  readWidgetForm,
+  type WidgetForm,
+  widgetForm,
+} from './widget-form.ts';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
+import type { JsonObject } from '../tree/json.ts';
 import { defineWidget, extendWidget, type WidgetType } from './define-widget.ts';
 import { isPermitted } from './permissions.ts';
 import { checkWidgetFields, defineSite, findTemplate, type SiteDefinition } from './site.ts';
@@ -336,5 +337,41 @@ describe('checkWidgetFields', () => {
       fields: { title: '', body: '&lt;b onclick=x&gt;Tea &amp; cake&lt;/b&gt; &lt;3' },
     });
     assert.deepEqual(checked.ok && checkWidgetFields(site, 'text', checked.fields), checked);
+  });
+
+  it('keeps nothing where a sanitiser gives no text', () => {
+    const broken = defineSite({
+      folder,
+      widgets: [text],
+      sanitise: { richText: (text) => (text === '' ? text : JSON.parse('null')) },
+    });
+    assert.throws(() => checkWidgetFields(broken, 'text', { body: '<b>' }), { code: 'sanitiser-failed' });
+  });
+
+  const polluting: JsonObject = JSON.parse('{"__proto__":{"x":1},"title":""}');
+  const cases: readonly [what: string, fields: unknown, error: string][] = [
+    ['no object', [], ' wrong-shape'],
+    ['null', null, ' wrong-shape'],
+    ['an unknown field', { titel: 'x' }, '/titel unknown-field'],
+    ['a polluting name', polluting, '/__proto__ forbidden-key'],
+    ['what JSON cannot hold', { title: new Date(0) }, '/title not-json'],
+    ['too much of it', { body: 'x'.repeat(1024 * 1024) }, '/body field-too-large'],
+    ['another kind of value', { title: 7 }, '/title wrong-kind'],
+    ['null for a text', { title: null }, '/title wrong-kind'],
+    ['too long a text', { title: 'longer' }, '/title too-long'],
+  ];
+  for (const [what, fields, error] of cases) {
+    it(`refuses ${what}`, () => {
+      const checked = checkWidgetFields(site, 'text', fields);
+      assert.ok(!checked.ok);
+      assert.deepEqual(
+        checked.errors.map(({ path, code }) => `${path} ${code}`),
+        [error],
+      );
+    });
+  }
+
+  it('gives missing fields their defaults', () => {
+    assert.deepEqual(checkWidgetFields(site, 'text', {}), { ok: true, fields: { title: '', body: '' } });
   });
 });

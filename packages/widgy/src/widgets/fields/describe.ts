@@ -7,7 +7,7 @@ import type { FieldDescription, Option } from './description.ts';
 import { asJson, itemsOf, type JsonSchema, listedValues, propertiesOf, withoutNull } from './json-schema.ts';
 import type { FieldKind, FieldKinds, Shape } from './kind.ts';
 import { MAX_LIST_DEPTH } from './limits.ts';
-import { needsZone, refusesEmpty, shapeOf, usualKind } from './shape.ts';
+import { refusesEmpty, shapeOf, usualKind, utcEndOf } from './shape.ts';
 
 /** What describing needs beside the schema. */
 export interface DescribeContext {
@@ -74,13 +74,13 @@ function describeField(
   switch (wanted) {
     case 'text': {
       const isRequired = !isNullable && refusesEmpty(schema);
-      const isUtc = needsZone(schema) ? { isUtc: true as const } : {};
+      const utcEnd = utcEndOf(schema);
       return {
         ...described,
         shape: 'text',
         isRequired,
         ...numbersIn(schema, 'minLength', 'maxLength'),
-        ...isUtc,
+        ...(utcEnd === undefined ? {} : { utcEnd }),
       };
     }
     case 'number': {

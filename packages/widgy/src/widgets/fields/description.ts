@@ -18,8 +18,8 @@ export interface TextField extends Described {
   readonly shape: 'text';
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** A time that is kept in UTC: it is edited in UTC, and sent without the final `Z`. */
-  readonly isUtc?: true;
+  /** Of a time that is kept in UTC. It is edited in UTC without the final `Z`; this is what is put behind hours and minutes. */
+  readonly utcEnd?: 'Z' | ':00Z';
 }
 
 /** A field of one number. */

@@ -14,6 +14,11 @@ export interface Unwrapped {
 /** Takes null out of a schema that allows it beside something else. What is said around it is said of what stays. */
 export function withoutNull(schema: JsonSchema): Unwrapped {
   const { anyOf, ...around } = schema;
+  if (Array.isArray(schema.type)) {
+    const [type, more] = schema.type.filter((name) => name !== 'null');
+    if (type === undefined || more !== undefined) return { schema, isNullable: false };
+    return { schema: { ...schema, type }, isNullable: schema.type.includes('null') };
+  }
   const others = anyOf?.filter((choice) => choice.type !== 'null');
   if (anyOf === undefined || others === undefined || others.length === anyOf.length)
     return { schema, isNullable: false };

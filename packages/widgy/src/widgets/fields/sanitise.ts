@@ -27,12 +27,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '
 /**
  * Sanitises a text with one of a site's functions.
  *
- * @throws WidgyError `sanitiser-failed` when the function gives no text, or no end: unsafe text is never kept instead
+ * @throws WidgyError `sanitiser-failed` when the function gives no text: what it was given is never kept instead
  */
 export function sanitise(text: string, kind: keyof Sanitisers, { [kind]: clean }: Sanitisers): string {
-  const once: unknown = clean(text);
-  if (typeof once !== 'string') {
+  const safe: unknown = clean(text);
+  if (typeof safe !== 'string') {
     throw new WidgyError('sanitiser-failed', { message: `sanitise.${kind} of the site gave no text` });
   }
-  return once;
+  return safe;
 }

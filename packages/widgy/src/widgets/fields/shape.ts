@@ -1,3 +1,4 @@
+import type { TextField } from './description.ts';
 import { itemsOf, type JsonSchema, listedValues } from './json-schema.ts';
 import type { Shape } from './kind.ts';
 
@@ -33,11 +34,13 @@ export function refusesEmpty({ minLength, pattern, format }: JsonSchema): boolea
   return format !== undefined;
 }
 
-/** Whether a schema takes times only with their zone, so that what is edited is in UTC. */
-export function needsZone({ format, pattern }: JsonSchema): boolean {
-  return (
-    format === 'date-time' &&
-    typeof pattern === 'string' &&
-    !new RegExp(pattern, 'u').test('2000-01-01T00:00:00')
-  );
+/**
+ * What is put behind a time of hours and minutes where a schema takes times only with their zone, so that they are edited in UTC;
+ * undefined where it takes them without.
+ */
+export function utcEndOf({ format, pattern }: JsonSchema): TextField['utcEnd'] {
+  if (format !== 'date-time' || typeof pattern !== 'string') return undefined;
+  const allowed = new RegExp(pattern, 'u');
+  if (allowed.test('2000-01-01T00:00') || allowed.test('2000-01-01T00:00:00')) return undefined;
+  return allowed.test('2000-01-01T00:00Z') ? 'Z' : ':00Z';
 }

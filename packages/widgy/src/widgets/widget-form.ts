@@ -1,0 +1,90 @@
+import { WidgyError } from '../errors.ts';
+import type { JsonObject } from '../tree/json.ts';
+import type { FieldError } from './fields/field-error.ts';
+import { FORM_PREFIX, parseAction } from './fields/form-names.ts';
+import { type FormState, formStateOf, formValues } from './fields/form-state.ts';
+import type { Html } from './fields/html.ts';
+import { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
+import { applyListAction } from './fields/list-action.ts';
+import { printForm } from './fields/print-form.ts';
+import { readSubmission, type SubmittedEntries } from './fields/read-submission.ts';
+import { checkWidgetFields, type Site, type SiteType } from './site.ts';
+
+/** The edit form of one widget. */
+export interface WidgetForm {
+  readonly type: string;
+  /** What its controls show. */
+  readonly state: FormState;
+  readonly errors: readonly FieldError[];
+}
+
+/** What a form that was sent comes to: fields to keep, or the form to show again with all that was typed. */
+export type ReadForm =
+  | { readonly status: 'read'; readonly fields: JsonObject }
+  /** Something is wrong, and nothing is kept. */
+  | { readonly status: 'refused'; readonly form: WidgetForm }
+  /** A button of a list was pressed: the form goes on, and nothing is kept yet. */
+  | { readonly status: 'changed'; readonly form: WidgetForm };
+
+/** How forms are printed and read. */
+export interface FormOptions {
+  /** What the names and ids of controls begin with; different ones allow several forms on one page. Default: `fields`. */
+  readonly prefix?: string;
+  readonly limits?: FormLimits;
+}
+
+/** The edit form of a widget of a type, with its fields as they are kept. */
+export function widgetForm(site: Site<never>, type: string, fields: JsonObject): WidgetForm {
+  return { type, state: formStateOf(typeIn(site, type).fields, fields, site.kinds), errors: [] };
+}
+
+/** Prints the controls of a form; see `printForm`. */
+export function printWidgetForm(
+  site: Site<never>,
+  { type, state, errors }: WidgetForm,
+  { prefix = FORM_PREFIX }: FormOptions = {},
+): Html {
+  return printForm(typeIn(site, type).fields, state, { kinds: site.kinds, errors, prefix });
+}
+
+/**
+ * Reads a form that was sent: the fields to keep, checked and sanitised, or the form with everything that was typed and what is wrong.
+ *
+ * @param current the widget's fields as they are kept: they hold for controls that were not in the form
+ */
+export function readWidgetForm(
+  site: Site<never>,
+  type: string,
+  entries: SubmittedEntries,
+  current: JsonObject,
+  { prefix = FORM_PREFIX, limits = DEFAULT_FORM_LIMITS }: FormOptions = {},
+): ReadForm {
+  const { kinds } = site;
+  const { fields } = typeIn(site, type);
+  const sent = readSubmission(fields, entries, formStateOf(fields, current, kinds), { prefix, limits });
+  const refused = (errors: readonly FieldError[]): ReadForm => {
+    return { status: 'refused', form: { type, state: sent.state, errors } };
+  };
+  if (sent.action !== undefined && sent.action !== '') {
+    const action = parseAction(sent.action);
+    const state = action && applyListAction(fields, sent.state, action, kinds, limits.items);
+    if (state !== undefined) return { status: 'changed', form: { type, state, errors: sent.errors } };
+    return refused([
+      { code: 'refused', path: '', message: 'The list cannot be changed like this.' },
+      ...sent.errors,
+    ]);
+  }
+  const values = formValues(fields, sent.state, kinds);
+  const checked = checkWidgetFields(site, type, values.fields);
+  const errors = [...sent.errors, ...values.errors, ...(checked.ok ? [] : checked.errors)];
+  return checked.ok && errors.length === 0 ? { status: 'read', fields: checked.fields } : refused(errors);
+}
+
+function typeIn({ types }: Site<never>, type: string): SiteType {
+  const found = types.get(type);
+  if (found !== undefined) return found;
+  throw new WidgyError('name-unknown', {
+    message: `there is no form for the type "${type}", which the site does not have`,
+    help: 'Ask site.types first: a type that the code no longer has can be shown and deleted, but not edited.',
+  });
+}
