@@ -25,12 +25,9 @@ describe('defineWidget', () => {
     assert.deepEqual(slideshow.rules, {
       type: 'slideshow',
       label: 'Slideshow',
-      groups: [],
       children: { accept: ['slide'], max: 12 },
-      slots: {},
-      parents: undefined,
-      isMovable: true,
-      isDeletable: true,
+      fields: { delay: 2, title: '' },
+      editable: true,
     });
     assert.deepEqual(slideshow.jsonSchema, {
       type: 'object',
@@ -58,6 +55,7 @@ describe('defineWidget', () => {
     const line = defineWidget({ type: 'shop/line', label: 'Line', files: [] });
     const fields: FieldsOf<typeof line> = {};
     assert.deepEqual(line.fields.parse({}), fields);
+    assert.equal(line.rules.editable, false);
   });
 
   const types: readonly [type: string, isRight: boolean][] = [
@@ -83,14 +81,6 @@ describe('defineWidget', () => {
   const definitions: readonly [what: string, message: RegExp, part: object][] = [
     ['no label', /has no label/, { label: ' ' }],
     ['a relative directory', /"widgets", which is not absolute/, { directory: 'widgets' }],
-    ['a rule that accepts nothing', /rule "children": it accepts nothing/, { children: { accept: [] } }],
-    ['half a child', /counts with whole numbers/, { children: { accept: 'any', max: 1.5 } }],
-    [
-      'more than it may have',
-      /wants at least 3 and at most 2/,
-      { slots: { a: { accept: 'any', min: 3, max: 2 } } },
-    ],
-    ['a slot without a usable name', /the rule "a b"/, { slots: { 'a b': { accept: 'any' } } }],
   ];
   for (const [what, message, part] of definitions) {
     it(`refuses ${what}`, () => {
@@ -111,6 +101,13 @@ describe('defineWidget', () => {
   });
 
   const item = z.object({ title: z.string() });
+  const nested = (levels: number): z.core.$ZodType =>
+    z.array(z.object(levels === 1 ? {} : { in: nested(levels - 1) })).default([]);
+  it('takes four lists inside one another', () => {
+    const fields = z.object({ x: nested(4) });
+    assert.equal(defineWidget({ type: 'w', label: 'W', fields, files: [] }).fields, fields);
+  });
+
   const fields: readonly [what: string, field: z.core.$ZodType, message: RegExp][] = [
     ['without a default', z.string(), /"x" of "w" has no default/],
     ['that may be absent', z.string().optional(), /"x" of "w" has no default/],
@@ -193,12 +190,27 @@ describe('extendWidget', () => {
   it('keeps the name and what is not given', () => {
     const { type, label, summary, rules, base } = faster;
     assert.deepEqual([type, label, summary, base], ['slideshow', 'Fast slideshow', 'title', slideshow]);
-    assert.deepEqual(rules, { ...slideshow.rules, label: 'Fast slideshow' });
+    assert.deepEqual(rules, {
+      ...slideshow.rules,
+      label: 'Fast slideshow',
+      fields: { delay: 2, title: '', loop: true },
+    });
   });
 
   it('has the fields that it was given', () => {
     const fields: FieldsOf<typeof faster> = { delay: 1, title: '', loop: false };
     assert.deepEqual(faster.fields.parse({ delay: 1, loop: false }), fields);
+  });
+
+  it('lets what had no fields be edited', () => {
+    const line = defineWidget({ type: 'line', label: 'Line', files: [] });
+    const fields = z.object({ width: z.int().default(1) });
+    assert.deepEqual(
+      [extendWidget(line, { fields }), extendWidget(faster, { editable: false })].map(
+        ({ rules }) => rules.editable,
+      ),
+      [true, false],
+    );
   });
 
   it('leaves the old type as it was', () => {

@@ -2,31 +2,24 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { WidgyError } from '../errors.ts';
 import { TYPE_RULE } from '../tree/parse.ts';
+import type { WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
 import { isTypeName } from '../tree/widget.ts';
 import { fieldSchemas } from './field-schemas.ts';
 import type { JsonSchema } from './fields/json-schema.ts';
 import { didYouMean } from './nearest.ts';
-import { type ChildRule, problemOfRule, type SlotRule, type TypeRules } from './rules.ts';
 import type { WidgetFile } from './widget-files.ts';
 
-/** What a type of widgets is defined with. */
-export interface WidgetDefinition<Fields extends z.ZodObject> {
-  /** Names the type in content, folders and permissions: `slideshow`, `shop/product`. It never changes. */
-  readonly type: string;
-  /** Names the type to people. */
-  readonly label: string;
+/**
+ * What a type of widgets is defined with. Its name, its label and where its widgets may stand are said as everywhere in trees; the
+ * type never changes, since content, folders and permissions hold it.
+ */
+export interface WidgetDefinition<Fields extends z.ZodObject> extends Omit<TypeRules, 'fields'> {
   /** One sentence to people who choose among types. */
   readonly description?: string;
   /** The schema of the fields. Each has a default; `.meta({ label, help, kind, options })` says how it is edited. */
   readonly fields?: Fields;
   /** The field whose text tells widgets of this type apart in the editor. */
   readonly summary?: Extract<keyof z.output<Fields>, string>;
-  readonly children?: ChildRule;
-  readonly slots?: Readonly<Record<string, SlotRule>>;
-  readonly parents?: readonly string[];
-  readonly groups?: readonly string[];
-  readonly isMovable?: boolean;
-  readonly isDeletable?: boolean;
   /** The folder with the templates, styles and scripts, absolute: `import.meta.dirname`. */
   readonly directory?: string;
   /** The files without which the type does not work. Default: `render.liquid`. */
@@ -40,6 +33,7 @@ export interface WidgetType<Fields extends z.ZodObject = z.ZodObject> {
   readonly description: string | undefined;
   readonly fields: Fields;
   readonly summary: string | undefined;
+  /** Where its widgets may stand, and the fields of a new one, for the rules of trees. */
   readonly rules: TypeRules;
   /** The JSON Schema of the fields, with titles and descriptions. */
   readonly jsonSchema: JsonSchema;
@@ -93,27 +87,31 @@ export function extendWidget(
 }
 
 function definitionOf(type: WidgetType): WidgetDefinition<z.ZodObject> {
-  const { label, description, fields, summary, rules, files } = type;
+  const { description, fields, summary, files } = type;
+  const { editable, ...rules } = type.rules;
   return {
-    type: type.type,
-    label,
+    ...rules,
+    // Without fields there was nothing to edit, which the fields of an extension change.
+    ...(editable === undefined || Object.keys(fields.shape).length === 0 ? {} : { editable }),
     fields,
     files,
-    slots: rules.slots,
-    groups: rules.groups,
-    isMovable: rules.isMovable,
-    isDeletable: rules.isDeletable,
     ...(description === undefined ? {} : { description }),
     ...(summary === undefined ? {} : { summary }),
-    ...(rules.children === undefined ? {} : { children: rules.children }),
-    ...(rules.parents === undefined ? {} : { parents: rules.parents }),
   };
 }
 
 const DEFAULT_FILES: readonly WidgetFile[] = ['render.liquid'];
 
 function defineOn(definition: WidgetDefinition<z.ZodObject>, base: WidgetType | undefined): WidgetType {
-  const { type, label, fields = z.object({}), summary, directory, children, slots = {} } = definition;
+  const {
+    fields = z.object({}),
+    description,
+    summary,
+    directory,
+    files = DEFAULT_FILES,
+    ...rules
+  } = definition;
+  const { type, label } = rules;
   const refuse = (what: string, help?: string): WidgyError =>
     new WidgyError('widget-invalid', { message: `the type ${JSON.stringify(type)} ${what}`, help });
   if (!isTypeName(type)) throw refuse('has a name that cannot be used', `A type ${TYPE_RULE}.`);
@@ -124,35 +122,22 @@ function defineOn(definition: WidgetDefinition<z.ZodObject>, base: WidgetType | 
       'Write import.meta.dirname.',
     );
   }
-  for (const [name, rule] of Object.entries({ ...slots, ...(children && { children }) })) {
-    const problem = isTypeName(name) ? problemOfRule(rule) : 'has a name that cannot be used';
-    if (problem !== undefined) throw refuse(`cannot have the rule "${name}": it ${problem}`);
-  }
-  const schemas = fieldSchemas(type, fields);
   const names = Object.keys(fields.shape);
   if (summary !== undefined && !names.includes(summary)) {
     throw refuse(`has no field "${summary}" to be its summary`, didYouMean(summary, names) || undefined);
   }
+  const { defaults, ...schemas } = fieldSchemas(type, fields);
   return Object.freeze({
     type,
     label,
-    description: definition.description,
+    description,
     fields,
     summary,
-    rules: {
-      type,
-      label,
-      groups: definition.groups ?? [],
-      children,
-      slots,
-      parents: definition.parents,
-      isMovable: definition.isMovable ?? true,
-      isDeletable: definition.isDeletable ?? true,
-    },
+    rules: Object.freeze({ ...rules, fields: defaults, editable: rules.editable ?? names.length > 0 }),
     ...schemas,
     permissions: { add: `${type}:add`, change: `${type}:change`, delete: `${type}:delete` },
     directory,
-    files: definition.files ?? DEFAULT_FILES,
+    files,
     base,
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WidgyError } from '../errors.ts';
-import { isSameJson } from '../tree/json.ts';
+import { isSameJson, type JsonObject, type JsonValue } from '../tree/json.ts';
 import { describeFields } from './fields/describe.ts';
 import { sentenceFor } from './fields/field-error.ts';
 import { asJson, type JsonSchema } from './fields/json-schema.ts';
@@ -11,6 +11,8 @@ export interface FieldSchemas {
   readonly jsonSchema: JsonSchema;
   /** For forms: with all that `.meta()` added. */
   readonly formSchema: JsonSchema;
+  /** The fields of a new widget. */
+  readonly defaults: JsonObject;
 }
 
 /**
@@ -20,7 +22,9 @@ export interface FieldSchemas {
  * @throws WidgyError `field-invalid`, naming the field
  */
 export function fieldSchemas(type: string, fields: z.ZodObject): FieldSchemas {
-  for (const [name, field] of Object.entries(fields.shape)) checkField(type, name, field);
+  const defaults = Object.entries(fields.shape).map(
+    ([name, field]) => [name, checkField(type, name, field)] as const,
+  );
   const formSchema = z.toJSONSchema(fields, {
     io: 'input',
     override: ({ zodSchema, jsonSchema: part }) => {
@@ -36,7 +40,11 @@ export function fieldSchemas(type: string, fields: z.ZodObject): FieldSchemas {
     io: 'input',
     override: ({ jsonSchema: part }) => inStandardWords(part),
   });
-  return { formSchema, jsonSchema: { ...jsonSchema, additionalProperties: false } };
+  return {
+    formSchema,
+    jsonSchema: { ...jsonSchema, additionalProperties: false },
+    defaults: Object.fromEntries(defaults),
+  };
 }
 
 const LOCAL_TIMES: ReadonlyMap<string, string> = new Map([
@@ -44,7 +52,8 @@ const LOCAL_TIMES: ReadonlyMap<string, string> = new Map([
   ['datetime', 'date-time'],
 ]);
 
-function checkField(type: string, name: string, field: z.core.$ZodType): void {
+/** Checks a field, and gives its default. */
+function checkField(type: string, name: string, field: z.core.$ZodType): JsonValue {
   const refuse = (what: string, help?: string, cause?: unknown): WidgyError =>
     new WidgyError('field-invalid', { message: `the field "${name}" of "${type}" ${what}`, help, cause });
   const read = (value: unknown) => {
@@ -89,6 +98,7 @@ function checkField(type: string, name: string, field: z.core.$ZodType): void {
       'Use a schema that gives back what it gave: no transforms.',
     );
   }
+  return value;
 }
 
 /** Says in the words of JSON Schema what `.meta()` says in ours. */

@@ -20,13 +20,6 @@ export type { SubmittedEntries } from './fields/read-submission.ts';
 export type { Sanitisers } from './fields/sanitise.ts';
 export type { FoundFile } from './find-files.ts';
 export { isPermitted, type PermissionQuestion, type Permissions, type Permit } from './permissions.ts';
-export type {
-  ChildRule,
-  CompatibilityOverride,
-  CompatibilityQuestion,
-  SlotRule,
-  TypeRules,
-} from './rules.ts';
 export {
   checkWidgetFields,
   defineSite,

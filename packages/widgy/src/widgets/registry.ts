@@ -1,4 +1,6 @@
 import { WidgyError } from '../errors.ts';
+import { type Catalogue, createCatalogue } from '../tree/rules/catalogue.ts';
+import { ANY, type WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
 import type { WidgetType } from './define-widget.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -6,7 +8,7 @@ import { didYouMean } from './nearest.ts';
  * The types of a site by name, in the order of their names. Where a type and its extension are both given, the extension is
  * meant.
  *
- * @throws WidgyError `widget-duplicate`, `name-unknown`
+ * @throws WidgyError `widget-duplicate`
  */
 export function registerTypes(widgets: readonly WidgetType[]): ReadonlyMap<string, WidgetType> {
   const types = new Map<string, WidgetType>();
@@ -18,9 +20,7 @@ export function registerTypes(widgets: readonly WidgetType[]): ReadonlyMap<strin
       throw new WidgyError('widget-duplicate', { message });
     }
   }
-  const sorted = new Map([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
-  checkReferences(sorted);
-  return sorted;
+  return new Map([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isExtensionOf(type: WidgetType, base: WidgetType): boolean {
@@ -29,30 +29,39 @@ function isExtensionOf(type: WidgetType, base: WidgetType): boolean {
   return false;
 }
 
-/** Checks that every name in a rule is that of a type or a group. */
-function checkReferences(types: ReadonlyMap<string, WidgetType>): void {
-  const names = [...types.keys()];
-  const groups = new Set([...types.values()].flatMap(({ rules }) => rules.groups));
-  const known = [...names, ...groups];
-  for (const group of groups) {
-    if (!types.has(group)) continue;
+/**
+ * Makes the catalogue that trees are checked with. Every name in a rule must be that of a type or a group: a name that means nothing is
+ * most often a mistake, and what may stand where must not depend on it in silence.
+ *
+ * @throws WidgyError `name-unknown`, `widget-invalid`
+ */
+export function catalogueOf(types: readonly TypeRules[]): Catalogue {
+  const names = types.map(({ type }) => type);
+  const groups = new Set(types.flatMap((type) => type.groups ?? []));
+  const both = names.find((name) => groups.has(name));
+  if (both !== undefined) {
     throw new WidgyError('widget-invalid', {
-      message: `"${group}" is both a type and a group`,
+      message: `"${both}" is both a type and a group`,
       help: 'Give the group another name, so that lists mean one of them.',
     });
   }
-  for (const [type, { rules }] of types) {
-    const check = (where: string, named: readonly string[] | 'any', among: readonly string[]) => {
-      const unknown = named === 'any' ? undefined : named.find((name) => !among.includes(name));
+  const known = [ANY, ...names, ...groups];
+  for (const { type, children, parents = [] } of types) {
+    const check = (where: string, named: readonly string[], among: readonly string[]) => {
+      const unknown = named.find((name) => !among.includes(name));
       if (unknown !== undefined) throw unknownName(unknown, `${where} of the type "${type}"`, among);
     };
-    check('children.accept', rules.children?.accept ?? [], known);
-    check('parents', rules.parents ?? [], known);
-    for (const [slot, { accept, initial = [] }] of Object.entries(rules.slots)) {
-      check(`slots.${slot}.accept`, accept, known);
-      check(`slots.${slot}.initial`, initial, names);
+    check('parents', parents, known);
+    check('children.accept', children?.accept ?? [], known);
+    check('children.default', children?.default ?? [], names);
+    for (const slot of children?.slots ?? []) {
+      check(`accept of the slot "${slot.name}"`, slot.accept, known);
+      check(`default of the slot "${slot.name}"`, slot.default ?? [], names);
     }
   }
+  const made = createCatalogue(types);
+  if (made.ok) return made.catalogue;
+  throw new WidgyError('widget-invalid', { message: made.problems.join('; ') });
 }
 
 /** The error for a name that means nothing. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import type { JsonObject } from '../tree/json.ts';
+import { checkOperation, createTree, createWidget, type JsonObject, newWidget } from '../tree/index.ts';
 import { defineWidget, extendWidget, type WidgetType } from './define-widget.ts';
 import { isPermitted } from './permissions.ts';
-import { checkWidgetFields, defineSite, findTemplate, type SiteDefinition } from './site.ts';
+import { checkWidgetFields, defineSite, findTemplate, type Site, type SiteDefinition } from './site.ts';
 import { siteFolder } from './site-fixture.ts';
 
 const folder = import.meta.dirname;
@@ -19,7 +19,7 @@ describe('the registry of a site', () => {
     const site = defineSite({ folder, widgets });
     const turned = defineSite({ folder, widgets: widgets.toReversed() });
     assert.deepEqual([...site.types.keys()], ['B', 'a', 'b', 'shop/x']);
-    assert.deepEqual(site.rules, turned.rules);
+    assert.deepEqual([...site.catalogue], [...turned.catalogue]);
   });
 
   it('takes an extension for the type it extends, in any order', () => {
@@ -29,14 +29,17 @@ describe('the registry of a site', () => {
       [extended, slide],
       [extendWidget(extended, { label: 'Other' }), slide, extended],
     ]) {
-      assert.equal(defineSite({ folder, widgets }).rules[0]?.label, 'Other');
+      assert.equal(defineSite({ folder, widgets }).catalogue.get('slide')?.label, 'Other');
     }
   });
 
   it('is not shared: two sites have the same type name with different types', () => {
     const one = defineSite({ folder, widgets: [slide] });
     const other = defineSite({ folder, widgets: [plain('slide', { label: 'Mine' })] });
-    assert.deepEqual([one.rules[0]?.label, other.rules[0]?.label], ['slide', 'Mine']);
+    assert.deepEqual(
+      [one, other].map(({ catalogue }) => catalogue.get('slide')?.label),
+      ['slide', 'Mine'],
+    );
   });
 
   const refused: readonly [
@@ -78,14 +81,21 @@ describe('the registry of a site', () => {
     [
       'a slot that accepts what is unknown',
       'name-unknown',
-      /slots\.main\.accept/,
-      { widgets: [plain('x', { slots: { main: { accept: ['y'] } } })] },
+      /accept of the slot "main" of the type "x" names "y"/,
+      { widgets: [plain('x', { children: { accept: [], slots: [{ name: 'main', accept: ['y'] }] } })] },
     ],
     [
       'a group as what a slot begins with',
       'name-unknown',
-      /slots\.main\.initial .* names "media"/,
-      { widgets: [slide, plain('x', { slots: { main: { accept: 'any', initial: ['media'] } } })] },
+      /default of the slot "main" .* names "media"/,
+      {
+        widgets: [
+          slide,
+          plain('x', {
+            children: { accept: [], slots: [{ name: 'main', accept: ['*'], default: ['media'] }] },
+          }),
+        ],
+      },
     ],
     [
       'a group called as a type',
@@ -130,6 +140,47 @@ describe('the registry of a site', () => {
   for (const [what, code, message, definition] of refused) {
     it(`refuses ${what}`, () => {
       assert.throws(() => defineSite({ folder, widgets: [slide], ...definition }), { code, message });
+    });
+  }
+});
+
+describe('the rules of a site', () => {
+  const show = plain('show', {
+    isRootChoice: true,
+    children: { accept: ['media'], max: 2, default: ['slide'] },
+  });
+  const text = plain('text', { fields: z.object({ body: z.string().default('Hello') }) });
+  const widgets = [show, slide, text];
+  const strict = defineSite({ folder, widgets });
+  const lenient = defineSite({
+    folder,
+    widgets,
+    adjustRules: (rules) => (rules.type === 'show' ? { ...rules, children: { accept: ['*'] } } : rules),
+  });
+
+  it('make new widgets, with their fields and what stands in them', () => {
+    const ids = ['a', 'b', 'c'];
+    const newId = () => ids.shift() ?? '';
+    const made = newWidget(strict.catalogue, 'show', newId);
+    assert.deepEqual(
+      made?.children.map(({ id, type }) => [id, type]),
+      [['b', 'slide']],
+    );
+    assert.deepEqual(newWidget(strict.catalogue, 'text', newId)?.fields, { body: 'Hello' });
+  });
+
+  const inserts: readonly [type: string, site: Site, answer: string][] = [
+    ['slide', strict, 'ok'],
+    ['text', strict, 'parent-refuses'],
+    ['text', lenient, 'ok'],
+    ['gone', lenient, 'type-unknown'],
+  ];
+  for (const [type, { catalogue }, answer] of inserts) {
+    it(`answer ${answer} for a ${type}${catalogue === strict.catalogue ? '' : ', where the site has the last word'}`, () => {
+      const tree = createTree(createWidget({ id: 'root', type: 'show' }));
+      const widget = createWidget({ id: 'new', type });
+      const checked = checkOperation(tree, { kind: 'insert', widget, at: { parent: 'root' } }, catalogue);
+      assert.equal(checked.ok ? 'ok' : checked.refusal.code, answer);
     });
   }
 });
@@ -370,6 +421,12 @@ describe('checkWidgetFields', () => {
       );
     });
   }
+
+  it('tells at most a hundred errors', () => {
+    const fields = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`unknown${at}`, '']));
+    const checked = checkWidgetFields(site, 'text', fields);
+    assert.equal(!checked.ok && checked.errors.length, 100);
+  });
 
   it('gives missing fields their defaults', () => {
     assert.deepEqual(checkWidgetFields(site, 'text', {}), { ok: true, fields: { title: '', body: '' } });

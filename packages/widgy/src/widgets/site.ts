@@ -1,5 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { WidgyError } from '../errors.ts';
+import type { Catalogue } from '../tree/rules/catalogue.ts';
+import type { WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
 import { assetFolderName } from './asset-names.ts';
 import type { WidgetType } from './define-widget.ts';
 import { BUILT_IN_KINDS } from './fields/built-in-kinds.ts';
@@ -11,8 +13,7 @@ import { denyAllMarkup, type Sanitisers } from './fields/sanitise.ts';
 import { checkOverrides, type FoundFile, type FoundFiles, findFiles } from './find-files.ts';
 import { didYouMean } from './nearest.ts';
 import { checkPermissions, type Permissions } from './permissions.ts';
-import { registerTypes } from './registry.ts';
-import type { CompatibilityOverride, TypeRules } from './rules.ts';
+import { catalogueOf, registerTypes } from './registry.ts';
 import type { TemplateKind, WidgetFileRole } from './widget-files.ts';
 
 /** What a site is defined with. */
@@ -24,8 +25,11 @@ export interface SiteDefinition<User = unknown> {
   readonly templates?: readonly string[];
   /** Who may do what with which types. Nobody may do anything that is not permitted here. */
   readonly permissions?: Permissions<User>;
-  /** Has the last word on what may stand where. */
-  readonly compatibility?: CompatibilityOverride;
+  /**
+   * Has the last word on what may stand where: it is given the rules of each type, and gives back those that hold. As they
+   * are data, what it allows or forbids is known to the browser too.
+   */
+  readonly adjustRules?: (rules: TypeRules) => TypeRules;
   /** Kinds of fields of the site's own. */
   readonly kinds?: FieldKinds;
   /** What makes rich text and Markdown harmless. Without it no markup is let through. */
@@ -43,9 +47,9 @@ export interface SiteType {
 export interface Site<User = unknown> {
   readonly folder: string;
   readonly types: ReadonlyMap<string, SiteType>;
-  readonly rules: readonly TypeRules[];
+  /** What trees are checked with. */
+  readonly catalogue: Catalogue;
   readonly permissions: Permissions<User>;
-  readonly compatibility: CompatibilityOverride | undefined;
   readonly kinds: FieldKinds;
   readonly sanitise: Sanitisers;
   /** The styles of all widgets by names that the compressor finds, sorted; so are the others. For `{% compress %}` blocks. */
@@ -61,12 +65,13 @@ export interface Site<User = unknown> {
  * @throws WidgyError with what to correct
  */
 export function defineSite<User = unknown>(definition: SiteDefinition<User>): Site<User> {
-  const { folder, widgets, templates = [], permissions = {}, compatibility } = definition;
+  const { folder, widgets, templates = [], permissions = {}, adjustRules } = definition;
   for (const path of [folder, ...templates]) {
     if (!isAbsolute(path))
       throw new WidgyError('folder-missing', { message: `"${path}" is no absolute path` });
   }
   const registered = registerTypes(widgets);
+  const catalogue = catalogueOf([...registered.values()].map(({ rules }) => adjusted(rules, adjustRules)));
   checkPermissions(permissions, registered);
   for (const root of templates) checkOverrides(root, [...registered.keys()]);
   const kinds = kindsOf(definition.kinds ?? {});
@@ -80,9 +85,8 @@ export function defineSite<User = unknown>(definition: SiteDefinition<User>): Si
   const site: Site<User> = Object.freeze({
     folder,
     types,
-    rules: [...registered.values()].map(({ rules }) => rules),
+    catalogue,
     permissions,
-    compatibility,
     kinds,
     sanitise,
     styles: assets('style'),
@@ -110,6 +114,13 @@ export function checkWidgetFields(site: Site<never>, type: string, fields: unkno
   const near = didYouMean(type, [...site.types.keys()]);
   const message = `The site has no type ${JSON.stringify(type)}. ${near}`.trim();
   return { ok: false, errors: [{ code: 'unknown-type', path: '', message }] };
+}
+
+function adjusted(rules: TypeRules, adjust: SiteDefinition['adjustRules'] = (same) => same): TypeRules {
+  const changed = adjust(rules);
+  if (changed.type === rules.type) return changed;
+  const message = `adjustRules gave back the rules of "${changed.type}" for "${rules.type}"`;
+  throw new WidgyError('widget-invalid', { message, help: 'It may change all but the type.' });
 }
 
 function kindsOf(own: FieldKinds): FieldKinds {
