@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
+import { type Dirent, type Stats, statSync } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { CompressorError } from '../errors.ts';
-import { mapLimited } from '../limit.ts';
 import { refuseName } from './refuse-name.ts';
 import {
   type ByteRange,
@@ -38,7 +37,7 @@ export function folderStorage(folder: string): Storage {
   return {
     read: (name) => withFile('read', name, (path) => readFile(path)),
     open: (name, range) => withFile('read', name, (path) => openFile(path, range)),
-    stat: (name) => withFile('read', name, (path) => statFile(path, name)),
+    stat: (name) => withFile('read', name, async (path) => storedFile(name, await stat(path))),
     async write(name, content, modified) {
       refuseName(name);
       const path = join(folder, name);
@@ -68,10 +67,11 @@ export function folderStorage(folder: string): Storage {
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
         .filter((name) => name.startsWith(prefix) && isStorageName(name));
-      const files = await mapLimited(names, ASKED_AT_ONCE, (name) =>
-        withFile('read', name, (path) => statFile(path, name)),
-      );
-      yield* files.filter((file) => file !== undefined);
+      for (const name of names) {
+        // Only commands list, and to ask at once takes less time than to wait for the answer.
+        const file = await withFile('read', name, async (path) => storedFile(name, statSync(path)));
+        if (file !== undefined) yield file;
+      }
     },
   };
 }
@@ -86,8 +86,7 @@ async function openFile(path: string, range: ByteRange | undefined): Promise<Rea
   return undefined;
 }
 
-async function statFile(path: string, name: string): Promise<StoredFile | undefined> {
-  const stats = await stat(path);
+function storedFile(name: string, stats: Stats): StoredFile | undefined {
   return stats.isFile() ? { name, size: stats.size, modified: stats.mtime } : undefined;
 }
 
@@ -122,9 +121,6 @@ async function entriesOf(folder: string, name: string): Promise<Dirent[]> {
 
 const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
 const NOTHING_THERE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR']);
-
-/** Files whose size and age is asked for together. */
-const ASKED_AT_ONCE = 32;
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
