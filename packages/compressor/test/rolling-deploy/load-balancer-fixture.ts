@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as ask, createServer, type IncomingMessage } from 'node:http';
+import { request as ask, createServer, IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Server } from './code-fixture.ts';
 
@@ -73,7 +73,8 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
 /** The whole answer: one that breaks off is none. */
 async function fetchFrom(url: string, headers: IncomingMessage['headers']): Promise<Answer> {
   const request = ask(url, { headers, agent: false }).end();
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const [response]: unknown[] = await once(request, 'response');
+  if (!(response instanceof IncomingMessage)) throw new Error(`${url} gave no answer`);
   const body = await buffer(response);
   return { status: response.statusCode ?? 0, headers: response.headers, body };
 }
