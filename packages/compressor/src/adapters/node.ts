@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { pipeline } from 'node:stream/promises';
+import { nodeCodeOf } from '../caught.ts';
 import type { Compressor } from '../compressor.ts';
 import type { AssetResponse } from '../serve/response.ts';
 import { forwardedScheme, isSecureRequest } from '../serve/secure.ts';
@@ -91,6 +92,6 @@ export async function writeResponse(
 }
 
 function ignoreClosed(error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = nodeCodeOf(error);
   if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { type KindSource, kindOfGoal } from '../recipe/block-kind.ts';
 import { isFile, type OwnGoal, type Source } from '../recipe/recipe.ts';
@@ -29,7 +30,7 @@ export async function buildOwnFile(
     return { inputs: log.inputs, content: Buffer.from(content) };
   } catch (cause) {
     if (cause instanceof CompressorError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new CompressorError('kind-failed', {
       message: `the kind ${kind.name} cannot join ${sources.map(sourceName).join(', ')}: ${reason}`,
       cause,

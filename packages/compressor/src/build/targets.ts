@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Targets } from 'lightningcss';
+import { messageOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 
 /** Both packages are large; where the targets are known from the build cache, nobody waits for them. */
@@ -59,7 +60,7 @@ function resolve(queries: readonly string[]): string[] {
     return loadBrowserslist()([...queries], { path: false });
   } catch (cause) {
     throw new CompressorError('config-invalid', {
-      message: `the option "build.browsers" is wrong: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `the option "build.browsers" is wrong: ${messageOf(cause)}`,
       cause,
     });
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { type BuildContext, type InputLog, type OpenSource, recordReads } from './context.ts';
 import type { MappedText } from './source-map.ts';
@@ -38,7 +39,7 @@ export async function transformSource(
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;
       throw new CompressorError('transformer-failed', {
-        message: `${transformer.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: `${transformer.name}: ${messageOf(cause)}`,
         place: { file: context.finder.nameOf(source.path) ?? source.path },
         cause,
       });

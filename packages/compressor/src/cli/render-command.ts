@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { messageOf, nodeCodeOf } from '../caught.ts';
 import { createCompressor } from '../compressor.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import type { BlockEvent } from '../config/hooks.ts';
@@ -23,8 +24,8 @@ export async function renderCommand(options: Options, config: ResolvedConfig, io
   try {
     const page = await compressor.render(template, variables).catch((cause) => {
       if (cause instanceof CompressorError) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
-      const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+      const message = messageOf(cause);
+      const isMissing = nodeCodeOf(cause) === 'ENOENT';
       const code = isMissing ? 'template-missing' : 'template-failed';
       throw new CompressorError(code, { message, place: { file: template }, cause });
     });
@@ -39,7 +40,7 @@ async function readVariables(path: string): Promise<Record<string, unknown>> {
   try {
     data = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new CompressorError('usage', { message: `${path} cannot be read as JSON: ${reason}`, cause });
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { refusalOf } from '../caught.ts';
 import { type Reported, reportSite } from '../compress-site.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
@@ -40,7 +41,7 @@ async function writePage(path: string, shown: string, { report, analysis }: Repo
   try {
     await writeFile(path, page);
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const reason = refusalOf(cause);
     throw new CompressorError('usage', {
       message: `the page cannot be written to ${shown} (${reason})`,
       help: 'Name a file in a folder that exists and that you may write to.',

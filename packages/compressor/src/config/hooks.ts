@@ -1,3 +1,4 @@
+import { messageOf } from '../caught.ts';
 import { CompressorError, type Place } from '../errors.ts';
 import type { Kind, TagMode } from '../recipe/recipe.ts';
 
@@ -73,7 +74,7 @@ export async function callHook(
     await call();
     return undefined;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     return new CompressorError('hook-failed', {
       message: `the hook ${name} failed for ${what}: ${reason}`,
       cause,

@@ -1,5 +1,6 @@
 import type { Liquid } from 'liquidjs';
 import type { Environment } from 'nunjucks/src/environment.js';
+import { messageOf, nodeCodeOf } from '../caught.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import type { TagHandlers, TemplateEngine } from './engine.ts';
@@ -41,9 +42,9 @@ async function load<T>(module: () => Promise<T>, name: string, what: string): Pr
   try {
     return await module();
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+    const isMissing = nodeCodeOf(cause) === 'ERR_MODULE_NOT_FOUND';
     // A file of this package that is missing is another matter.
-    if (!isMissing || cause.message.startsWith('Cannot find module')) throw cause;
+    if (!isMissing || messageOf(cause).startsWith('Cannot find module')) throw cause;
     throw new CompressorError('tool-missing', {
       message: `${what} templates need the package ${name}`,
       help: `Run npm install ${name}.`,

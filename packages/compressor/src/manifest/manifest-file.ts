@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { nodeCodeOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 
@@ -47,7 +48,7 @@ export async function readManifestText(path: string): Promise<string | undefined
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (nodeCodeOf(cause) === 'ENOENT') return undefined;
     throw new CompressorError('manifest-missing', {
       message: `the manifest ${shown(path)} cannot be read: ${String(cause)}`,
       help: 'Let the user that runs the compressor read the file.',

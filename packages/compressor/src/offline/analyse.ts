@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OfflineBuilder } from '../build/cache/offline-builder.ts';
+import { messageOf } from '../caught.ts';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import { type BuiltGroup, buildGroups } from './build-groups.ts';
@@ -144,6 +145,6 @@ function encodingError(name: string): CompressorError {
 }
 
 function unreadableError(name: string, cause: unknown): CompressorError {
-  const message = `the template cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const message = `the template cannot be read: ${messageOf(cause)}`;
   return new CompressorError('template-missing', { message, place: { file: name }, cause });
 }

@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path';
+import { messageOf } from '../caught.ts';
 import type { ContextSource, ContextVariables, ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import { inTime } from './in-time.ts';
@@ -94,7 +95,7 @@ function isVariables(value: unknown): value is ContextVariables {
 
 function contextError(cause: unknown, name: string): CompressorError {
   if (cause instanceof CompressorError) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new CompressorError('context-failed', { message: `${name} failed: ${reason}`, cause });
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { inTime } from './in-time.ts';
 
@@ -65,7 +66,7 @@ export class LazyValues {
       return await inTime(value, this.#timeout, what);
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new CompressorError('context-failed', { message: `${what} failed: ${reason}`, cause });
     }
   }

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nodeCodeOf, refusalOf } from '../caught.ts';
 import { CompressorError, type Place } from '../errors.ts';
 import { withoutHash } from '../hash.ts';
 import { checkName, packageName, printable } from './names.ts';
@@ -119,7 +120,7 @@ async function filePath(
     throw new CompressorError('source-is-directory', { message: `"${printable(name)}" is a folder`, place });
   } catch (cause) {
     if (cause instanceof CompressorError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = nodeCodeOf(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     if (code === 'ENAMETOOLONG' || code === 'EINVAL') {
       throw new CompressorError('path-invalid', {
@@ -134,7 +135,7 @@ async function filePath(
 
 /** The error for a file that is there but may not be read. */
 export function unreadable(name: string, place: Place | undefined, cause: unknown): CompressorError {
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const reason = refusalOf(cause);
   return new CompressorError('source-unreadable', {
     message: `"${printable(name)}" cannot be read (${reason})`,
     place,

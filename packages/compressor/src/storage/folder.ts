@@ -3,6 +3,7 @@ import { type Dirent, type Stats, statSync } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
+import { nodeCodeOf, refusalOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { refuseName } from './refuse-name.ts';
 import {
@@ -30,7 +31,7 @@ export function folderStorage(folder: string): Storage {
     try {
       return await step(join(folder, name));
     } catch (cause) {
-      if (NOTHING_THERE.has(codeOf(cause))) return undefined;
+      if (NOTHING_THERE.has(nodeCodeOf(cause))) return undefined;
       throw failed(what, name, cause);
     }
   };
@@ -102,9 +103,9 @@ async function appear(temporary: string, path: string): Promise<boolean> {
     await link(temporary, path);
     return true;
   } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false;
+    if (nodeCodeOf(cause) === 'EEXIST') return false;
     // Some file systems have no hard links. Renaming overwrites, but with the same content: names are content hashes.
-    if (!NO_LINKS.has(codeOf(cause))) throw cause;
+    if (!NO_LINKS.has(nodeCodeOf(cause))) throw cause;
     await rename(temporary, path);
     return true;
   }
@@ -114,7 +115,7 @@ async function entriesOf(folder: string, name: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { recursive: true, withFileTypes: true });
   } catch (cause) {
-    if (NOTHING_THERE.has(codeOf(cause))) return [];
+    if (NOTHING_THERE.has(nodeCodeOf(cause))) return [];
     throw failed('read', name, cause);
   }
 }
@@ -122,13 +123,9 @@ async function entriesOf(folder: string, name: string): Promise<Dirent[]> {
 const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
 const NOTHING_THERE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR']);
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 function failed(what: Action, name: string, cause: unknown): CompressorError {
   return new CompressorError('storage-failed', {
-    message: `"${name}" cannot be ${what} in the output folder (${String(codeOf(cause) ?? cause)})`,
+    message: `"${name}" cannot be ${what} in the output folder (${refusalOf(cause)})`,
     cause,
   });
 }

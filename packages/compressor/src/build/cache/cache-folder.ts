@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { nodeCodeOf } from '../../caught.ts';
 import { contentHash, HASH_LENGTH } from '../../hash.ts';
 import type { LogLevel } from '../../log.ts';
 
@@ -45,7 +46,7 @@ export function openCacheFolder(
       try {
         content = readFileSync(join(folder, name), 'utf8');
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') damaged(name, String(error));
+        if (nodeCodeOf(error) !== 'ENOENT' && nodeCodeOf(error) !== 'ENOTDIR') damaged(name, String(error));
         return undefined;
       }
       const text = content.slice(HASH_LENGTH);
@@ -88,8 +89,4 @@ function remove(path: string): void {
   } catch {
     // It can stay: nobody reads it.
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

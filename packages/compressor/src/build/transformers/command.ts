@@ -1,5 +1,6 @@
 import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { messageOf } from '../../caught.ts';
 import { CompressorError } from '../../errors.ts';
 import { contentHash } from '../../hash.ts';
 import type { Transformer, TransformInput, TransformOutput } from '../transformer.ts';
@@ -80,7 +81,7 @@ async function transform(
     outputBytes,
     signal,
   }).catch((cause) => {
-    const said = cause instanceof Error ? cause.message : String(cause);
+    const said = messageOf(cause);
     if (!(cause instanceof NoSuchProgram))
       throw new Error(said.replaceAll(paths.infile, basename(input.path)), { cause });
     throw new CompressorError('tool-missing', {

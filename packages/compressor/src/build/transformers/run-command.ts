@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { nodeCodeOf } from '../../caught.ts';
 
 /** A program to run, without a shell. */
 export interface Run {
@@ -74,7 +75,7 @@ export async function runCommand(run: Run): Promise<RunResult> {
 function ended(child: ChildProcess): Promise<number | string> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause) => {
-      const isMissing = 'code' in cause && cause.code === 'ENOENT';
+      const isMissing = nodeCodeOf(cause) === 'ENOENT';
       reject(isMissing ? new NoSuchProgram(cause.message, { cause }) : cause);
     });
     child.once('close', (status, signal) => resolve(status ?? signal ?? 'a signal'));
@@ -93,7 +94,7 @@ function killTree({ pid }: ChildProcess): void {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
     // The group is gone, as it should be; macOS says EPERM for one whose processes have ended.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = nodeCodeOf(error);
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 }

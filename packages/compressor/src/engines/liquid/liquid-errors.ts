@@ -1,4 +1,5 @@
 import { LiquidError } from 'liquidjs';
+import { nodeCodeOf } from '../../caught.ts';
 import { CompressorError, type ErrorCode, type Place } from '../../errors.ts';
 import { placeOf } from './liquid-places.ts';
 
@@ -28,7 +29,7 @@ export function locatedError(error: unknown, roots: readonly string[], fallback:
 }
 
 function codeOf(chain: readonly Error[]): ErrorCode {
-  if (chain.some((error) => 'code' in error && error.code === 'ENOENT')) return 'template-missing';
+  if (chain.some((error) => nodeCodeOf(error) === 'ENOENT')) return 'template-missing';
   const isSyntax = chain.some(({ name }) => name === 'ParseError' || name === 'TokenizationError');
   return isSyntax ? 'template-syntax' : 'template-failed';
 }

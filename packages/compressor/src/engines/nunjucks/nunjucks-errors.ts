@@ -1,3 +1,4 @@
+import { messageOf } from '../../caught.ts';
 import { CompressorError, type Place } from '../../errors.ts';
 
 /**
@@ -10,7 +11,7 @@ export function locatedError(error: unknown, place: Place): CompressorError {
     if (error.place !== undefined) return error;
     return new CompressorError(error.code, { message: error.summary, place, help: error.help, cause: error });
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const missing = /^template not found: (.*)$/s.exec(message)?.[1];
   if (missing === undefined) return new CompressorError('template-failed', { message, place, cause: error });
   return new CompressorError('template-missing', {
@@ -23,7 +24,7 @@ export function locatedError(error: unknown, place: Place): CompressorError {
 /** An error of the parser or the compiler of Nunjucks, which count lines and columns from 1 where they know them. */
 export function parseError(error: unknown, file: string): CompressorError {
   if (error instanceof CompressorError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const place = { file, line: numberIn(error, 'lineno'), column: numberIn(error, 'colno') };
   return new CompressorError('template-syntax', { message, place, cause: error });
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../caught.ts';
 import { CompressorError } from '../../errors.ts';
 import type { ExploreTemplate } from '../../offline/exploration.ts';
 import { isLazy, isPromise } from '../../offline/lazy-values.ts';
@@ -71,7 +72,7 @@ function exploreByRendering(own: OwnEngine, handlers: TagHandlers): ExploreTempl
       });
     } catch (cause) {
       const place = { file: template };
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const message = messageOf(cause);
       const isOwn = cause instanceof CompressorError;
       const error = new CompressorError(isOwn ? cause.code : 'template-failed', {
         message: isOwn ? cause.summary : message,
