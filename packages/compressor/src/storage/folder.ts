@@ -63,7 +63,7 @@ export function folderStorage(folder: string): Storage {
     },
     async *list(prefix) {
       const within = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-      const entries = await entriesOf(join(folder, within), within);
+      const entries = await entriesOf(folder, within);
       const names = entries
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -77,7 +77,7 @@ export function folderStorage(folder: string): Storage {
   };
 }
 
-type Action = 'read' | 'written' | 'deleted';
+type Action = 'read' | 'written' | 'deleted' | 'listed';
 
 async function openFile(path: string, range: ByteRange | undefined): Promise<Readable | undefined> {
   const file = await open(path);
@@ -111,12 +111,12 @@ async function appear(temporary: string, path: string): Promise<boolean> {
   }
 }
 
-async function entriesOf(folder: string, name: string): Promise<Dirent[]> {
+async function entriesOf(folder: string, within: string): Promise<Dirent[]> {
   try {
-    return await readdir(folder, { recursive: true, withFileTypes: true });
+    return await readdir(join(folder, within), { recursive: true, withFileTypes: true });
   } catch (cause) {
     if (NOTHING_THERE.has(nodeCodeOf(cause))) return [];
-    throw failed('read', name, cause);
+    throw failed('listed', `${within}*`, cause);
   }
 }
 

@@ -71,6 +71,14 @@ describe('folderStorage', () => {
     assert.equal(await folderStorage(folder).read('.0b50.tmp'), undefined);
   });
 
+  it('says that a folder cannot be listed', async () => {
+    const storage = folderStorage(join(await temporaryFolder(), 'x'.repeat(300)));
+    await assert.rejects(Array.fromAsync(storage.list('')), {
+      code: 'storage-failed',
+      summary: '"*" cannot be listed in the output folder (ENAMETOOLONG)',
+    });
+  });
+
   it('says that a folder cannot be written, and leaves nothing', async () => {
     const folder = await temporaryFolder({ file: 'a regular file' });
     const storage = folderStorage(join(folder, 'file'));
