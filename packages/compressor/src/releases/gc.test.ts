@@ -210,6 +210,18 @@ describe('collecting', () => {
     assert.equal(await storage.stat('gc.lock'), undefined);
   });
 
+  it('lets the storage clear up after writers that were killed, but not in a dry run', async () => {
+    let cleared = 0;
+    const tidy = async () => {
+      cleared += 1;
+    };
+    const storage: Storage = { ...(await history()), tidy };
+    await collectGarbage(storage, retention({}), true, NOW);
+    assert.equal(cleared, 0);
+    await collectGarbage(storage, retention({}), false, NOW);
+    assert.equal(cleared, 1);
+  });
+
   it('takes over what a process that ended left', async () => {
     const storage = await history();
     await storage.write('gc.lock', Buffer.from('gone'), new Date(Date.now() - LOCK_LEASE));

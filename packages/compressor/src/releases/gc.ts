@@ -29,7 +29,7 @@ export interface Collected {
  * files: whatever happens on the way, no release is left whose files are gone.
  *
  * Only files that the compressor itself made are looked at. What builds during requests left goes by age alone: it is built
- * again when somebody asks for it.
+ * again when somebody asks for it. What interrupted writes left behind goes too, and is not told of.
  *
  * @param now milliseconds since the epoch; default: by the clock of the storage, because the times of its files are
  * @throws CompressorError `gc-running`, `storage-failed`; `manifest-invalid` if a release that is kept cannot be read, because
@@ -65,6 +65,7 @@ async function remove(storage: Storage, lock: Lock, retention: Retention, now: n
     await storage.remove(file.name);
     return file;
   });
+  await storage.tidy?.();
   return { ...garbage, files: removed.filter((file) => file !== undefined) };
 }
 

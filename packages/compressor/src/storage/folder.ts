@@ -26,15 +26,8 @@ export function folderStorage(folder: string): Storage {
     what: Action,
     name: string,
     step: (path: string) => Promise<T>,
-  ): Promise<T | undefined> => {
-    if (!isStorageName(name)) return undefined;
-    try {
-      return await step(join(folder, name));
-    } catch (cause) {
-      if (NOTHING_THERE.has(nodeCodeOf(cause))) return undefined;
-      throw failed(what, name, cause);
-    }
-  };
+  ): Promise<T | undefined> =>
+    isStorageName(name) ? ifThere(what, name, () => step(join(folder, name))) : undefined;
   return {
     read: (name) => withFile('read', name, (path) => readFile(path)),
     open: (name, range) => withFile('read', name, (path) => openFile(path, range)),
@@ -72,6 +65,16 @@ export function folderStorage(folder: string): Storage {
         // Only commands list, and to ask at once takes less time than to wait for the answer.
         const file = await withFile('read', name, async (path) => storedFile(name, statSync(path)));
         if (file !== undefined) yield file;
+      }
+    },
+    async tidy() {
+      for (const { name, parentPath } of await entriesOf(folder, '')) {
+        if (!TEMPORARY.test(name)) continue;
+        const path = join(parentPath, name);
+        await ifThere('deleted', relative(folder, path), async () => {
+          const { mtimeMs } = await stat(path);
+          if (Date.now() - mtimeMs >= LEFT_BEHIND) await rm(path);
+        });
       }
     },
   };
@@ -112,13 +115,27 @@ async function appear(temporary: string, path: string): Promise<boolean> {
 }
 
 async function entriesOf(folder: string, within: string): Promise<Dirent[]> {
+  const entries = await ifThere('listed', `${within}*`, () =>
+    readdir(join(folder, within), { recursive: true, withFileTypes: true }),
+  );
+  return entries ?? [];
+}
+
+/** Does something with what is in the folder; undefined if it is not there. */
+async function ifThere<T>(what: Action, name: string, step: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await readdir(join(folder, within), { recursive: true, withFileTypes: true });
+    return await step();
   } catch (cause) {
-    if (NOTHING_THERE.has(nodeCodeOf(cause))) return [];
-    throw failed('listed', `${within}*`, cause);
+    if (NOTHING_THERE.has(nodeCodeOf(cause))) return undefined;
+    throw failed(what, name, cause);
   }
 }
+
+/** What a file is called until it is finished. */
+const TEMPORARY = /^\.[0-9a-f-]{36}\.tmp$/;
+
+/** An unfinished file this old is of a process that ended, in milliseconds. */
+const LEFT_BEHIND = 24 * 60 * 60_000;
 
 const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
 const NOTHING_THERE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR']);

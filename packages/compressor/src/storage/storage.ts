@@ -35,6 +35,8 @@ export interface Storage {
    * @param prefix empty for everything; else what names begin with, such as `releases/`
    */
   list(prefix: string): AsyncIterable<StoredFile>;
+  /** Deletes what interrupted writes left behind, of which nothing else speaks; for storages in which they leave something. */
+  tidy?(): Promise<void>;
   /** Ends connections. */
   close?(): Promise<void>;
 }

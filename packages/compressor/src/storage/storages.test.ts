@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '../testing/folder.ts';
@@ -71,9 +71,27 @@ describe('folderStorage', () => {
     assert.equal(await folderStorage(folder).read('.0b50.tmp'), undefined);
   });
 
+  it('clears up after writers that were killed, and leaves alone what is being written', async () => {
+    const name = (digit: number) => `.${digit}b505f2a-64c1-4d0e-8a57-0d1c7f3f8a11.tmp`;
+    const [old, oldBelow, young] = [name(1), `builds/${name(2)}`, name(3)];
+    const all = { [old]: 'half', [oldBelow]: 'half', [young]: 'half', '.own.tmp': 'x', 'a.css': 'a' };
+    const folder = await temporaryFolder(all);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    for (const file of Object.keys(all).filter((file) => file !== young)) {
+      await utimes(join(folder, file), yesterday, yesterday);
+    }
+    await folderStorage(folder).tidy?.();
+    assert.deepEqual((await readdir(folder, { recursive: true })).sort(), [
+      young,
+      '.own.tmp',
+      'a.css',
+      'builds',
+    ]);
+  });
+
   it('says that a folder cannot be listed', async () => {
     const storage = folderStorage(join(await temporaryFolder(), 'x'.repeat(300)));
-    await assert.rejects(Array.fromAsync(storage.list('')), {
+    await assert.rejects(storage.list('')[Symbol.asyncIterator]().next(), {
       code: 'storage-failed',
       summary: '"*" cannot be listed in the output folder (ENAMETOOLONG)',
     });

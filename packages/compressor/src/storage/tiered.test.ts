@@ -213,6 +213,25 @@ describe('tieredStorage', () => {
     });
   }
 
+  it('clears up in both, and needs only far for it', async () => {
+    const told: unknown[] = [];
+    const cleared: string[] = [];
+    const part = (name: string, failure?: Error): Storage => ({
+      ...memoryStorage(100),
+      async tidy() {
+        if (failure !== undefined) throw failure;
+        cleared.push(name);
+      },
+    });
+    const tidy = (near: Storage, far: Storage) =>
+      tieredStorage({ near, far, onNearFailure: (error) => told.push(error) }).tidy?.();
+    const down = new Error('down');
+    await tidy(part('near'), part('far'));
+    await tidy(part('near', down), part('far'));
+    assert.deepEqual([cleared, told], [['near', 'far', 'far'], [down]]);
+    await assert.rejects(async () => tidy(part('near'), part('far', down)), down);
+  });
+
   it('makes both young, and needs only far for it', async () => {
     const { near, far, both, told } = setUp();
     await both.touch(NAME);

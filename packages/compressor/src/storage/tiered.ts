@@ -93,6 +93,10 @@ export function tieredStorage(tiers: Tiers): Storage {
       await far.remove(name);
     },
     list: (prefix) => far.list(prefix),
+    async tidy() {
+      await tryNear(async () => near.tidy?.());
+      await far.tidy?.();
+    },
     async close() {
       await near.close?.();
       await far.close?.();
