@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { CompressorError } from '../errors.ts';
 import { memoryStorage } from '../storage/memory.ts';
+import { namesIn } from '../storage/names-in.ts';
 import type { Storage } from '../storage/storage.ts';
 import { collectGarbage, type Retention } from './gc.ts';
 import { LOCK_LEASE, takeLock } from './gc-lock.ts';
 import { type Publication, publish } from './publish.ts';
 import { listReleases, releaseFile } from './release.ts';
-import { fileOf, lackingIn, lateStorage, namesIn, releaseOf } from './releases-fixture.ts';
+import { fileOf, lackingIn, lateStorage, releaseOf } from './releases-fixture.ts';
 
 const DAY = 24 * 3_600_000;
 const HOUR = 3_600_000;

@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { CompressorError } from '../errors.ts';
 import { releaseId } from '../manifest/manifest.ts';
 import { memoryStorage } from '../storage/memory.ts';
+import { namesIn } from '../storage/names-in.ts';
 import type { Storage } from '../storage/storage.ts';
 import { takeLock } from './gc-lock.ts';
 import { type Publication, publish } from './publish.ts';
 import { listReleases, readRelease, releaseFile } from './release.ts';
-import { fileOf, lackingIn, lateStorage, namesIn, releaseOf } from './releases-fixture.ts';
+import { fileOf, lackingIn, lateStorage, releaseOf } from './releases-fixture.ts';
 
 const HOUR = 3_600_000;
 const [a, b, c] = [fileOf('a.css'), fileOf('b.css'), fileOf('c.css')];

@@ -47,13 +47,6 @@ export async function lackingIn(storage: Storage): Promise<string[]> {
   return lacking;
 }
 
-/** The names in a storage, sorted. */
-export async function namesIn(storage: Storage): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of storage.list('')) names.push(name);
-  return names.sort();
-}
-
 /** A storage whose lists show what it held when they were last told to catch up. */
 export async function lateStorage(
   inner: Storage,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { namesIn } from './names-in.ts';
 import type { Storage } from './storage.ts';
 
 /**
@@ -80,15 +81,15 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
       const content = { size: 10, open: () => Readable.from(failing()) };
       await assert.rejects(storage.write('half.bin', content));
       assert.equal(await storage.read('half.bin'), undefined);
-      assert.deepEqual(await namesIn(storage, ''), []);
+      assert.deepEqual(await namesIn(storage), []);
     });
 
     it('lists what it holds, by the beginning of names', async () => {
       const storage = await create();
-      assert.deepEqual(await namesIn(storage, ''), []);
+      assert.deepEqual(await namesIn(storage), []);
       const names = ['a.css', 'b.js', 'releases/1.json', 'releases/2.json', 'releases-old.json'];
       for (const name of names) await storage.write(name, Buffer.from(name));
-      assert.deepEqual(await namesIn(storage, ''), names.toSorted());
+      assert.deepEqual(await namesIn(storage), names.toSorted());
       assert.deepEqual(await namesIn(storage, 'releases/'), ['releases/1.json', 'releases/2.json']);
       assert.deepEqual(await namesIn(storage, 'rel'), [
         'releases-old.json',
@@ -156,7 +157,7 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
         const storage = await create();
         await storage.write(name, Buffer.from('x'));
         assert.equal((await storage.read(name))?.toString(), 'x');
-        assert.deepEqual(await namesIn(storage, ''), [name]);
+        assert.deepEqual(await namesIn(storage), [name]);
         await storage.touch(name);
         await storage.remove(name);
         assert.equal(await storage.stat(name), undefined);
@@ -189,9 +190,3 @@ export function testStorage(name: string, create: () => Promise<Storage>): void 
 
 /** Storages have clocks of their own, some of which know whole seconds only; in milliseconds. */
 const CLOCKS_DIFFER = 60_000;
-
-async function namesIn(storage: Storage, prefix: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of storage.list(prefix)) names.push(name);
-  return names.sort();
-}

@@ -9,6 +9,7 @@ import { testStorage } from './contract.ts';
 import { type FailingStorage, failingStorage } from './failing-fixture.ts';
 import { folderStorage } from './folder.ts';
 import { memoryStorage } from './memory.ts';
+import { namesIn } from './names-in.ts';
 import type { Storage } from './storage.ts';
 import { tieredStorage } from './tiered.ts';
 
@@ -25,13 +26,6 @@ testStorage('tiered: a near storage that forgets everything at once', async () =
 
 function unexpected(error: unknown): void {
   assert.fail(String(error));
-}
-
-/** All that is listed, by name. */
-async function listed(storage: Storage): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of storage.list('')) names.push(name);
-  return names;
 }
 
 const BYTES = Buffer.from('a{}');
@@ -184,10 +178,10 @@ describe('tieredStorage', () => {
     await near.write(NAME, BYTES);
     await far.write('b.css', BYTES);
     assert.equal(await both.stat(NAME), undefined);
-    assert.deepEqual(await listed(both), ['b.css']);
+    assert.deepEqual(await namesIn(both), ['b.css']);
     far.isFailing = true;
     await assert.rejects(both.stat(NAME), { summary: 'far is down' });
-    await assert.rejects(listed(both), { summary: 'far is down' });
+    await assert.rejects(namesIn(both), { summary: 'far is down' });
   });
 
   it('does not claim to have deleted what can still be read', async () => {

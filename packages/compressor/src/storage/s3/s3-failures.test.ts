@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { CompressorError } from '../../errors.ts';
+import { namesIn } from '../names-in.ts';
 import type { Storage } from '../storage.ts';
 import {
   FAKE_BUCKET,
@@ -64,12 +65,6 @@ const uses: readonly [what: string, use: (storage: Storage) => Promise<unknown>]
 function streamed(bytes: Buffer): { size: number; open(): Readable } {
   const half = bytes.length / 2;
   return { size: bytes.length, open: () => Readable.from([bytes.subarray(0, half), bytes.subarray(half)]) };
-}
-
-async function namesIn(storage: Storage, prefix = ''): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of storage.list(prefix)) names.push(name);
-  return names.sort();
 }
 
 describe('a service that refuses', () => {
