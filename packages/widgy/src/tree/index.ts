@@ -55,11 +55,19 @@ export {
 } from './rebase.ts';
 export type { Refusal, RefusalCode, Refused } from './refusal.ts';
 export { type Catalogue, type CatalogueResult, createCatalogue, type KnownType } from './rules/catalogue.ts';
-export { type Checked, checkOperation } from './rules/check-operation.ts';
+export { type CheckedOperation, checkOperation } from './rules/check-operation.ts';
 export { checkTree } from './rules/check-tree.ts';
 export { newWidget } from './rules/new-widget.ts';
 export { type PossibleParent, possibleParents } from './rules/possible-parents.ts';
 export { possibleChildren, type Shelf, type Shelves } from './rules/shelf.ts';
+export {
+  ANY,
+  type ChildRules,
+  type NamedSlotRule,
+  type Relation,
+  type SlotRule,
+  type TypeRules,
+} from './rules/type-rules.ts';
 export {
   type Named,
   RULE_CODES,
@@ -68,14 +76,6 @@ export {
   type Violation,
   type Wrapper,
 } from './rules/violation.ts';
-export {
-  ANY,
-  type ChildRules,
-  type NamedSlotRule,
-  type Relation,
-  type SlotRule,
-  type WidgetType,
-} from './rules/widget-type.ts';
 export {
   ancestorsOf,
   createTree,

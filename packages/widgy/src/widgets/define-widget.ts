@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { WidgyError } from '../errors.ts';
 import { TYPE_RULE } from '../tree/parse.ts';
-import type { WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
+import type { TypeRules } from '../tree/rules/type-rules.ts';
 import { isTypeName } from '../tree/widget.ts';
 import { fieldSchemas } from './field-schemas.ts';
 import type { JsonSchema } from './fields/json-schema.ts';

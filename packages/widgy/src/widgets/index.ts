@@ -8,7 +8,7 @@ export {
   type WidgetDefinition,
   type WidgetType,
 } from './define-widget.ts';
-export type { Checked } from './fields/check.ts';
+export type { CheckedFields } from './fields/check.ts';
 export type { Control } from './fields/control.ts';
 export type { FieldDescription, Option } from './fields/description.ts';
 export type { FieldError, FieldErrorCode } from './fields/field-error.ts';

@@ -1,6 +1,6 @@
 import { WidgyError } from '../errors.ts';
 import { type Catalogue, createCatalogue } from '../tree/rules/catalogue.ts';
-import { ANY, type WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
+import { ANY, type TypeRules } from '../tree/rules/type-rules.ts';
 import type { WidgetType } from './define-widget.ts';
 import { didYouMean } from './nearest.ts';
 

@@ -1,11 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { WidgyError } from '../errors.ts';
 import type { Catalogue } from '../tree/rules/catalogue.ts';
-import type { WidgetType as TypeRules } from '../tree/rules/widget-type.ts';
+import type { TypeRules } from '../tree/rules/type-rules.ts';
 import { assetFolderName } from './asset-names.ts';
 import type { WidgetType } from './define-widget.ts';
 import { BUILT_IN_KINDS } from './fields/built-in-kinds.ts';
-import { type Checked, checkFields } from './fields/check.ts';
+import { type CheckedFields, checkFields } from './fields/check.ts';
 import { defaultsOf, describeFields } from './fields/describe.ts';
 import type { FieldDescription } from './fields/description.ts';
 import type { FieldKinds } from './fields/kind.ts';
@@ -107,7 +107,7 @@ export function findTemplate(site: Site<never>, type: string, kind: TemplateKind
  * Checks and sanitises the fields of a widget that somebody wants to keep. Fields of a type that the code does not have are refused:
  * they can only stay as they are.
  */
-export function checkWidgetFields(site: Site<never>, type: string, fields: unknown): Checked {
+export function checkWidgetFields(site: Site<never>, type: string, fields: unknown): CheckedFields {
   const known = site.types.get(type);
   if (known !== undefined)
     return checkFields(fields, { ...site, schema: known.definition.fields, fields: known.fields });

@@ -1,5 +1,5 @@
 import { isTypeName } from '../widget.ts';
-import { ANY, type SlotRule, type WidgetType } from './widget-type.ts';
+import { ANY, type SlotRule, type TypeRules } from './type-rules.ts';
 
 /** A slot's rule with its names resolved. */
 export interface Slot {
@@ -12,7 +12,7 @@ export interface Slot {
 }
 
 /** A type with its rules resolved. */
-export interface KnownType extends WidgetType {
+export interface KnownType extends TypeRules {
   readonly slots: ReadonlyMap<string | undefined, Slot>;
   /** Types that it agrees to stand in; undefined for all. */
   readonly agreesTo: ReadonlySet<string> | undefined;
@@ -31,9 +31,9 @@ export type CatalogueResult =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Makes a catalogue of types, whose defaults all keep the rules. */
-export function createCatalogue(types: readonly WidgetType[]): CatalogueResult {
+export function createCatalogue(types: readonly TypeRules[]): CatalogueResult {
   const problems: string[] = [];
-  const byName = new Map<string, WidgetType>();
+  const byName = new Map<string, TypeRules>();
   for (const type of types) {
     if (!isTypeName(type.type)) problems.push(`"${type.type}" is no name of a type`);
     else if (byName.has(type.type)) problems.push(`the type "${type.type}" is there twice`);
@@ -59,7 +59,7 @@ export function createCatalogue(types: readonly WidgetType[]): CatalogueResult {
 }
 
 /** For each type and group the types that it means. */
-function namesOf(types: readonly WidgetType[]): ReadonlyMap<string, ReadonlySet<string>> {
+function namesOf(types: readonly TypeRules[]): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   for (const { type, groups = [] } of types) {
     for (const name of [ANY, type, ...groups]) names.set(name, (names.get(name) ?? new Set()).add(type));
@@ -76,7 +76,7 @@ function resolve(
 }
 
 function slotsOf(
-  { type, children }: WidgetType,
+  { type, children }: TypeRules,
   names: ReadonlyMap<string, ReadonlySet<string>>,
   problems: string[],
 ): ReadonlyMap<string | undefined, Slot> {

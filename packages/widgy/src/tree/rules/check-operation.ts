@@ -10,7 +10,7 @@ import { nameOf, type RuleRefusal, type Violation, violationOf } from './violati
 import { onlyWrapper } from './wrapper.ts';
 
 /** The tree after an operation that is within the rules, or what is against it. */
-export type Checked = { readonly ok: true; readonly tree: Tree } | Refused<RuleRefusal>;
+export type CheckedOperation = { readonly ok: true; readonly tree: Tree } | Refused<RuleRefusal>;
 
 /**
  * Applies an operation if the rules allow what comes of it: the one way into a tree for the editor, the API, paste and import.
@@ -24,7 +24,7 @@ export function checkOperation(
   operation: Operation,
   catalogue: Catalogue,
   limits: TreeLimits = DEFAULT_LIMITS,
-): Checked {
+): CheckedOperation {
   const applied = applyOperation(tree, operation, limits);
   if (!applied.ok || applied.tree === tree) return applied;
   const refusal =

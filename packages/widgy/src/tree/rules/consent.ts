@@ -1,8 +1,8 @@
 import { ancestorsOf, type Tree } from '../tree.ts';
 import { childrenIn, type Widget, withChildren } from '../widget.ts';
 import type { Catalogue, Slot } from './catalogue.ts';
+import type { Relation } from './type-rules.ts';
 import { nameOf, type Violation, violationOf } from './violation.ts';
-import type { Relation } from './widget-type.ts';
 
 /**
  * What is against a child in a slot of a parent, wherever the child stands now: both sides have to agree. How many stand there

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
-import type { WidgetType } from './widget-type.ts';
+import type { TypeRules } from './type-rules.ts';
 
 /** Types that use every rule there is as data. */
-export const TYPES: readonly WidgetType[] = [
+export const TYPES: readonly TypeRules[] = [
   { type: 'page', label: 'Page', isRootChoice: true, children: { accept: ['content', 'columns'] } },
   { type: 'text', label: 'Text', groups: ['content'], fields: { text: '' } },
   { type: 'image', label: 'Image', groups: ['content'], parents: ['page', 'column', 'box', 'figure'] },
@@ -52,14 +52,14 @@ export const TYPES: readonly WidgetType[] = [
 ];
 
 /** The same with functions: one that counts the children of a box, and one that looks at a field, which operations change. */
-export const TYPES_WITH_FUNCTIONS: readonly WidgetType[] = TYPES.map((type) => {
+export const TYPES_WITH_FUNCTIONS: readonly TypeRules[] = TYPES.map((type) => {
   if (type.type === 'box') return { ...type, acceptsChild: ({ parent }) => parent.children.length < 3 };
   if (type.type === 'text') return { ...type, acceptsParent: ({ parent }) => parent.fields.a !== 1 };
   return type;
 });
 
 /** A catalogue of types that are in order. */
-export function catalogueOf(types: readonly WidgetType[]): Catalogue {
+export function catalogueOf(types: readonly TypeRules[]): Catalogue {
   const made = createCatalogue(types);
   assert.ok(made.ok, JSON.stringify(made));
   return made.catalogue;

@@ -1,6 +1,6 @@
 import type { Refusal, RefusalCode } from '../refusal.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { WidgetType } from './widget-type.ts';
+import type { TypeRules } from './type-rules.ts';
 
 /** Which rule is against something. */
 export const RULE_CODES = [
@@ -39,8 +39,8 @@ export interface Wrapper {
 
 /** What is against the rules. */
 export interface Violation extends Refusal<RuleCode> {
-  /** The part of a type's definition that says so, as in `WidgetType`. */
-  readonly rule: keyof WidgetType | 'children.max' | 'children.min' | 'children.slots';
+  /** The part of a type's definition that says so, as in `TypeRules`. */
+  readonly rule: keyof TypeRules | 'children.max' | 'children.min' | 'children.slots';
   readonly parent?: Named | undefined;
   readonly child?: Named | undefined;
   readonly slot?: string | undefined;

@@ -12,7 +12,7 @@ import { MAX_FIELD_ERRORS } from './limits.ts';
 import { type Sanitisers, sanitise } from './sanitise.ts';
 
 /** Fields that may be kept, or all that is wrong with them. */
-export type Checked =
+export type CheckedFields =
   | { readonly ok: true; readonly fields: JsonObject }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
@@ -29,7 +29,7 @@ export interface CheckContext {
  * Checks the fields of a widget, wherever they come from, and sanitises them: the one way in for forms, the API, imports and code.
  * Missing fields get their defaults. A field that the schema does not know is an error, since it would be lost.
  */
-export function checkFields(value: unknown, context: CheckContext): Checked {
+export function checkFields(value: unknown, context: CheckContext): CheckedFields {
   const { schema, fields, kinds, limits = DEFAULT_LIMITS } = context;
   const problems: Problem[] = [];
   const plain = readFields(value, { within: undefined, key: 'fields' }, { problems }, limits);
@@ -47,7 +47,7 @@ export function checkFields(value: unknown, context: CheckContext): Checked {
   return errors.length > 0 ? refused(errors) : { ok: true, fields: checked };
 }
 
-function refused(errors: readonly FieldError[]): Checked {
+function refused(errors: readonly FieldError[]): CheckedFields {
   return { ok: false, errors: errors.slice(0, MAX_FIELD_ERRORS) };
 }
 

@@ -31,7 +31,8 @@ export interface Relation {
   readonly parent: Widget;
   readonly slot: string | undefined;
   readonly child: {
-    readonly type: string /** Absent while there is only the wish for one. */;
+    readonly type: string;
+    /** Absent while there is only the wish for one. */
     readonly widget?: Widget;
   };
   /** For looking around. It may hold the child or not yet. */
@@ -39,7 +40,7 @@ export interface Relation {
 }
 
 /** The rules of a type of widget: data, so that a browser can apply them, and functions where data does not do. */
-export interface WidgetType {
+export interface TypeRules {
   readonly type: string;
   readonly label: string;
   /** Names under which the type can be accepted together with others. */
