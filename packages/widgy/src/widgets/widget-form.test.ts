@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../tree/json.ts';
+import { MAX_PROBLEMS } from '../tree/limits.ts';
 import { defineWidget } from './define-widget.ts';
 import { attributes, html } from './fields/html.ts';
 import { defineSite, type Site } from './site.ts';
@@ -440,6 +441,14 @@ describe('what is sent', () => {
       assert.equal(formOf(answer).errors[0]?.code, code);
     });
   }
+
+  it('is answered with a bounded number of errors, whatever it holds', () => {
+    const unknown = Array.from({ length: 9000 }, (_, at) => [`fields.unknown${at}`, ''] as const);
+    for (const action of ['', 'add:slides']) {
+      const answer = read([...sent(DEFAULTS), ...unknown, ['fields._action', action]]);
+      assert.equal(formOf(answer).errors.length, MAX_PROBLEMS);
+    }
+  });
 
   it('pollutes nothing', () => {
     read([...sent(DEFAULTS), ['fields.__proto__.polluted', 'x'], ['fields.slides.__proto__.polluted', 'x']]);

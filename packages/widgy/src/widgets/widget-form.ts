@@ -1,5 +1,6 @@
 import { WidgyError } from '../errors.ts';
 import type { JsonObject } from '../tree/json.ts';
+import { MAX_PROBLEMS } from '../tree/limits.ts';
 import type { FieldError } from './fields/field-error.ts';
 import { FORM_PREFIX, parseAction } from './fields/form-names.ts';
 import { type FormState, formStateOf, formValues } from './fields/form-state.ts';
@@ -62,13 +63,16 @@ export function readWidgetForm(
   const { kinds } = site;
   const { fields } = typeIn(site, type);
   const sent = readSubmission(fields, entries, formStateOf(fields, current, kinds), { prefix, limits });
+  const formWith = (state: FormState, errors: readonly FieldError[]): WidgetForm => {
+    return { type, state, errors: errors.slice(0, MAX_PROBLEMS) };
+  };
   const refused = (errors: readonly FieldError[]): ReadForm => {
-    return { status: 'refused', form: { type, state: sent.state, errors } };
+    return { status: 'refused', form: formWith(sent.state, errors) };
   };
   if (sent.action !== undefined && sent.action !== '') {
     const action = parseAction(sent.action);
     const state = action && applyListAction(fields, sent.state, action, kinds, limits.items);
-    if (state !== undefined) return { status: 'changed', form: { type, state, errors: sent.errors } };
+    if (state !== undefined) return { status: 'changed', form: formWith(state, sent.errors) };
     return refused([
       { code: 'refused', path: '', message: 'The list cannot be changed like this.' },
       ...sent.errors,
