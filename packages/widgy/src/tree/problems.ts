@@ -47,7 +47,7 @@ export function addProblem(
   code: ProblemCode,
   message: string,
 ): void {
-  if (problems.length < MAX_PROBLEMS) problems.push({ code, path: pointer(path), message });
+  if (problems.length < MAX_PROBLEMS) problems.push({ code, path: pointerTo(keysOf(path)), message });
 }
 
 /** Whether there are so many problems that reading on helps nobody. */
@@ -55,12 +55,15 @@ export function isHopeless({ problems }: ProblemLog): boolean {
   return problems.length >= MAX_PROBLEMS;
 }
 
-function pointer(path: Path | undefined): string {
-  const keys: string[] = [];
-  for (let next = path; next !== undefined; next = next.within) {
-    keys.push(String(next.key).replaceAll('~', '~0').replaceAll('/', '~1'));
-  }
-  return keys.map((_, at) => `/${keys[keys.length - 1 - at]}`).join('');
+function keysOf(path: Path | undefined): readonly (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let next = path; next !== undefined; next = next.within) keys.push(next.key);
+  return keys.reverse();
+}
+
+/** The JSON Pointer (RFC 6901) of a way into a value. */
+export function pointerTo(keys: readonly PropertyKey[]): string {
+  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** An object as JSON makes them, to be read key by key. */

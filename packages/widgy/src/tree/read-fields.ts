@@ -15,7 +15,7 @@ import { addProblem, isHopeless, isPlainObject, type Path, type ProblemLog } fro
  */
 export function readFields(
   value: unknown,
-  path: Path,
+  path: Path | undefined,
   log: ProblemLog,
   limits: TreeLimits,
 ): JsonObject | undefined {

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { DEFAULT_FORM_LIMITS, MAX_FIELD_ERRORS, MAX_LIST_DEPTH } from './fields/limits.ts';
+import { MAX_PROBLEMS } from '../tree/limits.ts';
+import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH } from './fields/limits.ts';
 import { linkPackage, siteFolder } from './site-fixture.ts';
 import { allElements } from './submit-fixture.ts';
 
@@ -42,5 +43,5 @@ it('the limits of the manual are the limits', () => {
     Number(digits.replaceAll(',', '')),
   );
   const { entries, units, items } = DEFAULT_FORM_LIMITS;
-  assert.deepEqual(numbers, [entries, units, items, MAX_LIST_DEPTH, MAX_FIELD_ERRORS]);
+  assert.deepEqual(numbers, [entries, units, items, MAX_LIST_DEPTH, MAX_PROBLEMS]);
 });

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { checkOperation, createTree, createWidget, type JsonObject, newWidget } from '../tree/index.ts';
+import {
+  checkOperation,
+  createTree,
+  createWidget,
+  type JsonObject,
+  MAX_PROBLEMS,
+  newWidget,
+} from '../tree/index.ts';
 import { defineWidget, extendWidget, type WidgetType } from './define-widget.ts';
 import { isPermitted } from './permissions.ts';
 import { checkWidgetFields, defineSite, findTemplate, type Site, type SiteDefinition } from './site.ts';
@@ -422,10 +429,10 @@ describe('checkWidgetFields', () => {
     });
   }
 
-  it('tells at most a hundred errors', () => {
+  it('tells of no more errors than of any value', () => {
     const fields = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`unknown${at}`, '']));
     const checked = checkWidgetFields(site, 'text', fields);
-    assert.equal(!checked.ok && checked.errors.length, 100);
+    assert.equal(!checked.ok && checked.errors.length, MAX_PROBLEMS);
   });
 
   it('gives missing fields their defaults', () => {

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../../tree/json.ts';
-import { DEFAULT_LIMITS, type TreeLimits } from '../../tree/limits.ts';
-import type { Problem } from '../../tree/problems.ts';
+import { DEFAULT_LIMITS, MAX_PROBLEMS, type TreeLimits } from '../../tree/limits.ts';
+import { type Problem, pointerTo } from '../../tree/problems.ts';
 import { readFields } from '../../tree/read-fields.ts';
 import { didYouMean } from '../nearest.ts';
 import type { FieldDescription } from './description.ts';
-import { errorOfIssue, type FieldError, pointerTo, sentenceFor } from './field-error.ts';
+import { errorOfIssue, type FieldError, sentenceFor } from './field-error.ts';
 import { asJson, isJsonObject } from './json-schema.ts';
 import type { FieldKinds } from './kind.ts';
-import { MAX_FIELD_ERRORS } from './limits.ts';
 import { type Sanitisers, sanitise } from './sanitise.ts';
 
 /** Fields that may be kept, or all that is wrong with them. */
@@ -32,8 +31,8 @@ export interface CheckContext {
 export function checkFields(value: unknown, context: CheckContext): CheckedFields {
   const { schema, fields, kinds, limits = DEFAULT_LIMITS } = context;
   const problems: Problem[] = [];
-  const plain = readFields(value, { within: undefined, key: 'fields' }, { problems }, limits);
-  if (plain === undefined || problems.length > 0) return refused(problems.map(ofProblem));
+  const plain = readFields(value, undefined, { problems }, limits);
+  if (plain === undefined || problems.length > 0) return refused(problems);
   const unknown = unknownIn(plain, fields, []);
   const clean = mapTexts(plain, fields, (text, field) => {
     const kind = kinds[field.kind]?.sanitise;
@@ -48,11 +47,7 @@ export function checkFields(value: unknown, context: CheckContext): CheckedField
 }
 
 function refused(errors: readonly FieldError[]): CheckedFields {
-  return { ok: false, errors: errors.slice(0, MAX_FIELD_ERRORS) };
-}
-
-function ofProblem({ code, path, message }: Problem): FieldError {
-  return { code, path: path.slice('/fields'.length), message };
+  return { ok: false, errors: errors.slice(0, MAX_PROBLEMS) };
 }
 
 /** The fields and the items of lists that no description is about. */

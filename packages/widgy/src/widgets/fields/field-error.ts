@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemCode } from '../../tree/problems.ts';
+import { type ProblemCode, pointerTo } from '../../tree/problems.ts';
 
 /** What can be wrong with the value of a field. */
 export type FieldErrorCode =
@@ -26,11 +26,6 @@ export interface FieldError {
   readonly path: string;
   /** One sentence to the person who filled it in. */
   readonly message: string;
-}
-
-/** The JSON Pointer of a path. */
-export function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** What Zod found, as an error of a field. */

@@ -1,6 +1,7 @@
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../../tree/json.ts';
+import { pointerTo } from '../../tree/problems.ts';
 import type { FieldDescription } from './description.ts';
-import { type FieldError, pointerTo } from './field-error.ts';
+import type { FieldError } from './field-error.ts';
 import { isJsonObject } from './json-schema.ts';
 import type { FieldKinds } from './kind.ts';
 import { readText, writeText } from './texts.ts';

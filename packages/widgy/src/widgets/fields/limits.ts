@@ -15,8 +15,5 @@ export const DEFAULT_FORM_LIMITS: FormLimits = {
   items: 500,
 };
 
-/** Errors told of one widget's fields; the rest would help nobody. */
-export const MAX_FIELD_ERRORS = 100;
-
 /** Lists inside one another in the fields of a widget: more make a form that nobody can use. */
 export const MAX_LIST_DEPTH = 4;

@@ -1,6 +1,7 @@
+import { pointerTo } from '../../tree/problems.ts';
 import { type Control, printControl } from './control.ts';
 import type { ChoicesField, FieldDescription, ListField } from './description.ts';
-import { type FieldError, pointerTo } from './field-error.ts';
+import type { FieldError } from './field-error.ts';
 import { actionName, controlName, countName, formatAction, type ListVerb } from './form-names.ts';
 import { type Entry, entryIn, type FormState } from './form-state.ts';
 import { attributes, type Html, html } from './html.ts';

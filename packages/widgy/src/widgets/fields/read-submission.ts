@@ -1,6 +1,7 @@
 import { FORBIDDEN_NAMES } from '../../tree/json.ts';
+import { pointerTo } from '../../tree/problems.ts';
 import type { FieldDescription, ListField } from './description.ts';
-import { type FieldError, pointerTo } from './field-error.ts';
+import type { FieldError } from './field-error.ts';
 import { actionName, controlName, countName } from './form-names.ts';
 import { type Entry, entryIn, type FormState } from './form-state.ts';
 import type { FormLimits } from './limits.ts';

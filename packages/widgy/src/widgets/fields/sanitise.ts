@@ -1,4 +1,5 @@
 import { WidgyError } from '../../errors.ts';
+import { escapeHtml } from './html.ts';
 
 /**
  * What makes the text that people write harmless before it is kept. Each function must give back what it is given once it was given
@@ -15,14 +16,10 @@ export interface Sanitisers {
 export const denyAllMarkup: Sanitisers = {
   // A reference that is already written stays: text saved twice is the same as text saved once.
   richText: (markup) =>
-    markup
-      .replace(/&(?!(?:[a-z][a-z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-f]{1,6});)/gi, '&amp;')
-      .replace(/[<>"']/g, (character) => ENTITIES[character] ?? ''),
+    markup.replace(/[<>"']|&(?!(?:[a-z][a-z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-f]{1,6});)/gi, escapeHtml),
   // Markup in Markdown begins with this sign; everything else is Markdown's own.
   markdown: (text) => text.replaceAll('<', '&lt;'),
 };
-
-const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /**
  * Sanitises a text with one of a site's functions.
