@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
+import { SEED } from '../../tree/random-fixture.ts';
 import type { Queries } from '../database.ts';
 import { readTree, saveTree } from '../trees.ts';
 import { commit, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
@@ -101,7 +102,7 @@ export function testRows({ createUrl }: TestDatabases): void {
           await keeps(json);
           await keeps(JSON.stringify(text));
         }),
-        { numRuns: 50 },
+        { seed: SEED, numRuns: 50 },
       );
     });
 
