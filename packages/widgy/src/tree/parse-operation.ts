@@ -1,7 +1,7 @@
 import { FORBIDDEN_NAMES, type JsonObject } from './json.ts';
 import { DEFAULT_LIMITS, type TreeLimits } from './limits.ts';
 import { type Duplicate, OPERATION_KINDS, type Operation, type WrappedChild } from './operation.ts';
-import { ID_RULE, readWidget, TYPE_RULE } from './parse.ts';
+import { readWidget } from './parse.ts';
 import {
   addProblem,
   checkKeys,
@@ -13,7 +13,7 @@ import {
 } from './problems.ts';
 import { readFields } from './read-fields.ts';
 import type { Place } from './tree.ts';
-import { isId, isTypeName, type WidgetHead } from './widget.ts';
+import { ID_RULE, isId, isTypeName, TYPE_RULE, type WidgetHead } from './widget.ts';
 
 /**
  * Reads an operation from a value that JSON gave: the operation, or what is wrong with it and where. Whether it fits a tree

@@ -12,7 +12,7 @@ import {
 } from './problems.ts';
 import { readFields } from './read-fields.ts';
 import { createTree, type Tree } from './tree.ts';
-import { createWidget, isId, isTypeName, type Widget } from './widget.ts';
+import { createWidget, ID_RULE, isId, isTypeName, TYPE_RULE, type Widget } from './widget.ts';
 
 /**
  * Reads a tree from a value that JSON gave, wherever that came from: the tree, or what is wrong with it and where. The
@@ -117,10 +117,3 @@ function openFrame(
     children: [],
   };
 }
-
-/** What an id may be, in words. */
-export const ID_RULE = 'must be 1 to 100 letters, digits, "-" and "_"';
-
-/** What a type or the name of a slot may be, in words. */
-export const TYPE_RULE =
-  'must start with a letter, and be at most 100 letters, digits, "-" and "_", in parts with "/" or "." between them';

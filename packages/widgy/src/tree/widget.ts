@@ -141,3 +141,9 @@ function isName(value: string): boolean {
 
 const ID = /^[A-Za-z0-9_-]+$/;
 const TYPE = /^[A-Za-z][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*$/;
+
+/** What {@link isId} asks for, in words. */
+export const ID_RULE = `must be 1 to ${MAX_NAME_LENGTH} letters, digits, "-" and "_"`;
+
+/** What {@link isTypeName} asks for, in words. */
+export const TYPE_RULE = `must start with a letter, and be at most ${MAX_NAME_LENGTH} letters, digits, "-" and "_", in parts with "/" or "." between them`;

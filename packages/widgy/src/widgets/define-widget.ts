@@ -1,9 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { WidgyError } from '../errors.ts';
-import { TYPE_RULE } from '../tree/parse.ts';
 import type { TypeRules } from '../tree/rules/type-rules.ts';
-import { isTypeName } from '../tree/widget.ts';
+import { isTypeName, TYPE_RULE } from '../tree/widget.ts';
 import { fieldSchemas } from './field-schemas.ts';
 import type { JsonSchema } from './fields/json-schema.ts';
 import { didYouMean } from './nearest.ts';
@@ -39,6 +38,7 @@ export interface WidgetType<Fields extends z.ZodObject = z.ZodObject> {
   readonly jsonSchema: JsonSchema;
   /** The schema that the edit form is made from: what `.meta()` added is in it. */
   readonly formSchema: JsonSchema;
+  /** The names of its permissions. */
   readonly permissions: Readonly<Record<WidgetAction, string>>;
   readonly directory: string | undefined;
   readonly files: readonly WidgetFile[];
@@ -54,6 +54,11 @@ export type WidgetAction = (typeof WIDGET_ACTIONS)[number];
 
 /** All actions. */
 export const WIDGET_ACTIONS = ['add', 'change', 'delete'] as const;
+
+/** The name under which roles may hold a permission: `slideshow:add`. */
+export function permissionName(type: string, action: WidgetAction): string {
+  return `${type}:${action}`;
+}
 
 /**
  * Defines a type of widgets.
@@ -135,7 +140,11 @@ function defineOn(definition: WidgetDefinition<z.ZodObject>, base: WidgetType | 
     summary,
     rules: Object.freeze({ ...rules, fields: defaults, editable: rules.editable ?? names.length > 0 }),
     ...schemas,
-    permissions: { add: `${type}:add`, change: `${type}:change`, delete: `${type}:delete` },
+    permissions: {
+      add: permissionName(type, 'add'),
+      change: permissionName(type, 'change'),
+      delete: permissionName(type, 'delete'),
+    },
     directory,
     files,
     base,

@@ -1,4 +1,5 @@
-import { WIDGET_ACTIONS, type WidgetAction, type WidgetType } from './define-widget.ts';
+import { ANY } from '../tree/rules/type-rules.ts';
+import { permissionName, WIDGET_ACTIONS, type WidgetAction, type WidgetType } from './define-widget.ts';
 import { unknownName } from './registry.ts';
 
 /** Decides whether somebody may do something. Whatever is not true means no. */
@@ -9,7 +10,7 @@ export interface PermissionQuestion<User> {
   readonly user: User;
   readonly action: WidgetAction;
   readonly type: string;
-  /** The name under which roles may hold the permission: `slideshow:add`. */
+  /** Its name; see `permissionName`. */
   readonly permission: string;
 }
 
@@ -26,7 +27,7 @@ export function checkPermissions<User>(
   permissions: Permissions<User>,
   types: ReadonlyMap<string, WidgetType>,
 ): void {
-  const names = [...types.keys(), ANY_TYPE];
+  const names = [...types.keys(), ANY];
   for (const [type, permits] of Object.entries(permissions)) {
     if (!names.includes(type)) throw unknownName(type, 'permissions', names);
     const actions: readonly string[] = WIDGET_ACTIONS;
@@ -43,12 +44,10 @@ export async function isPermitted<User>(
   type: string,
 ): Promise<boolean> {
   if (!types.has(type) && action !== 'delete') return false;
-  const permit = permitIn(permissions, type, action) ?? permitIn(permissions, ANY_TYPE, action);
-  const answer: unknown = await permit?.({ user, action, type, permission: `${type}:${action}` });
+  const permit = permitIn(permissions, type, action) ?? permitIn(permissions, ANY, action);
+  const answer: unknown = await permit?.({ user, action, type, permission: permissionName(type, action) });
   return answer === true;
 }
-
-const ANY_TYPE = '*';
 
 function permitIn<User>(
   permissions: Permissions<User>,
