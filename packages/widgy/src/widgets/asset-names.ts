@@ -51,16 +51,13 @@ function namedPackage(folder: string): NamedPackage | undefined {
 }
 
 function nameIn(manifest: string): string | undefined {
-  let text: string;
   try {
-    text = readFileSync(manifest, 'utf8');
+    const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+    return isPlainObject(data) && typeof data.name === 'string' ? data.name : undefined;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
-      return undefined;
-    throw cause;
+    if (isError(cause, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw unreadable(manifest, cause);
   }
-  const data: unknown = JSON.parse(text);
-  return isPlainObject(data) && typeof data.name === 'string' ? data.name : undefined;
 }
 
 /** The folder of the package that a name means from a site; undefined if it means none. */
@@ -68,7 +65,20 @@ function packageFolder(name: string, site: string): string | undefined {
   try {
     const manifest = findPackageJSON(name, pathToFileURL(join(site, 'package.json')));
     return manifest && realpathSync(dirname(manifest));
-  } catch {
-    return undefined; // Node throws for a package that cannot be found.
+  } catch (cause) {
+    if (isError(cause, 'ERR_MODULE_NOT_FOUND')) return undefined;
+    throw unreadable(join(site, 'package.json'), cause);
   }
+}
+
+function isError(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
+}
+
+function unreadable(manifest: string, cause: unknown): WidgyError {
+  return new WidgyError('folder-unreachable', {
+    message: `${manifest} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    help: 'Correct the file: widgets are named by the packages they are in.',
+    cause,
+  });
 }

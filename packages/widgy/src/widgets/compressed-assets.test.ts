@@ -169,6 +169,7 @@ describe('styles and scripts of widgets', () => {
       '{"name":"the-site"}',
       /does not reach the package "the-site".*Add "exports": \{\} to/s,
     ],
+    ['is no JSON', '{"name":', /package\.json cannot be read: .*Correct the file/s],
   ];
   for (const [what, manifest, message] of unreachable) {
     it(`are refused where the site’s package ${what}`, async () => {
@@ -180,10 +181,16 @@ describe('styles and scripts of widgets', () => {
   it('are refused in a package that the site does not have', async () => {
     const folder = await siteFolder(FILES);
     const elsewhere = await siteFolder({ 'package.json': '{"name":"kit-2"}', 'w/style.css': '' });
+    const broken = await siteFolder({ 'package.json': '{"name":', 'style.css': '' });
     const stranger = defineWidget({ type: 'w', label: 'W', files: [], directory: join(elsewhere, 'w') });
     assert.throws(() => defineSite({ folder, widgets: [stranger] }), {
       code: 'folder-unreachable',
       help: 'Add "kit-2" to the dependencies of the site.',
+    });
+    const unnamed = defineWidget({ type: 'w', label: 'W', files: [], directory: broken });
+    assert.throws(() => defineSite({ folder, widgets: [unnamed] }), {
+      code: 'folder-unreachable',
+      message: /package\.json cannot be read: .*JSON/,
     });
   });
 });
