@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  BUSY_PAUSE_MS,
+  BUSY_RETRY_MS,
+  POSTGRES_CONNECT_MS,
+  POSTGRES_CONNECTIONS,
+  POSTGRES_IDLE_MS,
+  POSTGRES_STATEMENT_MS,
+  SQLITE_BUSY_MS,
+  SQLITE_STATEMENTS,
+} from './database/database.ts';
+import { advice } from './errors.ts';
+import { readPage, runExample } from './testing/run-example.ts';
+import { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS } from './tree/limits.ts';
+import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH } from './widgets/fields/limits.ts';
+import { allElements } from './widgets/submit-fixture.ts';
+
+describe('the example', () => {
+  it('of the README prints what the README says', async () => {
+    const { text, printed } = await runExample('packages/widgy/README.md');
+    const [, expected] = /It prints:\n\n```\n([\s\S]*?)```/.exec(text) ?? [];
+    assert.equal(printed, expected);
+  });
+
+  it('of the rules is refused, and a slideshow is offered', async () => {
+    const { printed } = await runExample('docs/widgy-rules.md');
+    assert.match(printed, /code: 'both-refuse'/);
+    assert.match(printed, /wrapper: \{ type: 'slideshow', label: 'Slideshow'/);
+  });
+
+  it('of widgets prints a form', async () => {
+    const { printed } = await runExample('docs/widgy-widgets.md');
+    assert.deepEqual(
+      allElements(printed).map(({ tag, text }) => `${tag} ${text}`.trim()),
+      [
+        'div Delay (required)Seconds between slides',
+        'label Delay (required)',
+        'span  (required)',
+        'p Seconds between slides',
+        'input',
+      ],
+    );
+  });
+
+  it('of the database prints what it kept', async () => {
+    const { text, printed } = await runExample('docs/widgy-database.md');
+    const [, expected] = /^It prints `(.*)`\.$/m.exec(text) ?? [];
+    assert.equal(printed, `${expected}\n`);
+  });
+});
+
+describe('the limits', () => {
+  /** The numbers of the second column of a table, or of a sentence. */
+  const numbersIn = (text: string) =>
+    [...text.matchAll(/[\d,]*\d(?: MiB)?/g)].map(
+      ([number]) => Number.parseInt(number.replaceAll(',', ''), 10) * (number.endsWith('MiB') ? 2 ** 20 : 1),
+    );
+  const secondColumn = (text: string, head: string) => {
+    const [, rows = ''] = text.split(`${head}\n`);
+    const [table = ''] = rows.split('\n\n');
+    return numbersIn([...table.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].map(([, cell]) => cell).join());
+  };
+
+  it('of trees are the limits', async () => {
+    const page = await readPage('docs/widgy-operations.md');
+    const { depth, widgets, bytes, fieldBytes, fieldDepth } = DEFAULT_LIMITS;
+    assert.deepEqual(secondColumn(page, '| Limit | Default | What it counts |'), [
+      depth,
+      widgets,
+      bytes,
+      fieldBytes,
+      fieldDepth,
+    ]);
+    const [sentence = ''] = /Ids, types and names of slots have[^.]*\.[^.]*\./.exec(page) ?? [];
+    assert.deepEqual(numbersIn(sentence), [MAX_NAME_LENGTH, MAX_PROBLEMS]);
+  });
+
+  it('of forms are the limits', async () => {
+    const { entries, units, items } = DEFAULT_FORM_LIMITS;
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-widgets.md'), '| Limit of a form | |'), [
+      entries,
+      units,
+      items,
+      MAX_LIST_DEPTH,
+      MAX_PROBLEMS,
+    ]);
+  });
+
+  it('of databases are the limits', async () => {
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-database.md'), '| Limit | |'), [
+      BUSY_RETRY_MS,
+      BUSY_PAUSE_MS,
+      SQLITE_BUSY_MS,
+      SQLITE_STATEMENTS,
+      POSTGRES_CONNECTIONS,
+      POSTGRES_CONNECT_MS,
+      POSTGRES_STATEMENT_MS,
+      POSTGRES_IDLE_MS,
+    ]);
+  });
+});
+
+it('every error is in the manual, with what to do', async () => {
+  const pages = await Promise.all(['docs/widgy-database.md', 'docs/widgy-widgets.md'].map(readPage));
+  const told = pages.flatMap((page) => {
+    const [, errors = ''] = page.split('## Errors\n');
+    return [...errors.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, code, what]) => [code, what]);
+  });
+  assert.deepEqual(told, Object.entries(advice));
+});
