@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { checkTypes, packedProject } from '../../../scripts/packed-project.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,14 +23,6 @@ async function versions(...names: string[]): Promise<string[]> {
   return names.map((name) => `${name}@${devDependencies[name]}`);
 }
 
-function npm(folder: string, ...args: string[]): string {
-  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
 async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');
@@ -45,18 +37,13 @@ describe('the packed package in an empty project', () => {
   let project = '';
 
   before(async () => {
-    project = await mkdtemp(join(tmpdir(), 'widgy-packed-'));
-    const [{ filename, files }] = JSON.parse(
-      npm(packageFolder, 'pack', '--json', '--pack-destination', project),
+    const others = await versions('fastify', 'liquidjs', 'sass-embedded');
+    const packed = await packedProject(packageFolder, others);
+    project = packed.folder;
+    const unwanted = packed.files.filter((path) =>
+      /\.test\.|testing|fixture|engines\/contract|temp-folder|fake|(?<!\.d)\.ts$/.test(path),
     );
-    const unwanted = files
-      .map(({ path }: { path: string }) => path)
-      .filter((path: string) =>
-        /\.test\.|testing|fixture|engines\/contract|temp-folder|fake|(?<!\.d)\.ts$/.test(path),
-      );
     assert.deepEqual(unwanted, [], 'only what users need is packed');
-    await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-    npm(project, 'install', `./${filename}`, ...(await versions('fastify', 'liquidjs', 'sass-embedded')));
     for (const [name, content] of await filesIn(join(packageFolder, 'README.md'))) {
       await mkdir(dirname(join(project, name)), { recursive: true });
       await writeFile(join(project, name), content);
@@ -134,12 +121,6 @@ export const done: Promise<boolean> = loadConfig('compressor.config.ts').then(co
 defineConfig({ mode: 'nonsense' });
 `,
     );
-    const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
-    const typesRoot = fileURLToPath(new URL('../../../node_modules/@types', import.meta.url));
-    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2024'];
-    execFileSync(tsc, [...options, '--typeRoots', typesRoot, '--types', 'node', 'use.ts'], {
-      cwd: project,
-      stdio: 'pipe',
-    });
+    checkTypes(project, 'use.ts');
   });
 });

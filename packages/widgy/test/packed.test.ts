@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { checkTypes, packedProject } from '../../../scripts/packed-project.ts';
+
+describe('the packed package in an empty project', () => {
+  let project = '';
+  const examples = [
+    'packages/widgy/README.md',
+    ...['rules', 'widgets', 'database'].map((name) => `docs/widgy-${name}.md`),
+  ];
+
+  before(async () => {
+    const packed = await packedProject(join(import.meta.dirname, '..'));
+    project = packed.folder;
+    const unwanted = packed.files.filter((path) =>
+      /\.test\.|testing|fixture|contract|(?<!\.d)\.ts$/.test(path),
+    );
+    assert.deepEqual(unwanted, [], 'only what users need is packed');
+  });
+  after(() => rm(project, { recursive: true, force: true }));
+
+  for (const page of examples) {
+    it(`runs the example of ${page}, which has its types`, async () => {
+      const text = await readFile(join(import.meta.dirname, '../../..', page), 'utf8');
+      const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
+      await writeFile(join(project, 'example.ts'), code);
+      checkTypes(project, 'example.ts');
+      const printed = execFileSync(process.execPath, ['example.ts'], { cwd: project, encoding: 'utf8' });
+      assert.notEqual(printed, '');
+    });
+  }
+
+  it('tells its errors apart', async () => {
+    await writeFile(
+      join(project, 'errors.ts'),
+      `import { openDatabase } from 'widgy/database';
+import { hasCode } from 'widgy/errors';
+// @ts-expect-error an unknown code is refused
+hasCode(undefined, 'nonsense');
+openDatabase('mysql://db').catch((error) => console.log(hasCode(error, 'database-url-invalid')));
+`,
+    );
+    checkTypes(project, 'errors.ts');
+    const printed = execFileSync(process.execPath, ['errors.ts'], { cwd: project, encoding: 'utf8' });
+    assert.equal(printed, 'true\n');
+  });
+
+  it('has a core that needs no other package', async () => {
+    await rm(join(project, 'node_modules/kysely'), { recursive: true });
+    await rm(join(project, 'node_modules/zod'), { recursive: true });
+    const script = `import { parseTree } from 'widgy/tree'; console.log(parseTree({ id: 'a', type: 'b' }).ok)`;
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    assert.equal(printed, 'true\n');
+  });
+});
