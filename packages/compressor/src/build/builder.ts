@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { CompressorError } from '../errors.ts';
 import {
   type CodeGoal,
   extensionOf,
@@ -60,7 +62,7 @@ export interface Making {
 export interface BuilderOptions {
   /** Whether each module of a group keeps an entry of its own, as in development. */
   readonly separateModules?: boolean;
-  /** Told of each file that something built depends on. */
+  /** Told of each file that something built depends on, or that may mend what could not be built. */
   readonly onRead?: (path: string) => void;
   /** Told of each build that was really made. Who asked for the build waits for it, and gets what it throws. */
   readonly onBuild?: (build: Build, making: Making) => void | Promise<void>;
@@ -84,12 +86,18 @@ export class Builder {
   readonly #done = new LRUCache<string, Build>({ maxSize: REMEMBERED_BYTES, sizeCalculation: sizeOf });
 
   constructor(context: BuildContext, options: BuilderOptions = {}) {
-    this.#context = context;
+    const { onRead = () => {} } = options;
+    this.#context = { ...context, onMissing: onRead };
     this.#options = options;
-    this.#graph = new DependencyGraph(options.onRead);
-    this.#units = new UnitCache(this.#graph);
-    this.#bundles = new UnitCache(this.#graph);
-    this.#ownFiles = new UnitCache(this.#graph);
+    this.#graph = new DependencyGraph(onRead);
+    // What failed has no list of what it read, but it has a place, which is where it will be mended.
+    const onFailure = (error: unknown) => {
+      const file = error instanceof CompressorError ? error.place?.file : undefined;
+      if (file?.startsWith('./')) onRead(join(context.finder.base, file));
+    };
+    this.#units = new UnitCache(this.#graph, onFailure);
+    this.#bundles = new UnitCache(this.#graph, onFailure);
+    this.#ownFiles = new UnitCache(this.#graph, onFailure);
   }
 
   /**

@@ -28,6 +28,8 @@ export interface BuildContext {
   readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
   /** Part of every key; see {@link pipelineFingerprint}. */
   readonly fingerprint: string;
+  /** Told of the absolute path of each file that was looked for outside the static folders in vain: it may come yet. */
+  readonly onMissing: (path: string) => void;
   /** Says a thing once for each key. */
   readonly warn: (level: LogLevel, key: string, message: string) => void;
   readonly logger: Logger;

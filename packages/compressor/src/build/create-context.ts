@@ -41,6 +41,7 @@ export function createBuildContext(
     kinds: config.build.kinds,
     jsx: config.build.jsx,
     fingerprint: pipelineFingerprint(config, targets, transformers),
+    onMissing: () => {},
     warn: onceLogger(config.logger),
     logger: config.logger,
   };

@@ -1,7 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { CompressorError } from '../errors.ts';
 import { nameOfUrl, printable } from '../sources/names.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
+import { findBeside, isForeign, refuseUnshown } from './beside.ts';
 import { type BuildContext, folderOf, type InputLog } from './context.ts';
 import type { ScannedUrl } from './css-scan.ts';
 import { dataUri, isEmbeddable } from './data-uri.ts';
@@ -98,11 +99,11 @@ async function locate(
 ): Promise<string | undefined> {
   try {
     const name = nameOfUrl(urlPath, context.staticUrl);
-    if (name !== undefined) return (await context.finder.find(name)).path;
+    if (name !== undefined) return refuseUnshown((await context.finder.find(name)).path, context.finder);
     if (isForeign(urlPath)) return undefined;
     for (const folder of new Set([folderOf(place.path), folderOf(sheetPath)])) {
       const file = await findBeside(folder, urlPath, context);
-      if (file !== undefined) return file;
+      if (file !== undefined) return refuseUnshown(file, context.finder);
     }
   } catch (cause) {
     if (!(cause instanceof CompressorError)) throw cause;
@@ -110,47 +111,6 @@ async function locate(
   }
   const message = `there is no file "${printable(urlPath)}"`;
   throw await toolError(context.finder, 'reference-missing', message, place);
-}
-
-/** Whether a URL has a scheme, names another host, or starts at the root of the host: it then names no file beside. */
-export function isForeign(url: string): boolean {
-  return /^(?:[a-z][a-z\d+.-]*:|[/\\])/i.test(url);
-}
-
-/**
- * The file that a relative URL means, seen from a folder; undefined if there is none.
- *
- * @throws CompressorError `path-outside-root`, `path-invalid`, `source-is-directory`
- */
-export async function findBeside(
-  folder: string,
-  urlPath: string,
-  context: BuildContext,
-): Promise<string | undefined> {
-  const name = context.finder.nameOf(resolve(folder, decodePath(urlPath)));
-  if (name === undefined || name.startsWith('./')) {
-    throw new CompressorError('path-outside-root', {
-      message: `"${printable(urlPath)}" leaves the static folders`,
-    });
-  }
-  try {
-    return (await context.finder.find(name)).path;
-  } catch (cause) {
-    if (cause instanceof CompressorError && cause.code === 'source-missing') return undefined;
-    throw cause;
-  }
-}
-
-function decodePath(urlPath: string): string {
-  try {
-    return decodeURIComponent(urlPath);
-  } catch (cause) {
-    throw new CompressorError('path-invalid', {
-      message: `"${printable(urlPath)}" is not percent-encoded UTF-8`,
-      help: 'Write "%" in a file name as "%25".',
-      cause,
-    });
-  }
 }
 
 /** A query and fragment as they may stand in `url()`, with quotes or without. */

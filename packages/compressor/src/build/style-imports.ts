@@ -1,7 +1,7 @@
 import { CompressorError } from '../errors.ts';
 import { nameOfUrl, printable } from '../sources/names.ts';
+import { findBeside, isForeign } from './beside.ts';
 import { type BuildContext, folderOf } from './context.ts';
-import { findBeside, isForeign } from './css-references.ts';
 import type { ScannedImport } from './css-scan.ts';
 import { toolError } from './locate.ts';
 import type { StyleSheet } from './style-sheet.ts';

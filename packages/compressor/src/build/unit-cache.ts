@@ -9,9 +9,15 @@ export class UnitCache<T extends { readonly inputs: Inputs }> {
   readonly #making = new Set<string>();
   readonly #failed = new Set<string>();
 
-  /** @param graph where it records who read what; ids of different caches must differ */
-  constructor(graph: DependencyGraph) {
+  readonly #onFailure: (error: unknown) => void;
+
+  /**
+   * @param graph where it records who read what; ids of different caches must differ
+   * @param onFailure told why something could not be made
+   */
+  constructor(graph: DependencyGraph, onFailure: (error: unknown) => void = () => {}) {
     this.#graph = graph;
+    this.#onFailure = onFailure;
     this.#units = new LRUCache({ max: REMEMBERED_UNITS, dispose: (_unit, id) => graph.delete(id) });
   }
 
@@ -31,8 +37,9 @@ export class UnitCache<T extends { readonly inputs: Inputs }> {
             [...inputs.values()].map(({ path }) => path),
           );
       },
-      () => {
+      (error) => {
         if (isCurrent()) this.#failed.add(id);
+        this.#onFailure(error);
       },
     );
     return unit;

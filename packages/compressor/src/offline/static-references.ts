@@ -1,5 +1,5 @@
 import { parse } from 'rolldown/utils';
-import { isForeign } from '../build/css-references.ts';
+import { isForeign } from '../build/beside.ts';
 import { scanStyle } from '../build/css-scan.ts';
 
 /** Where a static file names another one relative to itself; offsets in UTF-16 code units. */

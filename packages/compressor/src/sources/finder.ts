@@ -37,6 +37,11 @@ export interface Finder {
    * elsewhere.
    */
   nameOf(path: string): string | undefined;
+  /**
+   * The `npm:` name of a file of the site that lies in no static folder, by the package of the site that it is in. Undefined for
+   * a file elsewhere, and in a package that does not have that name for Node: one without `exports`, if it is not linked.
+   */
+  ownNameOf(path: string): string | undefined;
 }
 
 /**
@@ -63,6 +68,13 @@ export function createFinder(base: string, roots: readonly string[], isAlone = f
     if (own !== undefined && !own.split('/').includes('node_modules')) return `./${own}`;
     const owner = nearestPackage(dirname(path), home, packages);
     return owner && `npm:${owner.name}/${below(owner.folder, path)}`;
+  };
+
+  const ownNameOf = (path: string): string | undefined => {
+    if (!nameOf(path)?.startsWith('./')) return undefined;
+    const owner = nearestPackage(dirname(path), home, packages);
+    if (owner === undefined || packageFolder(owner.name, home) !== owner.folder) return undefined;
+    return `npm:${owner.name}/${below(owner.folder, path)}`;
   };
 
   const look = async (name: string, place: Place | undefined): Promise<FoundFile | undefined> => {
@@ -97,7 +109,7 @@ export function createFinder(base: string, roots: readonly string[], isAlone = f
     });
   };
 
-  return { roots: folders, base: home, find, nameOf };
+  return { roots: folders, base: home, find, nameOf, ownNameOf };
 }
 
 /** A folder with symbolic links resolved, as far as it exists. */

@@ -52,6 +52,7 @@ function recordingFinder(finder: Finder, finds: Recorded['finds']): Finder {
     roots: finder.roots,
     base: finder.base,
     nameOf: (path) => finder.nameOf(path),
+    ownNameOf: (path) => finder.ownNameOf(path),
     async find(name, place) {
       try {
         const found = await finder.find(name, place);

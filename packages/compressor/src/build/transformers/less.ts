@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { CompressorError, type ErrorCode } from '../../errors.ts';
 import { decode } from '../../sources/decode.ts';
 import type { Finder } from '../../sources/finder.ts';
-import { isForeign } from '../css-references.ts';
+import { isForeign } from '../beside.ts';
 import { installedVersion } from '../fingerprint.ts';
 import { toolError } from '../locate.ts';
 import { readMap } from '../source-map.ts';
