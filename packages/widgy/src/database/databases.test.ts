@@ -1,6 +1,6 @@
 import { describe } from 'node:test';
 import { testDatabases } from '../testing/test-databases.ts';
-import { testLiveTree } from './contract/live-tree.ts';
+import { testLiveCommit } from './contract/live-commit.ts';
 import { testMigrations } from './contract/migrations.ts';
 import { testRows } from './contract/rows.ts';
 import { testTransactions } from './contract/transactions.ts';
@@ -9,7 +9,7 @@ for (const databases of testDatabases) {
   describe(databases.name, () => {
     testRows(databases);
     testTransactions(databases);
-    testLiveTree(databases);
+    testLiveCommit(databases);
     testMigrations(databases);
   });
 }

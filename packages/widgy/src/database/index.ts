@@ -1,4 +1,5 @@
 /** Opening and migrating the database of a site, and the trees, operations and commits in it. Node only. */
+export { type Appended, appendChange, type NewChange, type RequestKey } from './changes.ts';
 export {
   BUSY_RETRY_MS,
   type Database,
@@ -6,9 +7,8 @@ export {
   type Statement,
   type StatementListener,
 } from './database.ts';
-export { type LiveQuestion, type LiveTree, readLiveTree } from './live-tree.ts';
+export { type LiveCommit, type LiveQuestion, readLiveCommit } from './live-commit.ts';
 export { migrate, pendingMigrations } from './migrate.ts';
 export { type DatabaseOptions, openDatabase } from './open-database.ts';
-export { type Appended, appendOperation, type NewOperation } from './operations.ts';
 export type { Tables } from './tables.ts';
 export { readTree, type StoredTree, saveTree } from './trees.ts';

@@ -25,7 +25,6 @@ export interface Tables {
   readonly commits: CommitsTable;
   readonly operations: OperationsTable;
   readonly links: LinksTable;
-  readonly idempotency_keys: IdempotencyKeysTable;
   readonly widgy_migrations: MigrationsTable;
 }
 
@@ -49,12 +48,14 @@ export interface DocumentsTable {
   readonly owner_field: string | null;
   /** The number of the newest commit; null before the first. */
   readonly head: number | null;
-  /** The tree that the draft's operations start from. */
+  /** The tree that the draft's changes start from. */
   readonly draft_base: string;
-  /** The number of the last operation that is already in `draft_base`. */
+  /** The number of the last change that is already in `draft_base`. */
   readonly draft_base_sequence: number;
-  /** The number of the last accepted operation, 0 before the first. It only grows, through commits and resets too. */
+  /** The number of the last accepted change, 0 before the first. It only grows, through commits and resets too. */
   readonly draft_sequence: number;
+  /** The content hash of the draft as it is now. That tree itself is not kept, save where it is `draft_base`. */
+  readonly draft_hash: string;
   readonly created_at: Fixed<number>;
 }
 
@@ -72,8 +73,8 @@ export interface CommitsTable {
   /** Who made it; null where nobody is known. */
   readonly author: Fixed<string | null>;
   readonly message: Fixed<string>;
-  /** From when on it is ready. */
-  readonly publish_at: number;
+  /** From when on it is ready; null for one that is kept and not to be shown. */
+  readonly publish_at: number | null;
   /** Who approved it, and when: both, or neither. Counts only where review is on. */
   readonly approved_by: string | null;
   readonly approved_at: number | null;
@@ -82,19 +83,33 @@ export interface CommitsTable {
    * is shown. Its tree is that of its parent. 0 for all others.
    */
   readonly is_withdrawal: Fixed<number>;
+  readonly request_key: Fixed<string | null>;
+  readonly request_hash: Fixed<string | null>;
   readonly created_at: Fixed<number>;
 }
 
-/** The log of each draft: what was accepted, in the order in which it was. */
+/**
+ * The log of each draft: the changes that were accepted, in the order in which they were. The newest of them are kept, those that
+ * `draft_base` does not hold among them.
+ *
+ * A change, like a commit, is kept with the key that its client made up for the request, and with a hash of the request: so the
+ * same request that comes again is answered, and not done again, for as long as what it did is kept.
+ */
 export interface OperationsTable {
   readonly document: Fixed<string>;
   /** From 1, without gaps in what is kept. */
   readonly sequence: Fixed<number>;
-  /** The operation as JSON. */
-  readonly operation: Fixed<string>;
-  /** The operation that undoes it, as JSON. */
-  readonly inverse: Fixed<string>;
+  /** Its operations as a JSON list, in their order: they are done together, and undone together. */
+  readonly operations: Fixed<string>;
+  /** The operations that undo it, as a JSON list, in the order in which they are to be done. */
+  readonly inverses: Fixed<string>;
+  /** What it came from, such as `edit` or `undo`. */
+  readonly kind: Fixed<string>;
+  /** For an undo: the sequence number of what it undoes. */
+  readonly undoes: Fixed<number | null>;
   readonly author: Fixed<string | null>;
+  readonly request_key: Fixed<string | null>;
+  readonly request_hash: Fixed<string | null>;
   readonly created_at: Fixed<number>;
 }
 
@@ -110,21 +125,6 @@ export interface LinksTable {
   /** What kind of thing it points at, such as `page`. */
   readonly target_type: Fixed<string>;
   readonly target_id: Fixed<string>;
-}
-
-/**
- * Requests that were done, so that a repeated one is answered and not done again. Written in the same transaction
- * as what was done.
- */
-export interface IdempotencyKeysTable {
-  /** Whose key it is: keys of different clients are different keys. */
-  readonly scope: Fixed<string>;
-  readonly key: Fixed<string>;
-  /** A hash of the request. A key that comes again with another request is a mistake of the client. */
-  readonly request: Fixed<string>;
-  /** The answer as JSON. */
-  readonly response: Fixed<string>;
-  readonly created_at: Fixed<number>;
 }
 
 /** The migrations that this database has had. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import { type ErrorCode, hasCode, type WidgyError } from '../../errors.ts';
+import type { NewChange } from '../changes.ts';
 import type { Database, Queries } from '../database.ts';
 import type { CommitsTable, DocumentsTable } from '../tables.ts';
 import { saveTree } from '../trees.ts';
@@ -23,6 +24,7 @@ export async function insertDocument(
       draft_base: emptyTree.hash,
       draft_base_sequence: 0,
       draft_sequence: 0,
+      draft_hash: emptyTree.hash,
       created_at: 1,
       ...own,
     })
@@ -45,14 +47,27 @@ export function commit(
     message: '',
     publish_at: 0,
     is_withdrawal: 0,
+    request_key: null,
+    request_hash: null,
     created_at: 1,
     ...own,
   };
 }
 
-/** An operation for the tests: they do not look into it. */
-export function operationAfter(document: string, after: number, author = 'me') {
-  return { document, after, operation: `{"${after}":1}`, inverse: '{}', author, now: 1 };
+/** A change for the tests: they do not look into it. */
+export function changeAfter(document: string, after: number, author = 'me', key?: string): NewChange {
+  return {
+    document,
+    after,
+    operations: `[{"${after}":1}]`,
+    inverses: '[]',
+    hash: `hash ${after + 1}`,
+    kind: 'edit',
+    undoes: null,
+    author,
+    request: key === undefined ? null : { key, hash: 'request' },
+    now: 1,
+  };
 }
 
 /** For `assert.rejects` and `assert.throws`: the error of the catalogue with this code. */

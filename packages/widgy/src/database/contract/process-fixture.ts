@@ -6,12 +6,12 @@
 //                                     sequence number of each pair that was acknowledged; or stops for good right
 //                                     after that statement of the third transaction
 import { writeSync } from 'node:fs';
+import { appendChange } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { openDatabase } from '../open-database.ts';
-import { appendOperation } from '../operations.ts';
 import { saveTree } from '../trees.ts';
-import { operationAfter } from './fixtures.ts';
+import { changeAfter } from './fixtures.ts';
 
 const WRITERS = 10;
 
@@ -31,7 +31,7 @@ async function write({ transaction }: Database, count: number): Promise<void> {
   const one = async () => {
     let after = 0;
     for (let done = 0; done < count; ) {
-      const appended = await transaction((own) => appendOperation(own, operationAfter(document, after)));
+      const appended = await transaction((own) => appendChange(own, changeAfter(document, after)));
       if (appended.outcome === 'missing') throw new Error('the document is not there');
       if (appended.outcome === 'accepted') done += 1;
       after = appended.sequence;
@@ -50,7 +50,7 @@ async function writePairs({ kysely, transaction, onStatement }: Database, stopAt
   for (let round = 1; ; round += 1) {
     if (round === 3 && stopAt !== undefined) onStatement(stopAfter(stopAt));
     await transaction(async (own) => {
-      for (const step of [0, 1]) await appendOperation(own, operationAfter(document, after + step));
+      for (const step of [0, 1]) await appendChange(own, changeAfter(document, after + step));
       const tree = { hash: `tree ${after + 2}`, content: '{}' };
       await saveTree(own, tree, 1);
       await own

@@ -23,14 +23,17 @@ export function testRows({ createUrl }: TestDatabases): void {
         draft_base: 'empty',
         draft_base_sequence: 1,
         draft_sequence: 2,
+        draft_hash: 'now',
         created_at: 1_790_000_000_123,
       };
       await insertDocument(kysely, document);
-      const first = { ...commit('d', 1), approved_by: null, approved_at: null };
+      const first = { ...commit('d', 1, { publish_at: null }), approved_by: null, approved_at: null };
       const second = commit('d', 2, {
         author: 'ann',
         message: 'Zweite Fassung · 第二版\n',
         publish_at: Number.MAX_SAFE_INTEGER,
+        request_key: 'key',
+        request_hash: 'hash',
         approved_by: 'bob',
         approved_at: -1,
         is_withdrawal: 1,
@@ -41,9 +44,13 @@ export function testRows({ createUrl }: TestDatabases): void {
       const operation = {
         document: 'd',
         sequence: 1,
-        operation: '{"a":1}',
-        inverse: '{}',
+        operations: '[{"a":1}]',
+        inverses: '[]',
+        kind: 'undo',
+        undoes: 7,
         author: null,
+        request_key: 'k',
+        request_hash: 'h',
         created_at: 5,
       };
       await kysely.insertInto('operations').values(operation).execute();
@@ -56,8 +63,6 @@ export function testRows({ createUrl }: TestDatabases): void {
         target_id: '8',
       };
       await kysely.insertInto('links').values(link).execute();
-      const key = { scope: 's', key: 'k', request: 'r', response: '[]', created_at: 6 };
-      await kysely.insertInto('idempotency_keys').values(key).execute();
 
       const all = {
         trees: await kysely.selectFrom('trees').selectAll().execute(),
@@ -65,7 +70,6 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: await kysely.selectFrom('commits').selectAll().orderBy('number').execute(),
         operations: await kysely.selectFrom('operations').selectAll().execute(),
         links: await kysely.selectFrom('links').selectAll().execute(),
-        idempotency_keys: await kysely.selectFrom('idempotency_keys').selectAll().execute(),
       };
       assert.deepEqual(all, {
         trees: [{ hash: 'empty', content: '{}', created_at: 1 }],
@@ -73,7 +77,6 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: [first, second],
         operations: [operation],
         links: [link],
-        idempotency_keys: [key],
       });
     });
 
@@ -138,7 +141,7 @@ export function testRows({ createUrl }: TestDatabases): void {
         await kysely.updateTable('documents').set({ head: 2 }).where('id', '=', document).execute();
         await kysely
           .insertInto('operations')
-          .values({ document, sequence: 1, operation: '', inverse: '', author: null, created_at: 1 })
+          .values({ document, sequence: 1, operations: '', inverses: '', kind: 'edit', created_at: 1 })
           .execute();
         await kysely
           .insertInto('links')

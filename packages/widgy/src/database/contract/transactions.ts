@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WidgyError } from '../../errors.ts';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
+import { appendChange } from '../changes.ts';
 import type { Database } from '../database.ts';
-import { appendOperation } from '../operations.ts';
 import { readTree, saveTree } from '../trees.ts';
-import { insertDocument, operationAfter, statementsOfWork, withCode } from './fixtures.ts';
+import { changeAfter, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
 
 /** Tests of transactions, and of operations that compare and swap in them. */
 export function testTransactions({ createUrl, isShared }: TestDatabases): void {
@@ -125,12 +125,12 @@ export function testTransactions({ createUrl, isShared }: TestDatabases): void {
     });
   });
 
-  describe('appendOperation', () => {
+  describe('appendChange', () => {
     it('appends to what its author knew, and to nothing else', async () => {
       const { transaction, kysely } = await open();
       const id = await insertDocument(kysely);
       const append = (after: number, document = id) =>
-        transaction((own) => appendOperation(own, operationAfter(document, after)));
+        transaction((own) => appendChange(own, changeAfter(document, after)));
       assert.deepEqual(await append(0), { outcome: 'accepted', sequence: 1 });
       assert.deepEqual(await append(1), { outcome: 'accepted', sequence: 2 });
       assert.deepEqual(await append(1), { outcome: 'stale', sequence: 2 });
@@ -138,19 +138,37 @@ export function testTransactions({ createUrl, isShared }: TestDatabases): void {
       assert.deepEqual(await append(0, 'absent'), { outcome: 'missing' });
       const log = await kysely
         .selectFrom('operations')
-        .select(['sequence', 'operation'])
+        .select(['sequence', 'operations'])
         .orderBy('sequence')
         .execute();
       assert.deepEqual(log, [
-        { sequence: 1, operation: '{"0":1}' },
-        { sequence: 2, operation: '{"1":1}' },
+        { sequence: 1, operations: '[{"0":1}]' },
+        { sequence: 2, operations: '[{"1":1}]' },
       ]);
+      const { draft_sequence, draft_hash } = await kysely
+        .selectFrom('documents')
+        .selectAll()
+        .executeTakeFirstOrThrow();
+      assert.deepEqual({ draft_sequence, draft_hash }, { draft_sequence: 2, draft_hash: 'hash 2' });
+    });
+
+    it('does a request once, whatever its author knows by now', async () => {
+      const { transaction, kysely } = await open();
+      const [id, other] = [await insertDocument(kysely), await insertDocument(kysely)];
+      const append = (document: string, after: number, key: string) =>
+        transaction((own) => appendChange(own, changeAfter(document, after, 'me', key)));
+      assert.deepEqual(await append(id, 0, 'a'), { outcome: 'accepted', sequence: 1 });
+      assert.deepEqual(await append(id, 0, 'a'), { outcome: 'repeated', sequence: 1 });
+      assert.deepEqual(await append(id, 1, 'b'), { outcome: 'accepted', sequence: 2 });
+      assert.deepEqual(await append(id, 2, 'a'), { outcome: 'repeated', sequence: 1 });
+      assert.deepEqual(await append(id, 1, 'c'), { outcome: 'stale', sequence: 2 });
+      assert.deepEqual(await append(other, 0, 'a'), { outcome: 'accepted', sequence: 1 });
     });
 
     it('takes two statements and a transaction', async () => {
       const database = await open();
       const id = await insertDocument(database.kysely);
-      const append = () => database.transaction((own) => appendOperation(own, operationAfter(id, 0)));
+      const append = () => database.transaction((own) => appendChange(own, changeAfter(id, 0)));
       assert.equal((await statementsOfWork(database, append)).length, 4);
     });
 
@@ -165,11 +183,11 @@ export function testTransactions({ createUrl, isShared }: TestDatabases): void {
         let after = 0;
         for (let done = 0; done < 5; ) {
           const appended = await transaction((own) =>
-            appendOperation(own, operationAfter(id, after, `writer ${writer}`)),
+            appendChange(own, changeAfter(id, after, `writer ${writer}`)),
           );
           assert.notEqual(appended.outcome, 'missing');
           if (appended.outcome === 'accepted') done += 1;
-          if (appended.outcome !== 'missing') after = appended.sequence;
+          if ('sequence' in appended) after = appended.sequence;
         }
       };
       await Promise.all(Array.from({ length: 20 }, (_, writer) => write(writer)));

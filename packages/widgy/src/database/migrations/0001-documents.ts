@@ -1,13 +1,15 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Trees, documents with their drafts and commits, links and idempotency keys. The columns are described in
+ * Trees, documents with their drafts and commits, and links. The columns are described in
  * `tables.ts`.
  */
 export const documents: Migration = {
   name: '0001-documents',
   statements: ({ kind, integer, strict }) => {
     const id = (column: string) => `${column} text not null check (length(${column}) between 1 and 128)`;
+    const request = `request_key text check (length(request_key) between 1 and 128),
+        request_hash text check ((request_key is null) = (request_hash is null))`;
     // A document names its head, a commit its document. SQLite takes a table that is not there yet, and cannot add
     // a constraint later; PostgreSQL is the other way round.
     const head = 'foreign key (id, head) references commits (document, number)';
@@ -27,6 +29,7 @@ export const documents: Migration = {
         draft_base text not null references trees (hash),
         draft_base_sequence ${integer} not null default 0 check (draft_base_sequence >= 0),
         draft_sequence ${integer} not null default 0,
+        draft_hash text not null,
         created_at ${integer} not null,
         unique (owner_type, owner_id, owner_field),
         check ((owner_type is null) = (owner_id is null) and (owner_id is null) = (owner_field is null)),
@@ -42,12 +45,14 @@ export const documents: Migration = {
         tree text not null references trees (hash),
         author text,
         message text not null,
-        publish_at ${integer} not null,
+        publish_at ${integer},
         approved_by text,
         approved_at ${integer},
         is_withdrawal ${integer} not null default 0 check (is_withdrawal in (0, 1)),
+        ${request},
         created_at ${integer} not null,
         primary key (document, number),
+        unique (document, request_key),
         foreign key (document, parent) references commits (document, number),
         check ((approved_by is null) = (approved_at is null))
       )${strict}`,
@@ -60,11 +65,15 @@ export const documents: Migration = {
       `create table operations (
         document text not null references documents (id) on delete cascade,
         sequence ${integer} not null check (sequence >= 1),
-        operation text not null,
-        inverse text not null,
+        operations text not null,
+        inverses text not null,
+        kind text not null,
+        undoes ${integer},
         author text,
+        ${request},
         created_at ${integer} not null,
-        primary key (document, sequence)
+        primary key (document, sequence),
+        unique (document, request_key)
       )${strict}`,
 
       `create table links (
@@ -77,16 +86,6 @@ export const documents: Migration = {
         primary key (document, version, widget, field, target_type, target_id)
       )${strict}`,
       'create index links_target on links (target_type, target_id)',
-
-      `create table idempotency_keys (
-        ${id('scope')},
-        ${id('key')},
-        request text not null,
-        response text not null,
-        created_at ${integer} not null,
-        primary key (scope, key)
-      )${strict}`,
-      'create index idempotency_keys_created_at on idempotency_keys (created_at)',
     ];
   },
 };

@@ -3,16 +3,16 @@ import { describe, it } from 'node:test';
 import { type Compilable, CompiledQuery, type Insertable, sql } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import type { Database } from '../database.ts';
-import { liveTreeQuery, readLiveTree } from '../live-tree.ts';
+import { liveCommitQuery, readLiveCommit } from '../live-commit.ts';
 import type { CommitsTable } from '../tables.ts';
 import { saveTree } from '../trees.ts';
 import { commit, insertDocument, statementsOfWork } from './fixtures.ts';
 
 /** Tests of what visitors see of a document, and of how the database finds it. */
-export function testLiveTree({ createUrl }: TestDatabases): void {
+export function testLiveCommit({ createUrl }: TestDatabases): void {
   const open = async () => await openMigrated(await createUrl());
 
-  describe('the live tree', () => {
+  describe('the live commit', () => {
     const NOW = 1000;
     const approved = { approved_by: 'ann', approved_at: 1 };
     /** What there is, oldest first; then the number of the commit that is live, without and with review. */
@@ -25,6 +25,7 @@ export function testLiveTree({ createUrl }: TestDatabases): void {
       ['none without commits', [], undefined, undefined],
       ['one that is ready from this moment on', [{ publish_at: NOW }], 1, undefined],
       ['none before its time', [{ publish_at: NOW + 1 }], undefined, undefined],
+      ['none that is only kept', [{ publish_at: null }], undefined, undefined],
       ['the newest of those that are ready', [{}, {}, {}], 3, undefined],
       ['an older one until the newer one is ready', [{}, { publish_at: 2000 }], 1, undefined],
       [
@@ -67,8 +68,8 @@ export function testLiveTree({ createUrl }: TestDatabases): void {
           [true, reviewed],
         ] as const) {
           assert.deepEqual(
-            await readLiveTree(kysely, { document, now: NOW, isReviewed }),
-            expected && { commit: expected, hash: `tree ${expected}`, content: `"tree ${expected}"` },
+            await readLiveCommit(kysely, { document, now: NOW, isReviewed }),
+            expected && { commit: expected, hash: `tree ${expected}` },
           );
         }
       });
@@ -79,7 +80,7 @@ export function testLiveTree({ createUrl }: TestDatabases): void {
       for (const count of [1, 100]) {
         const document = await insertHistory(database, count);
         const statements = await statementsOfWork(database, () =>
-          readLiveTree(database.kysely, { document, now: 0, isReviewed: false }),
+          readLiveCommit(database.kysely, { document, now: 0, isReviewed: false }),
         );
         assert.equal(statements.length, 1);
       }
@@ -94,11 +95,11 @@ export function testLiveTree({ createUrl }: TestDatabases): void {
       );
       await sql.raw(kind === 'sqlite' ? 'analyze' : 'vacuum analyze').execute(kysely);
       for (const isReviewed of [false, true]) {
-        const plan = await planOf(database, liveTreeQuery(kysely, { document, now: 5, isReviewed }));
+        const plan = await planOf(database, liveCommitQuery(kysely, { document, now: 5, isReviewed }));
         assert.match(
           plan,
           kind === 'sqlite'
-            ? /SEARCH commits USING COVERING INDEX commits_live/
+            ? /SEARCH shown USING COVERING INDEX commits_live/
             : /Index (Only )?Scan Backward using commits_(live|pkey)/,
         );
         assert.doesNotMatch(plan, /\bSCAN\b|Seq Scan|Sort|TEMP B-TREE/);

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Owner } from '../database/owner.ts';
+import { DRAFT } from '../links/stored-links.ts';
+import { attempt } from './attempt.ts';
+import type { Author } from './author.ts';
+import { insertDocument } from './create-document.ts';
+import type { Draft } from './draft.ts';
+import { askFor, typesOf } from './permissions.ts';
+import { readDraft } from './read-draft.ts';
+import { documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';
+import { checkTexts } from './request.ts';
+import type { DocumentStore } from './store.ts';
+
+/** A document that is to be made like another one. */
+export interface CloneRequest {
+  /** The id of the new one; made up if not given. */
+  readonly id?: string;
+  readonly owner?: Owner | null;
+  /**
+   * Whether it gets the commits too, with their authors and times: then visitors see of it what they see of the other one. If not, it
+   * has a draft and no commit.
+   */
+  readonly withHistory?: boolean;
+}
+
+/**
+ * Makes a document with the draft of another one. Both share their trees, and each goes on for itself. Its widgets have the ids of the
+ * widgets they were copied from.
+ */
+export async function cloneDocument(
+  store: DocumentStore,
+  source: string,
+  { id = store.newId(), owner = null, withHistory = false }: CloneRequest,
+  author: Author,
+): Promise<{ readonly ok: true; readonly document: string; readonly draft: Draft } | RefusedDocument> {
+  const invalid = checkTexts({ id, owner });
+  if (invalid !== undefined) return invalid;
+  const read = await readDraft(store, source);
+  if (read === undefined) return documentMissing(source);
+  const { sequence, tree } = read.draft;
+  const forbidden = await askFor(typesOf('add', tree.root, true), author);
+  if (forbidden !== undefined) return forbidden;
+  const done = await attempt(store, async (step) => {
+    const { transaction, abandon, tell } = step;
+    const now = await transaction
+      .selectFrom('documents')
+      .select(['draft_sequence', 'head'])
+      .where('id', '=', source)
+      .executeTakeFirst();
+    if (now === undefined) return abandon(documentMissing(source).refusal);
+    if (now.draft_sequence !== sequence) return abandon(staleDraft(now.draft_sequence).refusal);
+    await insertDocument(store, step, { document: id, owner, tree });
+    const document = sql<string>`cast(${id} as text)`.as('document');
+    if (withHistory) {
+      await transaction
+        .insertInto('commits')
+        .columns([
+          'document',
+          'number',
+          'parent',
+          'tree',
+          'author',
+          'message',
+          'publish_at',
+          'approved_by',
+          'approved_at',
+          'is_withdrawal',
+          'created_at',
+        ])
+        .expression((select) =>
+          select
+            .selectFrom('commits')
+            .select([
+              document,
+              'number',
+              'parent',
+              'tree',
+              'author',
+              'message',
+              'publish_at',
+              'approved_by',
+              'approved_at',
+              'is_withdrawal',
+              'created_at',
+            ])
+            .where('document', '=', source)
+            .orderBy('number'),
+        )
+        .execute();
+      await transaction.updateTable('documents').set({ head: now.head }).where('id', '=', id).execute();
+    }
+    await transaction
+      .insertInto('links')
+      .columns(['document', 'version', 'widget', 'field', 'target_type', 'target_id'])
+      .expression((select) =>
+        select
+          .selectFrom('links')
+          .select([document, 'version', 'widget', 'field', 'target_type', 'target_id'])
+          .where('document', '=', source)
+          .$if(!withHistory, (query) => query.where('version', '=', DRAFT)),
+      )
+      .execute();
+    await tell({ kind: 'created', document: id, author: author.id });
+  });
+  if (!done.ok) return done;
+  const draft: Draft = { document: id, sequence: 0, tree, recent: [] };
+  store.drafts.set(id, draft);
+  return { ok: true, document: id, draft };
+}

@@ -1,0 +1,118 @@
+import type { RequestKey } from '../database/changes.ts';
+import { saveTree } from '../database/trees.ts';
+import { formatTree } from '../tree/format.ts';
+import { hashTree } from '../tree/tree.ts';
+import { attempt } from './attempt.ts';
+import type { Author } from './author.ts';
+import type { Draft } from './draft.ts';
+import { readDraft } from './read-draft.ts';
+import { readState } from './read-state.ts';
+import { documentMissing, type RefusedDocument, refuseDocument, staleDraft } from './refusal.ts';
+import { checkTexts, keyReused, type Repeatable, requestKey } from './request.ts';
+import type { DocumentStore } from './store.ts';
+import { writeCommit } from './write-commit.ts';
+
+/** When a commit is to be shown: at once, from a time on (in milliseconds since 1970), or not at all for now. */
+export type PublishTime = 'now' | number | null;
+
+/** A commit that somebody wants to make. */
+export interface CommitRequest extends Repeatable {
+  /** The sequence number of the draft that they looked at. */
+  readonly after: number;
+  /** Default: none. */
+  readonly message?: string;
+  /** Default: `now`. */
+  readonly publishAt?: PublishTime;
+}
+
+/** A commit that was made. */
+export interface Committed {
+  readonly ok: true;
+  readonly commit: number;
+}
+
+/**
+ * Makes a commit of the draft that somebody looked at. Where it was changed since, nothing is committed that nobody looked at. The
+ * tree is kept once, however many commits have it.
+ *
+ * Six statements where this process knows the draft, its transaction included.
+ */
+export async function commitDraft(
+  store: DocumentStore,
+  document: string,
+  { after, message = '', publishAt = 'now', key }: CommitRequest,
+  author: Author,
+): Promise<Committed | RefusedDocument> {
+  const invalid = checkTexts({ key, message });
+  if (invalid !== undefined) return invalid;
+  const request = requestKey(key, ['commit', after, message, publishAt]);
+  return await store.turns.take(document, async () => {
+    const draft = await draftAt(store, document, after);
+    const at = publishTime(store, publishAt);
+    const written =
+      draft &&
+      (await attempt(store, async ({ transaction, tell }) => {
+        const now = store.now();
+        const hash = hashTree(draft.tree);
+        await saveTree(transaction, { hash, content: formatTree(draft.tree) }, now);
+        const commit = await writeCommit(transaction, {
+          document,
+          sequence: after,
+          hash,
+          author: author.id,
+          message,
+          publishAt: at,
+          request,
+          now,
+        });
+        if (commit === undefined) return undefined;
+        await tell({ kind: 'committed', document, author: author.id, commit, publishAt: at });
+        return commit;
+      }));
+    if (written?.ok === false) return written;
+    if (written?.value !== undefined) return { ok: true, commit: written.value };
+    return await whyNotCommitted(store, document, after, request);
+  });
+}
+
+/** The time at which a commit is to be shown. */
+export function publishTime({ now }: DocumentStore, publishAt: PublishTime): number | null {
+  return publishAt === 'now' ? now() : publishAt;
+}
+
+/** A draft if it is at a sequence number. No statement where this process knows it. */
+export async function draftAt(
+  store: DocumentStore,
+  document: string,
+  sequence: number,
+): Promise<Draft | undefined> {
+  const known = store.drafts.get(document);
+  const draft = known?.sequence === sequence ? known : (await readDraft(store, document))?.draft;
+  return draft?.sequence === sequence ? draft : undefined;
+}
+
+/** Says why a commit was not made: its request was done before, the draft is another one, or there is nothing new in it. */
+export async function whyNotCommitted(
+  { database }: DocumentStore,
+  document: string,
+  after: number,
+  request: RequestKey | null,
+): Promise<Committed | RefusedDocument> {
+  const earlier =
+    request &&
+    (await database.kysely
+      .selectFrom('commits')
+      .select(['number', 'request_hash'])
+      .where('document', '=', document)
+      .where('request_key', '=', request.key)
+      .executeTakeFirst());
+  if (earlier) {
+    return earlier.request_hash === request.hash
+      ? { ok: true, commit: earlier.number }
+      : keyReused(request.key);
+  }
+  const state = await readState(database.kysely, document);
+  if (state === undefined) return documentMissing(document);
+  if (state.sequence !== after) return staleDraft(state.sequence);
+  return refuseDocument({ code: 'nothing-changed', what: 'the newest commit has all of this already' });
+}

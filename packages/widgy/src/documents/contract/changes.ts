@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { statementsOfWork } from '../../database/contract/fixtures.ts';
+import type { TestDatabases } from '../../testing/test-databases.ts';
+import { formatTree } from '../../tree/format.ts';
+import { hashTree } from '../../tree/tree.ts';
+import type { Author } from '../author.ts';
+import { type ChangeRequest, changeDraft } from '../change-draft.ts';
+import {
+  accepted,
+  ann,
+  codeOf,
+  createFrom,
+  olderSite,
+  openStore,
+  operation,
+  strictSite,
+} from '../documents-fixture.ts';
+import { KEPT_CHANGES, MAX_OPERATIONS } from '../limits.ts';
+import { readDraft } from '../read-draft.ts';
+import { type DocumentStore, openDocuments } from '../store.ts';
+import { undoChange } from '../undo-change.ts';
+
+const note = (id: string, fields = {}) => ({ id, type: 'note', fields });
+const page = {
+  id: 'page',
+  type: 'page',
+  children: [
+    { id: 'one', type: 'section', fields: { title: 'One' }, children: [note('a'), note('b')] },
+    { id: 'two', type: 'section', fields: { title: 'Two' } },
+  ],
+};
+
+const insert = (id: string, parent: string, fields = {}) =>
+  operation({ kind: 'insert', widget: note(id, fields), at: { parent } });
+const set = (id: string, fields: object) => operation({ kind: 'set', id, fields, unset: [] });
+const remove = (id: string) => operation({ kind: 'remove', id });
+
+/** The draft of a document as its canonical JSON, read anew from the database. */
+async function stored(store: DocumentStore, document: string): Promise<string> {
+  store.drafts.clear();
+  store.trees.clear();
+  const read = await readDraft(store, document);
+  assert.ok(read);
+  assert.equal(read.state.hash, hashTree(read.draft.tree), 'the hash that is kept is that of the draft');
+  return formatTree(read.draft.tree);
+}
+
+/** Tests of changing drafts, and of undoing changes. */
+export function testChanges({ createUrl, isShared }: TestDatabases): void {
+  const open = async (options: Parameters<typeof openStore>[1] = {}) => {
+    const store = await openStore(await createUrl(), options);
+    const document = await createFrom(store, page);
+    const change = (request: Partial<ChangeRequest>, author: Author = ann) =>
+      changeDraft(store, document, { after: 0, operations: [], ...request }, author);
+    return { store, document, change };
+  };
+
+  describe('a change', () => {
+    it('is kept, with what undoes it', async () => {
+      const { store, document, change } = await open();
+      const before = await stored(store, document);
+      const changed = accepted(await change({ operations: [set('a', { stars: 5 }), remove('b')] }));
+      assert.equal(changed.sequence, 1);
+      const after = await stored(store, document);
+      assert.match(after, /"id":"a","type":"note"/);
+      assert.doesNotMatch(after, /"id":"b"/);
+      const undone = accepted(await undoChange(store, document, { change: 1 }, ann));
+      assert.equal(undone.sequence, 2);
+      assert.equal(await stored(store, document), before);
+      accepted(await undoChange(store, document, { change: 2 }, ann));
+      assert.equal(await stored(store, document), after);
+    });
+
+    it('sanitises and completes the fields it brings', async () => {
+      const { store, document, change } = await open();
+      const hostile = '<b>x</b><script>alert(1)</script>';
+      const operations = [
+        insert('new', 'two', { text: hostile }),
+        set('a', { text: hostile }),
+        operation({
+          kind: 'insert',
+          widget: { id: 's', type: 'section', children: [note('deep', { text: hostile })] },
+          at: { parent: 'page' },
+        }),
+      ];
+      const { operations: done } = accepted(await change({ operations }));
+      assert.doesNotMatch(await stored(store, document), /<script/);
+      const [first] = done;
+      assert.ok(first?.kind === 'insert');
+      assert.deepEqual(Object.keys(first.widget.fields).sort(), ['stars', 'text', 'to']);
+    });
+
+    it('is rebased over what others did', async () => {
+      const { store, document, change } = await open();
+      accepted(await change({ operations: [remove('a')] }));
+      accepted(await change({ operations: [insert('c', 'one')] }));
+      const move = operation({ kind: 'move', id: 'b', to: { parent: 'one', before: 'a' } });
+      const changed = accepted(
+        await change({ operations: [insert('d', 'two'), move, set('two', { title: 'x' })] }),
+      );
+      assert.equal(changed.sequence, 3);
+      const text = await stored(store, document);
+      assert.match(text, /"id":"b".*"id":"c".*"id":"one".*"id":"d"/);
+    });
+
+    it('of the same field to another value is refused with both values', async () => {
+      const { change } = await open();
+      accepted(await change({ operations: [set('one', { title: 'Theirs' })] }));
+      const refused = await change({ operations: [set('a', { stars: 1 }), set('one', { title: 'Mine' })] });
+      assert.ok(!refused.ok && refused.refusal.code === 'conflict');
+      const { index, conflict, sequence } = refused.refusal;
+      assert.deepEqual({ index, sequence, code: conflict.code }, { index: 1, sequence: 1, code: 'fields' });
+      assert.deepEqual(conflict.fields, [{ name: 'title', base: 'One', mine: 'Mine', theirs: 'Theirs' }]);
+    });
+
+    it('that has nothing left to do is acknowledged, and not kept', async () => {
+      const { store, document, change } = await open();
+      accepted(await change({ operations: [remove('a')] }));
+      const again = accepted(await change({ operations: [remove('a')] }));
+      assert.deepEqual([again.sequence, again.operations], [1, []]);
+      const nothing = accepted(await change({ after: 1, operations: [set('one', { title: 'One' })] }));
+      assert.equal(nothing.sequence, 1);
+      assert.equal((await readDraft(store, document))?.state.sequence, 1);
+    });
+
+    const cases: readonly [name: string, request: Partial<ChangeRequest>, code: string][] = [
+      ['that fits no rule', { operations: [insert('x', 'page')] }, 'operation-refused'],
+      ['about what is not there', { operations: [set('x', {})] }, 'operation-refused'],
+      [
+        'with an unknown type',
+        {
+          operations: [
+            operation({ kind: 'insert', widget: { id: 'x', type: 'gone' }, at: { parent: 'two' } }),
+          ],
+        },
+        'operation-refused',
+      ],
+      ['with fields that do not fit', { operations: [set('a', { stars: 9 })] }, 'fields-invalid'],
+      ['with an unknown field', { operations: [set('a', { colour: 1 })] }, 'fields-invalid'],
+      ['with an unsafe link', { operations: [set('a', { to: 'javascript:alert(1)' })] }, 'fields-invalid'],
+      ['with a link to nothing', { operations: [set('a', { to: 'widgy:page/9' })] }, 'links-missing'],
+      ['of a draft that is still to come', { after: 7, operations: [set('a', {})] }, 'sequence-unknown'],
+      [
+        'with too many operations',
+        { operations: Array(MAX_OPERATIONS + 1).fill(remove('a')) },
+        'operations-too-many',
+      ],
+      ['with a key that is too long', { key: 'x'.repeat(129), operations: [remove('a')] }, 'text-invalid'],
+      ['with an empty key', { key: '', operations: [remove('a')] }, 'text-invalid'],
+      ['with half a character in its key', { key: '\ud800', operations: [remove('a')] }, 'text-invalid'],
+    ];
+    for (const [name, request, code] of cases) {
+      it(`${name} is refused, and nothing of it is done`, async () => {
+        const { store, document, change } = await open();
+        const before = await stored(store, document);
+        const operations = [set('b', { stars: 1 }), ...(request.operations ?? [])];
+        assert.equal(codeOf(await change({ ...request, operations })), code);
+        assert.equal(await stored(store, document), before);
+      });
+    }
+
+    it('of a document that is not there is refused', async () => {
+      const { store } = await open();
+      const request = { after: 0, operations: [remove('a')] };
+      assert.equal(codeOf(await changeDraft(store, 'absent', request, ann)), 'document-missing');
+    });
+
+    it('edits around a type that the code no longer has', async () => {
+      const old = { id: 'old', type: 'gone', fields: { any: [1] } };
+      const earlier = await openStore(await createUrl(), { site: olderSite });
+      const document = await createFrom(earlier, { ...page, children: [...page.children, old] });
+      const { database, now, newId } = earlier;
+      const store = openDocuments({ database, now, newId, site: strictSite });
+      const change = (request: ChangeRequest) => changeDraft(store, document, request, ann);
+      accepted(await change({ after: 0, operations: [set('a', { stars: 1 }), insert('c', 'two')] }));
+      assert.match(await stored(store, document), /"any":\[1\]/);
+      assert.equal(
+        codeOf(await change({ after: 1, operations: [set('old', { any: 2 })] })),
+        'operation-refused',
+      );
+      accepted(await change({ after: 1, operations: [remove('old')] }));
+      accepted(await undoChange(store, document, { change: 2 }, ann));
+      assert.match(await stored(store, document), /"any":\[1\]/);
+    });
+
+    it('is asked for all permissions it needs', async () => {
+      const { change } = await open();
+      const asked: string[] = [];
+      const may = (allowed: (name: string) => boolean): Author => ({
+        id: 'bob',
+        may: (action, type) => {
+          asked.push(`${action} ${type}`);
+          return allowed(`${action} ${type}`);
+        },
+      });
+      const operations = [
+        operation({
+          kind: 'duplicate',
+          id: 'one',
+          at: { parent: 'page' },
+          ids: [
+            ['one', 'x'],
+            ['a', 'y'],
+            ['b', 'z'],
+          ],
+        }),
+        operation({ kind: 'move', id: 'a', to: { parent: 'two' } }),
+        remove('two'),
+      ];
+      const refused = await change(
+        { operations },
+        may((name) => name !== 'delete note'),
+      );
+      assert.ok(!refused.ok && refused.refusal.code === 'not-permitted');
+      assert.deepEqual([refused.refusal.action, refused.refusal.type], ['delete', 'note']);
+      assert.deepEqual([...new Set(asked)].sort(), [
+        'add note',
+        'add section',
+        'change note',
+        'delete note',
+        'delete section',
+      ]);
+      accepted(
+        await change(
+          { operations },
+          may(() => true),
+        ),
+      );
+    });
+  });
+
+  describe('a request with a key', () => {
+    it('is done once, and answered alike', async () => {
+      const { store, document, change } = await open();
+      const request = { key: 'k', operations: [insert('c', 'one')] };
+      const first = accepted(await change(request));
+      accepted(await change({ after: 1, operations: [remove('c')] }));
+      for (const isForgotten of [false, true]) {
+        if (isForgotten) store.drafts.clear();
+        const again = accepted(await change(request));
+        assert.deepEqual([again.sequence, again.operations], [first.sequence, first.operations]);
+      }
+      assert.equal((await readDraft(store, document))?.state.sequence, 2);
+    });
+
+    it('is refused where the key was for another request', async () => {
+      const { change } = await open();
+      accepted(await change({ key: 'k', operations: [insert('c', 'one')] }));
+      for (const operations of [[insert('d', 'one')], [remove('a')], []]) {
+        assert.equal(codeOf(await change({ key: 'k', operations })), 'key-reused');
+      }
+    });
+
+    it('is refused where what it did is kept no more', async () => {
+      const { change } = await open();
+      accepted(await change({ key: 'k', operations: [set('a', { stars: 0 })] }));
+      for (let after = 1; after < KEPT_CHANGES + 100; after += 1) {
+        accepted(await change({ after, operations: [set('a', { stars: -after })] }));
+      }
+      const again = await change({ key: 'k', operations: [set('a', { stars: 0 })] });
+      assert.ok(!again.ok && again.refusal.code === 'log-gone', JSON.stringify(again));
+      assert.deepEqual([again.refusal.sequence, again.refusal.oldest], [1100, 100]);
+      accepted(await change({ after: 100, operations: [set('b', { stars: 0 })] }));
+    });
+  });
+
+  describe('an undo', () => {
+    it('never takes back what others did', async () => {
+      const { store, document, change } = await open();
+      accepted(await change({ operations: [set('one', { title: 'Mine' })] }));
+      accepted(await change({ after: 1, operations: [set('two', { title: 'Theirs' })] }));
+      accepted(await undoChange(store, document, { change: 1 }, ann));
+      assert.match(await stored(store, document), /"title":"One".*"title":"Theirs"/);
+      const again = accepted(await undoChange(store, document, { change: 1 }, ann));
+      assert.deepEqual([again.sequence, again.operations], [3, []], 'it is undone already');
+      for (const last of [3, 1]) accepted(await undoChange(store, document, { change: last }, ann));
+      assert.match(await stored(store, document), /"title":"One".*"title":"Theirs"/);
+      accepted(await undoChange(store, document, { change: 5 }, ann));
+      accepted(await change({ after: 6, operations: [set('one', { title: 'Later' })] }));
+      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, ann)), 'conflict');
+    });
+
+    it("of one's own work needs no permission, of others' it does", async () => {
+      const { store, document, change } = await open();
+      accepted(await change({ operations: [insert('c', 'two')] }, { ...ann, id: 'bob' }));
+      const nobody = (id: string | null): Author => ({ id, may: () => false });
+      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody('eve'))), 'not-permitted');
+      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody(null))), 'not-permitted');
+      accepted(await undoChange(store, document, { change: 1 }, nobody('bob')));
+    });
+
+    for (const number of [0, -1, 2, 1.5]) {
+      it(`of change ${number}, which there is not, is refused`, async () => {
+        const { store, document, change } = await open();
+        accepted(await change({ operations: [remove('a')] }));
+        assert.equal(codeOf(await undoChange(store, document, { change: number }, ann)), 'change-missing');
+      });
+    }
+  });
+
+  describe('several processes', () => {
+    it('see and rebase over what each other did', {
+      skip: !isShared && 'it has one connection',
+    }, async () => {
+      const url = await createUrl();
+      const [one, two] = [await openStore(url), await openStore(url)];
+      const document = await createFrom(one, page);
+      const change = (store: DocumentStore, request: ChangeRequest) =>
+        changeDraft(store, document, request, ann);
+      accepted(await change(two, { after: 0, operations: [set('a', { stars: 1 })] }));
+      accepted(await change(one, { after: 0, operations: [set('b', { stars: 1 })] }));
+      accepted(await change(two, { after: 1, operations: [remove('two')] }));
+      const last = accepted(await change(one, { after: 2, operations: [insert('c', 'one')] }));
+      assert.equal(last.sequence, 4);
+      assert.equal(await stored(one, document), await stored(two, document));
+    });
+  });
+
+  it('a hook may refuse, and is asked in the transaction', async () => {
+    const asked: string[] = [];
+    const { store, document, change } = await open({
+      before: async (event, transaction) => {
+        asked.push(event.kind);
+        const { count } = await transaction
+          .selectFrom('operations')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow();
+        return Number(count) > 1 ? 'one change is enough' : undefined;
+      },
+    });
+    const told: string[] = [];
+    store.events.listen(({ kind }) => told.push(kind));
+    accepted(await change({ operations: [remove('a')] }));
+    const refused = await change({ after: 1, operations: [remove('b')] });
+    assert.ok(!refused.ok);
+    assert.deepEqual(refused.refusal, { code: 'vetoed', what: 'one change is enough' });
+    assert.deepEqual([asked, told], [['created', 'changed', 'changed'], ['changed']]);
+    assert.match(await stored(store, document), /"id":"b"/);
+  });
+
+  it('changes take few statements, however many there were', async () => {
+    const { store, change } = await open();
+    for (let after = 0; after < 120; after += 1) {
+      const statements = await statementsOfWork(store.database, () =>
+        change({ after, operations: [set('a', { stars: -after })] }),
+      );
+      // Once in a while the tree is kept anew, in a transaction of its own.
+      assert.equal(statements.length, after + 1 === 100 ? 4 + 7 : 4, statements.join('\n'));
+    }
+  });
+}

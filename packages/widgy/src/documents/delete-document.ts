@@ -1,0 +1,47 @@
+import { attempt } from './attempt.ts';
+import type { Author } from './author.ts';
+import { removeUnused } from './fold-draft.ts';
+import { askFor, typesOf } from './permissions.ts';
+import { readDraft } from './read-draft.ts';
+import { documentMissing, type RefusedDocument } from './refusal.ts';
+import type { DocumentStore } from './store.ts';
+
+/**
+ * Deletes a document for good: its draft, its commits, its log, and the trees that no other document has. What can come back is an
+ * orphan instead; see `giveTo`. One must be permitted to delete widgets of all types in the draft.
+ *
+ * Whatever the document belongs to may be linked to; whether that may go is asked with `refuseIfLinked`.
+ */
+export async function deleteDocument(
+  store: DocumentStore,
+  document: string,
+  author: Author,
+): Promise<{ readonly ok: true } | RefusedDocument> {
+  const read = await readDraft(store, document);
+  if (read === undefined) return documentMissing(document);
+  const forbidden = await askFor(typesOf('delete', read.draft.tree.root, true), author);
+  if (forbidden !== undefined) return forbidden;
+  const done = await attempt(store, async ({ transaction, abandon, tell }) => {
+    const trees = await transaction
+      .selectFrom('commits')
+      .select('tree as hash')
+      .where('document', '=', document)
+      .union(transaction.selectFrom('documents').select('draft_base as hash').where('id', '=', document))
+      .execute();
+    const { numDeletedRows } = await transaction
+      .deleteFrom('documents')
+      .where('id', '=', document)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) abandon(documentMissing(document).refusal);
+    const hashes = trees.map(({ hash }) => hash);
+    for (let at = 0; at < hashes.length; at += HASHES_AT_ONCE)
+      await removeUnused(transaction, hashes.slice(at, at + HASHES_AT_ONCE));
+    await tell({ kind: 'deleted', document, author: author.id });
+  });
+  if (!done.ok) return done;
+  store.drafts.delete(document);
+  return { ok: true };
+}
+
+/** Databases bound the parameters of one statement. */
+const HASHES_AT_ONCE = 1000;

@@ -1,0 +1,13 @@
+import { describe } from 'node:test';
+import { testDatabases } from '../testing/test-databases.ts';
+import { testChanges } from './contract/changes.ts';
+import { testLifecycle } from './contract/lifecycle.ts';
+import { testRandomClients } from './contract/random-clients.ts';
+
+for (const databases of testDatabases) {
+  describe(databases.name, () => {
+    testChanges(databases);
+    testLifecycle(databases);
+    testRandomClients(databases);
+  });
+}

@@ -1,0 +1,62 @@
+import type { Owner } from '../database/owner.ts';
+import type { Operation } from '../tree/operation.ts';
+import type { Tree } from '../tree/tree.ts';
+
+/** What a document is at, without its trees. */
+export interface DocumentState {
+  readonly document: string;
+  /** Null for a document that nothing owns. */
+  readonly owner: Owner | null;
+  /** The number of the last change of its draft, 0 before the first. It only grows. */
+  readonly sequence: number;
+  /** The content hash of its draft. */
+  readonly hash: string;
+  /** Its newest commit; null before the first. */
+  readonly head: HeadCommit | null;
+  /** Whether the draft is not what the newest commit has. */
+  readonly hasChanges: boolean;
+}
+
+/** The newest commit of a document. */
+export interface HeadCommit {
+  readonly number: number;
+  /** The content hash of its tree. */
+  readonly hash: string;
+  /** Whether it takes the document off the site. */
+  readonly isWithdrawal: boolean;
+}
+
+/** What a change came from. */
+export const CHANGE_KINDS = ['edit', 'undo', 'reset', 'revert', 'restore'] as const;
+
+/** One of {@link CHANGE_KINDS}. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** A change of a draft: operations that were done together and are undone together. */
+export interface Change {
+  readonly sequence: number;
+  /** As they were done, which may be otherwise than they were asked for: see `rebaseOperation`. */
+  readonly operations: readonly Operation[];
+  /** What undoes them, in the order in which it is to be done. */
+  readonly inverses: readonly Operation[];
+  readonly kind: ChangeKind;
+  /** For an undo: the sequence number of what it undoes. */
+  readonly undoes: number | null;
+  readonly author: string | null;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A draft at one sequence number. A document has one tree at each number, whoever looks. */
+export interface Draft {
+  readonly document: string;
+  readonly sequence: number;
+  readonly tree: Tree;
+  /** The newest changes that led to it, oldest first, each with the tree that it was done to. May be empty. */
+  readonly recent: readonly RecentChange[];
+}
+
+/** A change with the tree before it. */
+export interface RecentChange extends Change {
+  readonly before: Tree;
+}

@@ -1,0 +1,66 @@
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { saveTree } from '../database/trees.ts';
+import { formatTree } from '../tree/format.ts';
+import { hashTree } from '../tree/tree.ts';
+import type { Draft } from './draft.ts';
+import { FOLD_AFTER, KEPT_CHANGES } from './limits.ts';
+import type { DocumentStore } from './store.ts';
+
+/**
+ * Keeps the tree of a draft as its new base once in {@link FOLD_AFTER} changes, and takes away changes that are older than what is kept. It is
+ * done after a change was accepted, in a transaction of its own: where it fails the change stands, and another one tries again.
+ */
+export async function foldIfDue(store: DocumentStore, draft: Draft): Promise<void> {
+  if (draft.sequence % FOLD_AFTER !== 0) return;
+  try {
+    await foldDraft(store, draft);
+  } catch (problem) {
+    store.onProblem(problem);
+  }
+}
+
+/** Keeps the tree of a draft as its base. Five statements, and its transaction. */
+export async function foldDraft({ database, now }: DocumentStore, draft: Draft): Promise<void> {
+  const { document, sequence, tree } = draft;
+  const hash = hashTree(tree);
+  await database.transaction(async (transaction) => {
+    const old = await transaction
+      .selectFrom('documents')
+      .select('draft_base')
+      .where('id', '=', document)
+      .where('draft_base_sequence', '<', sequence)
+      .executeTakeFirst();
+    if (old === undefined) return;
+    await saveTree(transaction, { hash, content: formatTree(tree) }, now());
+    await transaction
+      .updateTable('documents')
+      .set({ draft_base: hash, draft_base_sequence: sequence })
+      .where('id', '=', document)
+      .execute();
+    await transaction
+      .deleteFrom('operations')
+      .where('document', '=', document)
+      .where('sequence', '<=', sequence - KEPT_CHANGES)
+      .execute();
+    await removeUnused(transaction, [old.draft_base]);
+  });
+}
+
+/** Takes away those of some trees that no draft starts from and no commit has. One statement. */
+export async function removeUnused(
+  transaction: Transaction<Tables>,
+  hashes: readonly string[],
+): Promise<void> {
+  if (hashes.length === 0) return;
+  await transaction
+    .deleteFrom('trees')
+    .where('hash', 'in', hashes)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('commits').select('number').whereRef('commits.tree', '=', 'trees.hash'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('documents').select('id').whereRef('draft_base', '=', 'trees.hash'))),
+    )
+    .execute();
+}

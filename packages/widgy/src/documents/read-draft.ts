@@ -1,0 +1,75 @@
+import { readTree } from '../database/trees.ts';
+import { WidgyError } from '../errors.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { DocumentState, Draft } from './draft.ts';
+import { REMEMBERED_CHANGES } from './limits.ts';
+import { readLog } from './read-log.ts';
+import { readState, type StoredState } from './read-state.ts';
+import { replayForwards } from './replay.ts';
+import type { DocumentStore } from './store.ts';
+import { parseStoredTree } from './stored.ts';
+
+/** A draft with the state of its document. */
+export interface ReadDraft {
+  readonly state: DocumentState;
+  readonly draft: Draft;
+}
+
+/**
+ * Reads the draft of a document as it is now; undefined where there is none. One statement where this process knows the draft, two where
+ * others have changed it since, three where it was never read.
+ */
+export async function readDraft(store: DocumentStore, document: string): Promise<ReadDraft | undefined> {
+  const state = await readState(store.database.kysely, document);
+  if (state === undefined) return undefined;
+  const draft = (await fromKnown(store, state)) ?? (await fromBase(store, state));
+  // Its base was replaced while it was read: then there is a newer state to read.
+  if (draft === undefined) return await readDraft(store, document);
+  store.drafts.set(document, draft);
+  return { state, draft };
+}
+
+/** The draft from what this process knows of it. */
+async function fromKnown(
+  store: DocumentStore,
+  { document, sequence }: StoredState,
+): Promise<Draft | undefined> {
+  const known = store.drafts.get(document);
+  if (known === undefined || known.sequence > sequence) return undefined;
+  if (known.sequence === sequence) return known;
+  const range = { document, after: known.sequence, upTo: sequence };
+  const changes = await readLog(store.database.kysely, range);
+  if (changes.length !== sequence - known.sequence) return undefined;
+  const { tree, recent } = replayForwards(known.tree, changes);
+  return { document, sequence, tree, recent: [...known.recent, ...recent].slice(-REMEMBERED_CHANGES) };
+}
+
+/** The draft from the tree that is kept and the changes since; undefined where that tree is no longer the base. */
+async function fromBase(
+  store: DocumentStore,
+  { document, sequence, base, baseSequence }: StoredState,
+): Promise<Draft | undefined> {
+  const { kysely } = store.database;
+  const start = await readTreeOf(store, base);
+  const changes = await readLog(kysely, { document, after: baseSequence, upTo: sequence });
+  if (start !== undefined && changes.length === sequence - baseSequence) {
+    const { tree, recent } = replayForwards(start, changes);
+    return { document, sequence, tree, recent: recent.slice(-REMEMBERED_CHANGES) };
+  }
+  const now = await readState(kysely, document);
+  if (now?.base !== base || now.baseSequence !== baseSequence) return undefined;
+  throw new WidgyError('stored-invalid', {
+    message: `the draft of the document ${document} cannot be read: its tree or some of its changes are not there`,
+  });
+}
+
+/** The tree with a hash; undefined where it is not kept. One statement, or none where this process knows it. */
+export async function readTreeOf(store: DocumentStore, hash: string): Promise<Tree | undefined> {
+  const known = store.trees.get(hash);
+  if (known !== undefined) return known;
+  const content = await readTree(store.database.kysely, hash);
+  if (content === undefined) return undefined;
+  const tree = parseStoredTree(content, hash);
+  store.trees.set(hash, tree);
+  return tree;
+}

@@ -1,0 +1,43 @@
+import { attempt } from './attempt.ts';
+import type { Author } from './author.ts';
+import { type PublishTime, publishTime } from './commit-draft.ts';
+import { readCommit } from './history.ts';
+import { readState } from './read-state.ts';
+import { commitMissing, documentMissing, type RefusedDocument } from './refusal.ts';
+import type { DocumentStore } from './store.ts';
+
+/**
+ * Changes when a commit is to be shown that was not shown yet: now, at another time, or not at all. What is shown is not taken back
+ * by this: `withdrawDocument` does so, and `revertDocument` brings an older commit back.
+ */
+export async function scheduleCommit(
+  store: DocumentStore,
+  document: string,
+  { commit, publishAt }: { readonly commit: number; readonly publishAt: PublishTime },
+  author: Author,
+): Promise<{ readonly ok: true } | RefusedDocument> {
+  const done = await attempt(store, async ({ transaction, abandon, tell }) => {
+    const found = await readCommit(store, document, commit, transaction);
+    if (found === undefined) return false;
+    const { status, live } = found;
+    if (live !== null && commit < live) {
+      abandon({ code: 'commit-superseded', what: `the newer commit ${live} is shown already`, commit, live });
+    }
+    if (status === 'live' || status === 'withdrawal') {
+      abandon({ code: 'commit-published', what: `the commit ${commit} is shown already`, commit });
+    }
+    const at = publishTime(store, publishAt);
+    await transaction
+      .updateTable('commits')
+      .set({ publish_at: at })
+      .where('document', '=', document)
+      .where('number', '=', commit)
+      .execute();
+    await tell({ kind: 'rescheduled', document, author: author.id, commit, publishAt: at });
+    return true;
+  });
+  if (!done.ok) return done;
+  if (done.value) return { ok: true };
+  const state = await readState(store.database.kysely, document);
+  return state === undefined ? documentMissing(document) : commitMissing(commit);
+}
