@@ -29,6 +29,12 @@ export const advice = {
   'folder-missing': 'Give the absolute path of a folder, such as import.meta.dirname.',
   'folder-unreachable': 'Put the folder into a package that the site can reach by its name.',
   'sanitiser-failed': 'Correct the function in sanitise of the site: it must give back a text.',
+  'reference-invalid': 'Point at a registered type, by an id of letters, digits, "-" and "_".',
+  'linkable-invalid': 'Correct what is given to createLinkables.',
+  'linkable-duplicate': 'Register each type that links can point at once.',
+  'stored-invalid': 'Restore the database from a backup: something in it was changed by hand or damaged.',
+  'cache-key-invalid':
+    'Name only variables that are plain data in cacheBy, or give what they say under a name of its own.',
 } as const satisfies Record<string, string>;
 
 /** A stable name for one kind of failure; see {@link advice}. */

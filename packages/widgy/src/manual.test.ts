@@ -11,9 +11,15 @@ import {
   SQLITE_STATEMENTS,
 } from './database/database.ts';
 import { advice } from './errors.ts';
+import { DEFAULT_CHOICES, MAX_CHOICES, MAX_SEARCH_LENGTH } from './links/choices.ts';
+import { MAX_FIELD_NAME } from './links/field-references.ts';
+import { MAX_RESOLVED_AT_ONCE } from './links/resolve.ts';
+import { MAX_TOLD_LINKS } from './links/what-links-to.ts';
+import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
 import { readPage, runExample } from './testing/run-example.ts';
 import { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS } from './tree/limits.ts';
 import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH } from './widgets/fields/limits.ts';
+import { MAX_RICH_TEXT_DEPTH } from './widgets/fields/sanitise-rich-text.ts';
 import { allElements } from './widgets/submit-fixture.ts';
 
 describe('the example', () => {
@@ -48,9 +54,37 @@ describe('the example', () => {
     const [, expected] = /^It prints `(.*)`\.$/m.exec(text) ?? [];
     assert.equal(printed, `${expected}\n`);
   });
+
+  it('of rendering prints what it says', async () => {
+    const { text, printed } = await runExample('docs/widgy-rendering.md');
+    const [, expected] = /^It prints `(.*)`\.$/m.exec(text) ?? [];
+    assert.equal(printed, `${expected}\n`);
+  });
+
+  it('of links prints what was chosen and where it leads', async () => {
+    const { text, printed } = await runExample('docs/widgy-links.md');
+    const [, chosen, url] = /^It prints `(.*)` and `(.*)`\.$/m.exec(text) ?? [];
+    assert.equal(printed, `${chosen}\n${url}\n`);
+  });
 });
 
 describe('the limits', () => {
+  it('of rendering are the limits', async () => {
+    const { widgetMs, widgetMemory, depth, cacheBytes } = DEFAULT_RENDER_LIMITS;
+    const page = await readPage('docs/widgy-rendering.md');
+    assert.deepEqual(secondColumn(page, '| Limit of rendering | |'), [
+      widgetMs,
+      widgetMemory,
+      depth,
+      cacheBytes,
+    ]);
+  });
+
+  it('of rich text are the limits', async () => {
+    const [sentence = ''] = /Elements may stand[^.;]*/.exec(await readPage('docs/widgy-widgets.md')) ?? [];
+    assert.deepEqual(numbersIn(sentence), [MAX_RICH_TEXT_DEPTH]);
+  });
+
   /** The numbers of the second column of a table, or of a sentence. */
   const numbersIn = (text: string) =>
     [...text.matchAll(/[\d,]*\d(?: MiB)?/g)].map(
@@ -87,6 +121,17 @@ describe('the limits', () => {
     ]);
   });
 
+  it('of links are the limits', async () => {
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-links.md'), '| Limit of links | |'), [
+      MAX_TOLD_LINKS,
+      MAX_RESOLVED_AT_ONCE,
+      MAX_CHOICES,
+      DEFAULT_CHOICES,
+      MAX_SEARCH_LENGTH,
+      MAX_FIELD_NAME,
+    ]);
+  });
+
   it('of databases are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-database.md'), '| Limit | |'), [
       BUSY_RETRY_MS,
@@ -102,7 +147,11 @@ describe('the limits', () => {
 });
 
 it('every error is in the manual, with what to do', async () => {
-  const pages = await Promise.all(['docs/widgy-database.md', 'docs/widgy-widgets.md'].map(readPage));
+  const pages = await Promise.all(
+    ['docs/widgy-database.md', 'docs/widgy-widgets.md', 'docs/widgy-links.md', 'docs/widgy-rendering.md'].map(
+      readPage,
+    ),
+  );
   const told = pages.flatMap((page) => {
     const [, errors = ''] = page.split('## Errors\n');
     return [...errors.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, code, what]) => [code, what]);

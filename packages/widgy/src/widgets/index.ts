@@ -16,8 +16,10 @@ export type { Entry, FormState } from './fields/form-state.ts';
 export { attributes, Html, html } from './fields/html.ts';
 export type { FieldKind, FieldKinds, Shape } from './fields/kind.ts';
 export { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
+export type { LinkGroup, LinkTarget } from './fields/link-choices.ts';
+export type { LinkControlChoices } from './fields/link-control.ts';
 export type { SubmittedEntries } from './fields/read-submission.ts';
-export type { Sanitisers } from './fields/sanitise.ts';
+export { defaultSanitisers, type Sanitisers } from './fields/sanitise.ts';
 export type { FoundFile } from './find-files.ts';
 export { isPermitted, type PermissionQuestion, type Permissions, type Permit } from './permissions.ts';
 export {

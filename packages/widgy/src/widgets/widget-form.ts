@@ -6,6 +6,7 @@ import { FORM_PREFIX, parseAction } from './fields/form-names.ts';
 import { type FormState, formStateOf, formValues } from './fields/form-state.ts';
 import type { Html } from './fields/html.ts';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
+import type { LinkGroup } from './fields/link-choices.ts';
 import { applyListAction } from './fields/list-action.ts';
 import { printForm } from './fields/print-form.ts';
 import { readSubmission, type SubmittedEntries } from './fields/read-submission.ts';
@@ -32,6 +33,8 @@ export interface FormOptions {
   /** What the names and ids of controls begin with; different ones allow several forms on one page. Default: `fields`. */
   readonly prefix?: string;
   readonly limits?: FormLimits;
+  /** What the controls of links offer beside what is typed, such as `linkChoices` of `widgy/links` gives. Default: nothing. */
+  readonly links?: readonly LinkGroup[];
 }
 
 /** The edit form of a widget of a type, with its fields as they are kept. */
@@ -43,9 +46,9 @@ export function widgetForm(site: Site<never>, type: string, fields: JsonObject):
 export function printWidgetForm(
   site: Site<never>,
   { type, state, errors }: WidgetForm,
-  { prefix = FORM_PREFIX }: FormOptions = {},
+  { prefix = FORM_PREFIX, links = [] }: FormOptions = {},
 ): Html {
-  return printForm(typeIn(site, type).fields, state, { kinds: site.kinds, errors, prefix });
+  return printForm(typeIn(site, type).fields, state, { kinds: site.kinds, errors, prefix, links });
 }
 
 /**

@@ -1,14 +1,18 @@
 import type { JsonValue } from '../../tree/json.ts';
 import type { FieldKind, FieldKinds } from './kind.ts';
-import { isSafeUrl, SAFE_SCHEMES } from './safe-url.ts';
+import { isLinkUrl, looksLikeReference, REFERENCE_PREFIX } from './reference.ts';
+import { SAFE_SCHEMES } from './safe-url.ts';
 
 /** A text that names something to open or to load. */
 const address: FieldKind = {
   shape: 'text',
-  check: (value) =>
-    typeof value !== 'string' || isSafeUrl(value)
-      ? undefined
-      : `Enter a path, or an address that begins with ${[...SAFE_SCHEMES].join(', ')}.`,
+  takesReferences: true,
+  check: (value) => {
+    if (typeof value !== 'string' || isLinkUrl(value)) return undefined;
+    return looksLikeReference(value)
+      ? `Write ${REFERENCE_PREFIX}, a type, "/" and an id, such as ${REFERENCE_PREFIX}page/42, or choose what to link to.`
+      : `Enter a path, or an address that begins with ${[...SAFE_SCHEMES].join(', ')}.`;
+  },
 };
 
 /** The kinds of fields that every site has. */

@@ -1,5 +1,6 @@
 import type { FieldDescription } from './description.ts';
 import { attributes, type Html, html } from './html.ts';
+import { type LinkControlChoices, printLinkControl } from './link-control.ts';
 
 /** What the control of one field shows, and the attributes that tie it to its label, its help and its error. */
 export interface Control {
@@ -12,10 +13,13 @@ export interface Control {
   readonly text: string;
   /** `id`, `name`, `required`, `aria-describedby` and `aria-invalid`. */
   readonly attributes: Html;
+  /** What the control of a link offers; undefined for other kinds, and where nothing is offered. */
+  readonly choices: LinkControlChoices | undefined;
 }
 
 /** Writes the control of a field that holds one text. */
-export function printControl({ field, text, attributes: tied }: Control): Html {
+export function printControl(control: Control): Html {
+  const { field, text, attributes: tied } = control;
   switch (field.shape) {
     case 'choice': {
       const isKnown = field.options.some(({ value }) => String(value) === text);
@@ -30,6 +34,7 @@ export function printControl({ field, text, attributes: tied }: Control): Html {
         // The first line end in a textarea is not part of its text.
         return html`<textarea${tied}${attributes({ rows, maxlength: field.maxLength })}>\n${text}</textarea>`;
       }
+      if (field.kind === 'link') return printLinkControl(control, field.maxLength);
       const { type, ...more } = inputFor(field.kind, text, field.isNullable);
       return html`<input${tied}${attributes({ type, ...more, maxlength: field.maxLength, value: text })}>`;
     }
@@ -64,7 +69,6 @@ function inputFor(
   const picker = PICKERS.get(kind);
   if (picker?.form.test(text) && !(kind === 'colour' && isNullable))
     return { type: picker.type, step: picker.step };
-  if (kind === 'link') return { type: 'text', inputmode: 'url' };
   return { type: 'text' };
 }
 

@@ -58,7 +58,7 @@ function describeField(
   if (kind === undefined) {
     throw refuse('has a schema that no form can be made for', 'Give it a kind of your own: .meta({ kind }).');
   }
-  const wanted = kindNamed(kind, context.kinds, refuse).shape;
+  const { shape: wanted, takesReferences } = kindNamed(kind, context.kinds, refuse);
   if (wanted !== 'own' && wanted !== shape) {
     throw refuse(`cannot be of the kind "${kind}", which is for ${NAMES_OF_SHAPES[wanted]}`);
   }
@@ -70,6 +70,7 @@ function describeField(
     ...(help === undefined ? {} : { help }),
     isNullable,
     default: initial,
+    ...(takesReferences === true ? { takesReferences } : {}),
   };
   switch (wanted) {
     case 'text': {

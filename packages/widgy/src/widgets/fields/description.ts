@@ -11,6 +11,8 @@ interface Described {
   /** Whether an empty answer is kept as null. */
   readonly isNullable: boolean;
   readonly default: JsonValue;
+  /** There for a field that takes references such as `widgy:page/42` too: an editor can offer a search. */
+  readonly takesReferences?: true;
 }
 
 /** A field of one text: plain, rich, Markdown, a date, a colour, a link. */

@@ -39,3 +39,8 @@ export function parseAction(text: string): ListAction | undefined {
   const verb = LIST_VERBS.find((known) => known === name);
   return verb && { verb, path: path.split('.') };
 }
+
+/** The id of the list of what links may point at, which all controls of a form share. */
+export function linkChoicesId(prefix: string): string {
+  return `${prefix}._links`;
+}

@@ -14,8 +14,12 @@ export interface FieldKind {
   readonly shape: Shape;
   /** Says what is wrong with a value that fits its schema; undefined if nothing is. */
   check?(value: JsonValue): string | undefined;
+  /** Whether a value may be a reference, `widgy:page/42`: then what it points at is known to link to it. */
+  readonly takesReferences?: boolean;
   /** The site's function that makes a text harmless before it is kept. */
   readonly sanitise?: keyof Sanitisers;
+  /** What templates print for a value: `Html` as it is, a text escaped. Without it, what the shape of the field says. */
+  show?(value: JsonValue): Html | string;
   /** Writes the control. It must carry the attributes that it is given. */
   print?(control: Control): Html;
   /** The text that the control shows for a value; needed where the shape is `own`. */

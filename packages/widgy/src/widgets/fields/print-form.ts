@@ -2,10 +2,19 @@ import { pointerTo } from '../../tree/problems.ts';
 import { type Control, printControl } from './control.ts';
 import type { ChoicesField, FieldDescription, ListField } from './description.ts';
 import type { FieldError } from './field-error.ts';
-import { actionName, controlName, countName, formatAction, type ListVerb } from './form-names.ts';
+import {
+  actionName,
+  controlName,
+  countName,
+  formatAction,
+  type ListVerb,
+  linkChoicesId,
+} from './form-names.ts';
 import { type Entry, entryIn, type FormState } from './form-state.ts';
 import { attributes, type Html, html } from './html.ts';
 import type { FieldKinds } from './kind.ts';
+import type { LinkGroup } from './link-choices.ts';
+import { linkedLabel, printLinkChoices } from './link-control.ts';
 
 /** What printing a form needs beside what it shows. */
 export interface PrintContext {
@@ -13,6 +22,8 @@ export interface PrintContext {
   readonly errors: readonly FieldError[];
   /** What the names and ids of all controls begin with. */
   readonly prefix: string;
+  /** What the controls of links offer beside what is typed. */
+  readonly links: readonly LinkGroup[];
 }
 
 /**
@@ -33,7 +44,19 @@ export function printForm(
   });
   return html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert"><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
     fields.some(({ shape }) => shape === 'list') ? defaultButton(context.prefix) : undefined
+  }${
+    hasLinks(fields, context) ? printLinkChoices(linkChoicesId(context.prefix), context.links) : undefined
   }${printFields(fields, state, context, [])}`;
+}
+
+/** Whether some control offers what links may point at. An item of a list may be added, so its fields count. */
+function hasLinks(fields: readonly FieldDescription[], context: PrintContext): boolean {
+  return (
+    context.links.length > 0 &&
+    fields.some(
+      (field) => field.kind === 'link' || (field.shape === 'list' && hasLinks(field.fields, context)),
+    )
+  );
 }
 
 /** Enter in a text presses the first button of a form: without this one, that would remove an item. */
@@ -45,6 +68,7 @@ function defaultButton(prefix: string): Html {
 const WORDS = {
   wrong: 'Not everything can be kept as it is:',
   error: 'Error: ',
+  linked: 'Points at ',
   required: ' (required)',
 } as const;
 
@@ -68,11 +92,22 @@ function printField(
   const messages = context.errors.filter((error) => error.path === pointer).map(({ message }) => message);
   const helpId = field.help === undefined ? undefined : `${id}-help`;
   const errorId = messages.length === 0 ? undefined : `${id}-error`;
-  const describedBy = [helpId, errorId].filter((part) => part !== undefined).join(' ') || undefined;
+  const choices =
+    field.kind === 'link' && context.links.length > 0
+      ? { id: linkChoicesId(context.prefix), groups: context.links }
+      : undefined;
+  const text = entry?.kind === 'text' ? entry.text : '';
+  const linked = choices && linkedLabel(choices.groups, text);
+  const linkedId = linked === undefined ? undefined : `${id}-target`;
+  const describedBy = [helpId, linkedId, errorId].filter((part) => part !== undefined).join(' ') || undefined;
   const notes = html`${
     field.help === undefined
       ? undefined
       : html`<p class="widgy-help"${attributes({ id: helpId })}>${field.help}</p>`
+  }${
+    linked === undefined
+      ? undefined
+      : html`<p class="widgy-link-target"${attributes({ id: linkedId })}>${WORDS.linked}${linked}</p>`
   }${
     errorId === undefined
       ? undefined
@@ -98,8 +133,9 @@ function printField(
     field,
     id,
     name: id,
-    text: entry?.kind === 'text' ? entry.text : '',
+    text,
     attributes: attributes({ id, name: id, required: field.isRequired, ...tied }),
+    choices,
   };
   const printed = (context.kinds[field.kind]?.print ?? printControl)(control);
   return html`<div${open}><label${attributes({ for: id })}>${label}</label>${notes}${printed}</div>`;

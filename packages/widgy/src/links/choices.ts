@@ -1,0 +1,57 @@
+import type { Queries } from '../database/database.ts';
+import type { LinkGroup, LinkTarget } from '../widgets/fields/link-choices.ts';
+import { formatReference } from '../widgets/fields/reference.ts';
+import type { Linkables } from './linkable.ts';
+
+/** Characters of a search that count. */
+export const MAX_SEARCH_LENGTH = 200;
+
+/** The most choices of one type that are given at once. */
+export const MAX_CHOICES = 100;
+
+/** Choices of one type that are given where it is not said how many. */
+export const DEFAULT_CHOICES = 20;
+
+/** What somebody wants to choose from. */
+export interface ChoicesQuestion {
+  /** What was typed. Default: everything fits. */
+  readonly text?: string;
+  /** Of each type. It is brought between 1 and {@link MAX_CHOICES}. Default: {@link DEFAULT_CHOICES}. */
+  readonly limit?: number;
+  /** Only these types; those that are not registered are passed over. Default: all. */
+  readonly types?: readonly string[];
+  /** The language whose order of letters holds, as BCP 47 names it. Default: `en`, on every machine. */
+  readonly language?: string;
+}
+
+/**
+ * What a link may point at, in groups by type: groups in the order of their names, without regard to case, and targets in that of
+ * their labels. A type of which nothing fits has no group. One statement for each type.
+ *
+ * @throws WidgyError `reference-invalid` when a linkable gives a target whose id no reference can hold
+ */
+export async function linkChoices(
+  queries: Queries,
+  linkables: Linkables,
+  { text = '', limit = DEFAULT_CHOICES, types, language = 'en' }: ChoicesQuestion = {},
+): Promise<readonly LinkGroup[]> {
+  const most = Math.min(Math.max(Math.trunc(limit) || 1, 1), MAX_CHOICES);
+  const wanted = {
+    text: text.slice(0, MAX_SEARCH_LENGTH).toWellFormed().replaceAll('\0', '').trim(),
+    limit: most,
+  };
+  const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true });
+  const groups: LinkGroup[] = [];
+  for (const linkable of linkables.values()) {
+    const { type, plural } = linkable;
+    if (types !== undefined && !types.includes(type)) continue;
+    const found = (await linkable.search(queries, wanted)).slice(0, most);
+    for (const { id } of found) formatReference({ type, id });
+    if (found.length > 0) groups.push({ type, label: plural, targets: found.toSorted(byLabel(collator)) });
+  }
+  return groups.sort((a, b) => collator.compare(a.label, b.label) || (a.type < b.type ? -1 : 1));
+}
+
+function byLabel(collator: Intl.Collator): (a: LinkTarget, b: LinkTarget) => number {
+  return (a, b) => collator.compare(a.label, b.label) || (a.id < b.id ? -1 : 1);
+}
