@@ -35,6 +35,13 @@ export const advice = {
   'stored-invalid': 'Restore the database from a backup: something in it was changed by hand or damaged.',
   'cache-key-invalid':
     'Name only variables that are plain data in cacheBy, or give what they say under a name of its own.',
+  'policy-missing': 'Give a function for each policy of the API: what is not said is permitted to nobody.',
+  'route-unguarded': 'Say in config.widgyPolicy of the route which policy decides about it.',
+  'site-mismatched': 'Give the API the site that its documents were opened with.',
+  usage: 'Run widgy --help for the commands and their options.',
+  'config-not-found': 'Write widgy.config.ts, or name another file with --config.',
+  'config-invalid': 'Correct the file with the configuration.',
+  'config-unknown-key': 'Correct the key, or take it out.',
 } as const satisfies Record<string, string>;
 
 /** A stable name for one kind of failure; see {@link advice}. */

@@ -9,7 +9,7 @@ import { type CheckedFields, checkFields } from './fields/check.ts';
 import { defaultsOf, describeFields } from './fields/describe.ts';
 import type { FieldDescription } from './fields/description.ts';
 import type { FieldKinds } from './fields/kind.ts';
-import { denyAllMarkup, type Sanitisers } from './fields/sanitise.ts';
+import { defaultSanitisers, type Sanitisers } from './fields/sanitise.ts';
 import { checkOverrides, type FoundFile, type FoundFiles, findFiles } from './find-files.ts';
 import { didYouMean } from './nearest.ts';
 import { checkPermissions, type Permissions } from './permissions.ts';
@@ -32,7 +32,7 @@ export interface SiteDefinition<User = unknown> {
   readonly adjustRules?: (rules: TypeRules) => TypeRules;
   /** Kinds of fields of the site's own. */
   readonly kinds?: FieldKinds;
-  /** What makes rich text and Markdown harmless. Without it no markup is let through. */
+  /** What makes rich text and Markdown harmless. Default: `defaultSanitisers`. */
   readonly sanitise?: Partial<Sanitisers>;
 }
 
@@ -75,7 +75,7 @@ export function defineSite<User = unknown>(definition: SiteDefinition<User>): Si
   checkPermissions(permissions, registered);
   for (const root of templates) checkOverrides(root, [...registered.keys()]);
   const kinds = kindsOf(definition.kinds ?? {});
-  const sanitise = { ...denyAllMarkup, ...definition.sanitise };
+  const sanitise = { ...defaultSanitisers, ...definition.sanitise };
   const types = new Map<string, SiteType>();
   for (const [type, widget] of registered) {
     const fields = describeFields(widget.formSchema, { type, kinds });

@@ -19,8 +19,8 @@ export function createLiquidEngine(
 ): TemplateEngine {
   const { roots, extensions } = config.templates;
   const liquid = site ?? newLiquid(roots, extensions, config.mode !== 'development');
-  // The site's own engine may look for templates elsewhere.
-  const folders = [...roots, ...liquid.options.root.map((root) => resolve(root))];
+  // The site's own engine may look for templates elsewhere, and its tags may bring some that lie beside their code.
+  const folders = [...roots, ...liquid.options.root.map((root) => resolve(root)), config.base];
   registerLiquidTags(liquid, handlers, folders);
   return {
     name: 'liquid',

@@ -34,16 +34,26 @@ export function checkFields(value: unknown, context: CheckContext): CheckedField
   const plain = readFields(value, undefined, { problems }, limits);
   if (plain === undefined || problems.length > 0) return refused(problems);
   const unknown = unknownIn(plain, fields, []);
-  const clean = mapTexts(plain, fields, (text, field) => {
-    const kind = kinds[field.kind]?.sanitise;
-    return kind === undefined ? text : sanitise(text, kind, context.sanitise);
-  });
-  const parsed = schema.safeParse(clean, { error: sentenceFor });
+  const parsed = schema.safeParse(sanitiseFields(plain, context), { error: sentenceFor });
   if (!parsed.success) return refused([...unknown, ...parsed.error.issues.map(errorOfIssue)]);
   const result = asJson(parsed.data);
   const checked = isJsonObject(result) ? result : {};
   const errors = [...unknown, ...errorsOfKinds(checked, fields, kinds, [])];
   return errors.length > 0 ? refused(errors) : { ok: true, fields: checked };
+}
+
+/**
+ * Makes the texts in the fields of a widget harmless, as their kinds say, and looks at nothing else: for fields that are kept whether they
+ * fit their schema or not.
+ */
+export function sanitiseFields(
+  values: JsonObject,
+  { fields, kinds, sanitise: sanitisers }: Pick<CheckContext, 'fields' | 'kinds' | 'sanitise'>,
+): JsonObject {
+  return mapTexts(values, fields, (text, field) => {
+    const kind = kinds[field.kind]?.sanitise;
+    return kind === undefined ? text : sanitise(text, kind, sanitisers);
+  });
 }
 
 function refused(errors: readonly FieldError[]): CheckedFields {

@@ -1,5 +1,5 @@
 import { WidgyError } from '../../errors.ts';
-import { escapeHtml } from './html.ts';
+import { cleanRichText } from './sanitise-rich-text.ts';
 
 /**
  * What makes the text that people write harmless before it is kept. Each function must give back what it is given once it was given
@@ -12,13 +12,19 @@ export interface Sanitisers {
   readonly markdown: (text: string) => string;
 }
 
-/** What holds where a site names no sanitiser: no markup at all is let through, and what was typed is shown as it was typed. */
-export const denyAllMarkup: Sanitisers = {
-  // A reference that is already written stays: text saved twice is the same as text saved once.
-  richText: (markup) =>
-    markup.replace(/[<>"']|&(?!(?:[a-z][a-z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-f]{1,6});)/gi, escapeHtml),
-  // Markup in Markdown begins with this sign; everything else is Markdown's own.
-  markdown: (text) => text.replaceAll('<', '&lt;'),
+/**
+ * What holds where a site names no sanitiser.
+ *
+ * Rich text keeps the elements that text is made of, and of their attributes those in the manual; links and pictures only with
+ * addresses that are safe. The text of other elements stays, but for that of scripts and the like.
+ *
+ * Markdown is no HTML yet, and stays as it was typed but for characters that no text has: signs that mean markup elsewhere mean
+ * themselves in code. Rendering shows HTML in it as text, checks its links and sanitises what comes out.
+ */
+export const defaultSanitisers: Sanitisers = {
+  richText: cleanRichText,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  markdown: (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''),
 };
 
 /**

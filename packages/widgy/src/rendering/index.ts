@@ -1,0 +1,8 @@
+/** Rendering trees: the templates of widgets, what they see, previews, and HTML that is kept. */
+export type { RenderFailure, RenderFailureCode } from './failure.ts';
+export type { Purpose } from './frame.ts';
+export { DEFAULT_RENDER_LIMITS, type RenderLimits } from './limits.ts';
+export type { ResolvedReference, ResolvedReferences } from './references.ts';
+export type { PageOptions, RenderOptions } from './render-options.ts';
+export { createRenderer, type Renderer, type RendererOptions, renderTree } from './renderer.ts';
+export type { WidgetView } from './views.ts';

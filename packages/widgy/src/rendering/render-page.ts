@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Context, type Liquid } from 'liquidjs';
+import type { Tree } from '../tree/tree.ts';
+import { escapeHtml } from '../widgets/fields/html.ts';
+import { cacheKey } from './cache-key.ts';
+import { templateFingerprint } from './fingerprint.ts';
+import type { Page } from './frame.ts';
+import { HtmlCache } from './html-cache.ts';
+import type { RenderLimits } from './limits.ts';
+import { Recording, recorded } from './recording.ts';
+import type { ResolvedReferences } from './references.ts';
+import { REQUEST_VARIABLE, type RenderOptions } from './render-options.ts';
+import { renderWidget, type WidgetRenderer } from './render-widget.ts';
+import { Views } from './views.ts';
+
+/** What rendering the trees of pages needs. */
+export interface PageSettings {
+  readonly widgets: WidgetRenderer;
+  readonly engine: Liquid;
+  readonly roots: readonly string[];
+  readonly limits: RenderLimits;
+  /** Whether HTML is kept, and templates with it. */
+  readonly isKeeping: boolean;
+  /** Tags and filters whose result hangs on nothing but what they are given. */
+  readonly pure: ReadonlySet<string>;
+}
+
+/**
+ * Renders the tree of a page, or finds its HTML.
+ *
+ * @param renderLimit of the page that has the tag, so that other tags know what belongs to it
+ */
+export type RenderPage = (
+  tree: Tree,
+  options: RenderOptions,
+  renderLimit?: Page['renderLimit'],
+) => Promise<string>;
+
+/** Makes the function that renders trees and keeps their HTML. */
+export function pageRenderer(settings: PageSettings): RenderPage {
+  const { widgets, engine, roots, limits, isKeeping, pure } = settings;
+  const { site } = widgets;
+  const cache = new HtmlCache(isKeeping ? limits.cacheBytes : 0);
+  const shownSite = Object.freeze({
+    styles: site.styles,
+    scripts: site.scripts,
+    editorStyles: site.editorStyles,
+    editorScripts: site.editorScripts,
+  });
+  // Nothing that people write can hold it, so replacing it changes nothing but nonces.
+  const standIn = randomBytes(24).toString('base64url');
+  let fingerprint: Promise<string> | undefined;
+  const findFingerprint = async (): Promise<string> => {
+    if (!isKeeping) return '';
+    // Templates are kept, so this is found out once.
+    fingerprint ??= templateFingerprint(site, [...site.types.keys()], roots);
+    try {
+      return await fingerprint;
+    } catch (error) {
+      fingerprint = undefined;
+      throw error;
+    }
+  };
+
+  return async (tree, options, renderLimit) => {
+    const { purpose = 'public', references = NO_REFERENCES, cacheBy = [], request = {} } = options;
+    const { nonce, url } = request;
+    const variables = { site: shownSite, ...engine.options.globals, ...options.variables };
+    const hasNonce = nonce !== undefined;
+    const isSiteOwn = variables.site === shownSite;
+    const fill = (html: string) => (hasNonce ? html.replaceAll(standIn, () => escapeHtml(nonce)) : html);
+    const key = cacheKey({
+      ...{ tree, purpose, references, variables, hasNonce, isSiteOwn, url },
+      fingerprint: await findFingerprint(),
+      names: cacheBy,
+    });
+    const known = cache.find(key);
+    if (known !== undefined) return fill(known);
+    const recording = new Recording();
+    const seen = { ...variables, [REQUEST_VARIABLE]: { nonce: hasNonce ? standIn : undefined, url } };
+    // These are in the key, or put in afterwards.
+    const unnoted = new Set(isSiteOwn ? ['site', REQUEST_VARIABLE] : [REQUEST_VARIABLE]);
+    const page: Page = {
+      ...{ purpose, limits, recording, depth: 0 },
+      variables: recorded(seen, recording, unnoted),
+      views: new Views({ site, references }),
+      renderLimit: renderLimit ?? new Context({}, engine.options).renderLimit,
+    };
+    const html = await renderWidget(widgets, page, tree.root, undefined);
+    if (recording.holdsFor(new Set(cacheBy), pure)) cache.keep(key, html);
+    return fill(html);
+  };
+}
+
+const NO_REFERENCES: ResolvedReferences = new Map();

@@ -1,0 +1,131 @@
+import { isAbsolute } from 'node:path';
+import { Liquid } from 'liquidjs';
+import { WidgyError } from '../errors.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { Site } from '../widgets/site.ts';
+import { entriesIn } from '../widgets/widget-files.ts';
+import { type Explore, exploreWidgets, isAnyWidget } from './explore.ts';
+import type { RenderFailure } from './failure.ts';
+import { templateFingerprint } from './fingerprint.ts';
+import type { Page } from './frame.ts';
+import { DEFAULT_RENDER_LIMITS, type RenderLimits } from './limits.ts';
+import { inFrontOf } from './recording.ts';
+import {
+  OPTIONS_VARIABLE,
+  REQUEST_VARIABLE,
+  type RenderOptions,
+  readPageOptions,
+  readRequest,
+} from './render-options.ts';
+import { pageRenderer } from './render-page.ts';
+import { renderWidget, type WidgetRenderer } from './render-widget.ts';
+import { registerWidgetTags } from './tags.ts';
+import { WidgetTemplates } from './templates.ts';
+import { WidgetContext } from './widget-context.ts';
+import { ASSET_NAMES } from './widget-tags.ts';
+
+/** What a renderer is made with. */
+export interface RendererOptions {
+  readonly site: Site<never>;
+  /** Told of each widget that could not be shown, each time. */
+  readonly onFailure: (failure: RenderFailure) => void;
+  /** The site's own LiquidJS engine, which gets the tags. Default: a new one. */
+  readonly engine?: Liquid;
+  /** Absolute folders with partials and layouts for the templates of widgets, after the widget's own. Default: none. */
+  readonly roots?: readonly string[];
+  /** Whether templates are read again for each page, and no HTML is kept. Default: false. */
+  readonly isDevelopment?: boolean;
+  /** Tags and filters of the site's own whose result hangs on nothing but what they are given. Default: none. */
+  readonly pure?: readonly string[];
+  /** Whether what `compress` and `static` write never changes while this process runs, as in the mode `offline`. Default: false. */
+  readonly hasFixedAssets?: boolean;
+  readonly limits?: Partial<RenderLimits>;
+  /** Milliseconds that never go back, for the time that widgets have. Default: those of the process. */
+  readonly now?: () => number;
+}
+
+/** Renders the trees of one site. */
+export interface Renderer {
+  readonly site: Site<never>;
+  /** The engine with the tags, for the site's pages and for the compressor. */
+  readonly engine: Liquid;
+  /** The HTML of a tree. Nothing in the tree makes it fail: a widget that cannot be shown is told to `onFailure`. */
+  readonly render: (tree: Tree, options?: RenderOptions) => Promise<string>;
+  /** A hash of the content of all templates that rendering widgets of a type can read. */
+  readonly fingerprint: (type: string) => Promise<string>;
+}
+
+/**
+ * Makes a renderer, and registers its tags on the engine.
+ *
+ * @throws WidgyError `folder-missing` for a root that is not absolute or not there
+ */
+export function createRenderer(options: RendererOptions): Renderer {
+  const { site, roots = [], isDevelopment = false, onFailure, now = () => performance.now() } = options;
+  for (const root of roots) {
+    if (!isAbsolute(root))
+      throw new WidgyError('folder-missing', { message: `"${root}" is no absolute path` });
+    // Read once, so that a folder that is not there is found before the first request.
+    entriesIn(root);
+  }
+  const engine =
+    options.engine ?? new Liquid({ extname: '.liquid', outputEscape: 'escape', strictFilters: true });
+  const limits: RenderLimits = { ...DEFAULT_RENDER_LIMITS, ...options.limits };
+  const engineOptions = { roots, isKeeping: !isDevelopment };
+  const templates = new WidgetTemplates(engine, engineOptions);
+  const widgets: WidgetRenderer = { site, templates, onFailure, now };
+  const pure = new Set([...(options.pure ?? []), ...(options.hasFixedAssets === true ? ASSET_NAMES : [])]);
+  const render = pageRenderer({ widgets, engine, roots, limits, pure, isKeeping: !isDevelopment });
+  const explorers = new WeakMap<Liquid, Explore>();
+  registerWidgetTags(engine, {
+    renderChild(frame, child, isInMarkup) {
+      // An attribute has no room for the hooks of previews.
+      const page: Page = isInMarkup ? frame.page : { ...frame.page, purpose: 'public' };
+      return renderWidget(widgets, page, child, frame);
+    },
+    async renderRoot(tree, variables, context) {
+      if (tree === undefined || tree === null) return '';
+      if (!isTree(tree)) throw new Error('what render_root is given is no tree');
+      if (context instanceof WidgetContext) {
+        // The widgets of another tree are not those that an editor of this one may change.
+        const { page, depth } = context.frame;
+        const own = { purpose: 'public', depth, variables: inFrontOf(variables, page.variables) } as const;
+        return renderWidget(widgets, { ...page, ...own, views: page.views.another() }, tree.root, undefined);
+      }
+      const { globals, environments, renderLimit } = context;
+      const ofPage: Record<string, unknown> = { ...globals, ...environments };
+      return render(
+        tree,
+        {
+          ...readPageOptions(ofPage[OPTIONS_VARIABLE]),
+          request: readRequest(globals[REQUEST_VARIABLE] ?? environments[REQUEST_VARIABLE]),
+          variables: { ...ofPage, ...variables },
+        },
+        renderLimit,
+      );
+    },
+    explorer(other) {
+      if (templates.isOf(other)) return undefined;
+      const explore = explorers.get(other) ?? exploreWidgets(site, other, engineOptions);
+      explorers.set(other, explore);
+      return explore;
+    },
+    isAnyWidget,
+  });
+  return {
+    ...{ site, engine },
+    fingerprint: (type) => templateFingerprint(site, [type], roots),
+    render: (tree, given = {}) => render(tree, given),
+  };
+}
+
+/** Renders a tree with a renderer: what the tag `render_root` does. */
+export function renderTree(renderer: Renderer, tree: Tree, options?: RenderOptions): Promise<string> {
+  return renderer.render(tree, options);
+}
+
+function isTree(value: unknown): value is Tree {
+  return (
+    typeof value === 'object' && value !== null && 'root' in value && 'index' in value && 'isFrozen' in value
+  );
+}

@@ -1,0 +1,39 @@
+import { Context, type Liquid } from 'liquidjs';
+import type { Frame } from './frame.ts';
+import { markupOf } from './markup.ts';
+
+/** What the templates of one widget are rendered in, its partials too. */
+export class WidgetContext extends Context {
+  readonly frame: Frame;
+  readonly #engine: Liquid;
+
+  /** @param own the variables of the widget itself; those of the page are its globals */
+  constructor(frame: Frame, own: object, engine: Liquid, outer?: WidgetContext) {
+    const { page, time } = frame;
+    super(
+      own,
+      engine.options,
+      { globals: page.variables, ownPropertyOnly: true, memoryLimit: page.limits.widgetMemory },
+      {
+        liquid: engine,
+        // Tags tell by its limiter which page something belongs to.
+        renderLimit: page.renderLimit,
+        ...(outer === undefined ? {} : { memoryLimit: outer.memoryLimit }),
+      },
+    );
+    this.frame = frame;
+    this.#engine = engine;
+    time.check();
+  }
+
+  override spawn(scope: object = {}): Context {
+    return new WidgetContext(this.frame, scope, this.#engine, this);
+  }
+
+  /** What a layout has in a block is markup that was printed already. */
+  override *_get(paths: Parameters<Context['_get']>[0]): IterableIterator<unknown> {
+    const value: unknown = yield* super._get(paths);
+    const isParentBlock = paths.length === 2 && paths[0] === 'block' && paths[1] === 'super';
+    return isParentBlock && typeof value === 'string' ? markupOf(value) : value;
+  }
+}
