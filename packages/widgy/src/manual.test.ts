@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import {
   BUSY_PAUSE_MS,
@@ -10,6 +11,18 @@ import {
   SQLITE_BUSY_MS,
   SQLITE_STATEMENTS,
 } from './database/database.ts';
+import {
+  FOLD_AFTER,
+  KEPT_CHANGES,
+  MAX_HISTORY_PAGE,
+  MAX_KEY_LENGTH,
+  MAX_MESSAGE_LENGTH,
+  MAX_OPERATIONS,
+  MAX_ORPHANS,
+  MAX_OWNER_LENGTH,
+  REMEMBERED_BYTES,
+} from './documents/limits.ts';
+import { DOCUMENT_REFUSAL_CODES } from './documents/refusal.ts';
 import { advice } from './errors.ts';
 import { DEFAULT_CHOICES, MAX_CHOICES, MAX_SEARCH_LENGTH } from './links/choices.ts';
 import { MAX_FIELD_NAME } from './links/field-references.ts';
@@ -47,6 +60,12 @@ describe('the example', () => {
         'input',
       ],
     );
+  });
+
+  it('of documents prints what visitors see', async () => {
+    const { text, printed } = await runExample('docs/widgy-documents.md');
+    const [, expected] = /^It prints `(.*)`:/m.exec(text) ?? [];
+    assert.equal(printed, `${expected}\n`);
   });
 
   it('of the database prints what it kept', async () => {
@@ -132,6 +151,20 @@ describe('the limits', () => {
     ]);
   });
 
+  it('of documents are the limits', async () => {
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-documents.md'), '| Limit of documents | |'), [
+      MAX_OPERATIONS,
+      KEPT_CHANGES,
+      FOLD_AFTER,
+      MAX_KEY_LENGTH,
+      MAX_MESSAGE_LENGTH,
+      MAX_OWNER_LENGTH,
+      MAX_HISTORY_PAGE,
+      MAX_ORPHANS,
+      REMEMBERED_BYTES,
+    ]);
+  });
+
   it('of databases are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-database.md'), '| Limit | |'), [
       BUSY_RETRY_MS,
@@ -146,15 +179,21 @@ describe('the limits', () => {
   });
 });
 
-it('every error is in the manual, with what to do', async () => {
-  const pages = await Promise.all(
-    ['docs/widgy-database.md', 'docs/widgy-widgets.md', 'docs/widgy-links.md', 'docs/widgy-rendering.md'].map(
-      readPage,
-    ),
-  );
+it('every error is in the manual once, with what to do', async () => {
+  const folder = new URL('../../../docs/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.startsWith('widgy-'));
+  const pages = await Promise.all(names.map((name) => readPage(`docs/${name}`)));
   const told = pages.flatMap((page) => {
     const [, errors = ''] = page.split('## Errors\n');
     return [...errors.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, code, what]) => [code, what]);
   });
-  assert.deepEqual(told, Object.entries(advice));
+  assert.deepEqual(told.sort(), Object.entries(advice).sort());
+});
+
+it('every reason why nothing was done to a document is in the manual', async () => {
+  const [, table = ''] = (await readPage('docs/widgy-documents.md')).split('## Refusals\n');
+  const [rows = ''] = table.split('##');
+  const cells = [...rows.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
+  const codes = [...cells.join().matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
+  assert.deepEqual(codes.sort(), [...DOCUMENT_REFUSAL_CODES].sort());
 });

@@ -19,9 +19,6 @@ export const MAX_MESSAGE_LENGTH = 10_000;
 /** Commits in one page of the history. */
 export const MAX_HISTORY_PAGE = 200;
 
-/** Changes that are read from the log at once. */
-export const MAX_LOG_PAGE = 1000;
-
 /** Characters in the key of a request. */
 export const MAX_KEY_LENGTH = 128;
 
