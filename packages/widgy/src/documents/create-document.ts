@@ -91,15 +91,23 @@ function withinRules(tree: Tree, { catalogue }: Site<never>): Start {
   return first === undefined ? { ok: true, tree } : treeInvalid(first.what, { violations });
 }
 
+/** What a document is made of. */
+interface InsertedDocument {
+  readonly document: string;
+  readonly owner: Owner | null;
+  readonly tree: Tree;
+  /** Default: now. */
+  readonly createdAt?: number;
+}
+
 /** Writes a document that starts from a tree. Two statements; a third to say why not. */
 export async function insertDocument(
   store: DocumentStore,
   { transaction, abandon }: Attempt,
-  { document, owner, tree }: { readonly document: string; readonly owner: Owner | null; readonly tree: Tree },
+  { document, owner, tree, createdAt = store.now() }: InsertedDocument,
 ): Promise<void> {
   const hash = hashTree(tree);
-  const now = store.now();
-  await saveTree(transaction, { hash, content: formatTree(tree) }, now);
+  await saveTree(transaction, { hash, content: formatTree(tree) }, store.now());
   const inserted = await transaction
     .insertInto('documents')
     .values({
@@ -110,7 +118,7 @@ export async function insertDocument(
       draft_base_sequence: 0,
       draft_sequence: 0,
       draft_hash: hash,
-      created_at: now,
+      created_at: createdAt,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();

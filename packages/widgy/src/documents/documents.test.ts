@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
 import { testDatabases } from '../testing/test-databases.ts';
 import { testChanges } from './contract/changes.ts';
+import { testExportImport } from './contract/export-import.ts';
 import { testLifecycle } from './contract/lifecycle.ts';
 import { testRandomClients } from './contract/random-clients.ts';
 
@@ -8,6 +9,7 @@ for (const databases of testDatabases) {
   describe(databases.name, () => {
     testChanges(databases);
     testLifecycle(databases);
+    testExportImport(databases);
     testRandomClients(databases);
   });
 }

@@ -3,6 +3,7 @@ import type { Tables } from '../database/tables.ts';
 import { saveTree } from '../database/trees.ts';
 import { formatTree } from '../tree/format.ts';
 import { hashTree } from '../tree/tree.ts';
+import { isUnusedTree } from './collect-trees.ts';
 import type { Draft } from './draft.ts';
 import { FOLD_AFTER, KEPT_CHANGES } from './limits.ts';
 import type { DocumentStore } from './store.ts';
@@ -53,14 +54,5 @@ export async function removeUnused(
   hashes: readonly string[],
 ): Promise<void> {
   if (hashes.length === 0) return;
-  await transaction
-    .deleteFrom('trees')
-    .where('hash', 'in', hashes)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('commits').select('number').whereRef('commits.tree', '=', 'trees.hash'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('documents').select('id').whereRef('draft_base', '=', 'trees.hash'))),
-    )
-    .execute();
+  await transaction.deleteFrom('trees').where('hash', 'in', hashes).where(isUnusedTree).execute();
 }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import { liveCommitQuery } from '../database/live-commit.ts';
+import type { CommitsTable } from '../database/tables.ts';
 import { MAX_HISTORY_PAGE } from './limits.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -83,21 +84,25 @@ async function selectCommits(
   const rows = await narrow(baseQuery(store, queries, document)).execute();
   const now = store.now();
   return rows.map((row) => {
-    const { approved_by: by, approved_at: at } = row;
-    const commit = {
-      number: row.number,
-      parent: row.parent,
-      hash: row.tree,
-      author: row.author,
-      message: row.message,
-      publishAt: row.publish_at,
-      approval: by === null || at === null ? null : { by, at },
-      isWithdrawal: row.is_withdrawal === 1,
-      at: row.created_at,
-      live: row.live,
-    };
+    const commit = { ...commitOf(row), live: row.live };
     return { ...commit, status: statusOf(commit, now) };
   });
+}
+
+/** What a row says, but for what depends on when somebody looks. */
+export function commitOf(row: Selectable<CommitsTable>): Omit<Commit, 'status'> {
+  const { approved_by: by, approved_at: at } = row;
+  return {
+    number: row.number,
+    parent: row.parent,
+    hash: row.tree,
+    author: row.author,
+    message: row.message,
+    publishAt: row.publish_at,
+    approval: by === null || at === null ? null : { by, at },
+    isWithdrawal: row.is_withdrawal === 1,
+    at: row.created_at,
+  };
 }
 
 function statusOf(

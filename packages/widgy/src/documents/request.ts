@@ -49,6 +49,7 @@ export function checkTexts({ key, message, id, owner }: Texts): RefusedDocument 
   return refuseDocument({ code: 'text-invalid', what });
 }
 
-function isText(text: string, min: number, max: number): boolean {
+/** Whether a text has a length that is allowed, and can be kept in both databases. */
+export function isText(text: string, min: number, max: number): boolean {
   return text.length >= min && text.length <= max && !text.includes('\0') && text.isWellFormed();
 }

@@ -22,7 +22,14 @@ export { type FieldReference, MAX_FIELD_NAME } from './field-references.ts';
 export { createLinkables, type Linkable, type Linkables, type LinkSearch } from './linkable.ts';
 export { type Link, type LinkChanges, linkChanges, linksIn } from './links-in.ts';
 export { MAX_RESOLVED_AT_ONCE, missingTargets, resolveReferences } from './resolve.ts';
-export { copyLinks, DRAFT, readLinks, replaceDraftLinks, writeDraftLinks } from './stored-links.ts';
+export {
+  copyLinks,
+  DRAFT,
+  readLinks,
+  replaceDraftLinks,
+  replaceLinks,
+  writeDraftLinks,
+} from './stored-links.ts';
 export {
   type Deletable,
   type LinkedRefusal,

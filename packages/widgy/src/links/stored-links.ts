@@ -25,12 +25,21 @@ export async function writeDraftLinks(
       .where(sql<boolean>`(widget, field, target_type, target_id) in (select ${COLUMNS} ${rows(removed)})`)
       .execute();
   }
-  if (added.length > 0) {
-    // SQLite takes what follows a table for the condition of a join where there is no other.
-    const given = sql`select cast(${document} as text), ${sql.lit(DRAFT)}, ${COLUMNS} ${rows(added)} where true`;
-    await sql`insert into links (document, version, widget, field, target_type, target_id) ${given}
-      on conflict do nothing`.execute(transaction);
-  }
+  await addLinks(transaction, document, DRAFT, added);
+}
+
+/** Adds links to those that are kept of one version of a document. One statement, or none where there are no links. */
+async function addLinks(
+  transaction: Transaction<Tables>,
+  document: string,
+  version: number,
+  links: readonly Link[],
+): Promise<void> {
+  if (links.length === 0) return;
+  // SQLite takes what follows a table for the condition of a join where there is no other.
+  const given = sql`select cast(${document} as text), cast(${version} as bigint), ${COLUMNS} ${rows(links)} where true`;
+  await sql`insert into links (document, version, widget, field, target_type, target_id) ${given}
+    on conflict do nothing`.execute(transaction);
 }
 
 /**
@@ -42,12 +51,22 @@ export async function replaceDraftLinks(
   document: string,
   links: readonly Link[],
 ): Promise<void> {
+  await replaceLinks(transaction, document, DRAFT, links);
+}
+
+/** The same for any version: {@link DRAFT}, or the number of a commit. At most two statements. */
+export async function replaceLinks(
+  transaction: Transaction<Tables>,
+  document: string,
+  version: number,
+  links: readonly Link[],
+): Promise<void> {
   await transaction
     .deleteFrom('links')
     .where('document', '=', document)
-    .where('version', '=', DRAFT)
+    .where('version', '=', version)
     .execute();
-  await writeDraftLinks(transaction, document, { added: links, removed: [] });
+  await addLinks(transaction, document, version, links);
 }
 
 /**

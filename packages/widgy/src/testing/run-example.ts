@@ -10,12 +10,17 @@ export async function runExample(page: string): Promise<{ readonly text: string;
   const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
   const folder = await siteFolder({ 'package.json': '{"type":"module"}' });
   await linkPackage(folder, 'zod');
-  const source = (_: string, name: string) =>
-    JSON.stringify(new URL(`../${name}/index.ts`, import.meta.url).href);
-  await writeFile(join(folder, 'example.ts'), code.replace(/'widgy\/(\w+)'/g, source));
+  await writeFile(join(folder, 'example.ts'), withSources(code));
   const run = spawnSync(process.execPath, ['example.ts'], { cwd: folder, encoding: 'utf8' });
   assert.equal(run.stderr, '');
   return { text, printed: run.stdout };
+}
+
+/** The code of an example with the sources of this package in the place of its names. */
+export function withSources(code: string): string {
+  return code.replace(/'widgy(\/\w+)?'/g, (_, name: string = '') =>
+    JSON.stringify(new URL(`..${name}/index.ts`, import.meta.url).href),
+  );
 }
 
 /** The text of a page, by its path in the repository. */

@@ -1,0 +1,31 @@
+import type { DocumentOptions } from '../documents/store.ts';
+import type { Linkable } from '../links/linkable.ts';
+import type { RendererOptions } from '../rendering/renderer.ts';
+import type { Site } from '../widgets/site.ts';
+
+/** A value, or a function that gives it and is called only where it is needed. */
+export type Lazy<T> = T | (() => T | Promise<T>);
+
+/** How the widgets of a site are rendered to be checked: as its pages render them. */
+export interface CheckedRendering
+  extends Pick<RendererOptions, 'engine' | 'roots' | 'pure' | 'hasFixedAssets' | 'limits'> {
+  /** What pages give to templates, such as `settings`. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** What the command `widgy` has to know of a site. */
+export interface Config {
+  readonly site: Lazy<Site<never>>;
+  /** The URL of the database. Default: `DATABASE_URL` of the environment, or else `sqlite:data/site.db`. */
+  readonly database?: Lazy<string>;
+  /** What link fields may point at. Default: nothing. */
+  readonly linkables?: Lazy<readonly Linkable[]>;
+  readonly rendering?: Lazy<CheckedRendering>;
+  /** As the server opens its documents: how large trees may get, whether there is review, and what is asked before anything is kept. */
+  readonly documents?: Pick<DocumentOptions, 'limits' | 'isReviewed' | 'before'>;
+}
+
+/** The default export of `widgy.config.ts`: gives back what it is given, and lets an editor know its type. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
