@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify';
+import type { Owner } from '../database/owner.ts';
+import type { Author } from '../documents/author.ts';
+import type { DocumentState } from '../documents/draft.ts';
+import type { DocumentStore } from '../documents/store.ts';
+import type { DocumentFeed } from './events/feed.ts';
+import type { StreamClient, Streams } from './events/streams.ts';
+import type { ApiLimits } from './limits.ts';
+import type { Policy } from './policies.ts';
+import type { Preview } from './preview.ts';
+
+/** What all routes of one plug-in work with. */
+export interface ApiServices {
+  readonly documents: DocumentStore;
+  /** Undefined where the site shows no previews. */
+  readonly preview: Preview | undefined;
+  readonly limits: ApiLimits;
+  /** What happens to documents, here and on other servers. */
+  readonly feed: DocumentFeed;
+  readonly streams: Streams;
+  /** What the paths of all routes begin with. */
+  readonly prefix: string;
+  /** The OpenAPI document, as JSON. */
+  readonly openApi: () => string;
+}
+
+/** A request that was let through: somebody is logged in, and the policy of the route allowed it. */
+export interface AllowedCall {
+  readonly author: Author;
+  /** What the document of the path was at when the policy was asked; undefined for a route about none. */
+  readonly state: DocumentState | undefined;
+  /** Asks one more policy, for what only the body says. */
+  readonly isAllowed: (policy: Policy, to: Owner | null) => Promise<boolean>;
+  /** Asks again who it is and whether they may, for an answer that lasts. */
+  readonly isStillAllowed: () => Promise<boolean>;
+}
+
+/** A request that was let through and is not read yet. */
+export interface Incoming extends AllowedCall {
+  readonly api: ApiServices;
+  readonly request: FastifyRequest;
+  /** The connection, for an answer that lasts. */
+  readonly client: StreamClient;
+}
+
+/** What the handler of a route is given. */
+export interface Call<Params, Query, Body> extends Incoming {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** What the client calls this request; see `Repeatable`. */
+  readonly key: string | undefined;
+}

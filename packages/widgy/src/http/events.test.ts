@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { foldDraft } from '../documents/fold-draft.ts';
+import { readDraft } from '../documents/read-draft.ts';
+import { openMigrated, testDatabases } from '../testing/test-databases.ts';
+import { expectStatus, makePage, type TestApiOptions, testApi, testPolicies } from './api-fixture.ts';
+import { listen, type OpenEvents, openEvents, request } from './client-fixture.ts';
+import { createFeed } from './events/feed.ts';
+import { createInbox } from './events/inbox.ts';
+import { createStreams } from './events/streams.ts';
+
+/** Looks often, so that tests need not wait. */
+const QUICK = { pollMs: 10, heartbeatMs: 60_000 };
+
+async function server(options: TestApiOptions = {}) {
+  const api = await testApi({ ...options, api: { limits: QUICK, ...options.api } });
+  return { ...api, base: await listen(api.app) };
+}
+
+const set = (after: number, a: unknown = after) => ({
+  body: { after, operations: [{ kind: 'set', id: 'one', fields: { a } }] },
+});
+
+/** The numbers of the next so many changes. */
+async function numbers(events: OpenEvents, count: number): Promise<readonly string[]> {
+  const got: string[] = [];
+  while (got.length < count) {
+    const event = (await events.next()) ?? assert.fail(`the stream ended after ${got}`);
+    if (event.name === 'change') got.push(`${event.id} ${event.data.sequence} ${event.data.author}`);
+  }
+  return got;
+}
+
+describe('the events of a document', () => {
+  it('are its state, and what is done to it, in order', async () => {
+    const { ask, base } = await server();
+    const page = await makePage({ ask }, 'page');
+    const events = await openEvents(base, `${page}/events`);
+    const first = await events.next();
+    assert.deepEqual([first?.name, first?.id, first?.data.sequence], ['state', undefined, 0]);
+    for (let after = 0; after < 3; after++) expectStatus(await ask(`POST ${page}/changes`, set(after)), 200);
+    assert.deepEqual(await numbers(events, 3), ['1 1 ann', '2 2 ann', '3 3 ann']);
+    expectStatus(await ask(`POST ${page}/commits`, { body: { after: 3 } }), 201);
+    const committed = await events.next();
+    assert.deepEqual(
+      [committed?.name, committed?.data.head, committed?.data.hasChanges],
+      ['state', { number: 1, hash: committed?.data.hash, isWithdrawal: false }, false],
+    );
+    expectStatus(await ask(`DELETE ${page}`), 204);
+    assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
+    assert.equal(await events.next(), undefined);
+  });
+
+  it('go on where a client stopped', async () => {
+    const { ask, base } = await server();
+    const page = await makePage({ ask }, 'page');
+    for (let after = 0; after < 5; after++) expectStatus(await ask(`POST ${page}/changes`, set(after)), 200);
+    const headers = { 'last-event-id': '3' };
+    const again = await openEvents(base, `${page}/events?after=1`, { headers });
+    assert.deepEqual(await numbers(again, 2), ['4 4 ann', '5 5 ann']);
+    const from = await openEvents(base, `${page}/events?after=1`, { headers: { 'last-event-id': 'x' } });
+    assert.deepEqual(await numbers(from, 4), ['2 2 ann', '3 3 ann', '4 4 ann', '5 5 ann']);
+    expectStatus(await request(base, `GET ${page}/events?after=6`), 400, 'sequence-unknown');
+    expectStatus(await ask(`HEAD ${page}/events`), 405);
+    again.close();
+    from.close();
+  });
+
+  it('end where the log does not go back far enough', async () => {
+    const { ask, base, documents } = await server();
+    const page = await makePage({ ask }, 'page');
+    for (let after = 0; after < 2; after++) expectStatus(await ask(`POST ${page}/changes`, set(after)), 200);
+    const read = (await readDraft(documents, 'page')) ?? assert.fail();
+    await foldDraft(documents, read.draft);
+    await documents.database.kysely.deleteFrom('operations').where('sequence', '=', 1).execute();
+    documents.drafts.clear();
+    const events = await openEvents(base, `${page}/events?after=0`);
+    assert.equal((await events.next())?.name, 'state');
+    assert.deepEqual((await events.next())?.data, { reason: 'log-gone' });
+    assert.equal(await events.next(), undefined);
+  });
+
+  it('are told only while the policy allows it, and to nobody else', async () => {
+    let isOpen = true;
+    const policies = { ...testPolicies, read: () => isOpen };
+    const { ask, base } = await server({ api: { policies } });
+    const page = await makePage({ ask }, 'page');
+    const events = await openEvents(base, `${page}/events`);
+    await events.next();
+    isOpen = false;
+    expectStatus(await request(base, `GET ${page}/events`), 403, 'forbidden');
+    const owner = { type: 'page', id: '1', field: 'body' };
+    expectStatus(await ask(`PUT ${page}/owner`, { body: { owner } }), 200);
+    assert.deepEqual((await events.next())?.data, { reason: 'not-allowed' });
+    assert.equal(await events.next(), undefined);
+  });
+
+  it('are told only while somebody is logged in, and nothing happening is told too', async () => {
+    let user: string | undefined = 'ann';
+    const { ask, base } = await server({
+      api: {
+        authenticate: () =>
+          user === undefined ? undefined : { id: user, allowed: ['read', 'create'], mayWidgets: true },
+        limits: { pollMs: 10, heartbeatMs: 20 },
+      },
+    });
+    const page = await makePage({ ask }, 'page');
+    const events = await openEvents(base, `${page}/events`);
+    assert.equal((await events.nextOfAll())?.name, 'state');
+    assert.equal((await events.nextOfAll())?.name, 'comment');
+    user = undefined;
+    assert.deepEqual((await events.next())?.data, { reason: 'not-allowed' });
+    assert.equal(await events.next(), undefined);
+  });
+
+  it('are told to so many clients and no more', async () => {
+    const { ask, base } = await server({ api: { limits: { ...QUICK, eventStreams: 2 } } });
+    const page = await makePage({ ask }, 'page');
+    const one = await openEvents(base, `${page}/events`);
+    const two = await openEvents(base, `${page}/events`);
+    await Promise.all([one.next(), two.next()]);
+    const full = await request(base, `GET ${page}/events`);
+    expectStatus(full, 503, 'streams-full');
+    assert.equal(full.headers['retry-after'], '1');
+    one.close();
+    // The server notices in its own time that a client is gone.
+    let third = await tryToOpen(base, page);
+    while (third === undefined) third = await tryToOpen(base, page);
+    assert.equal((await third.next())?.name, 'state');
+    third.close();
+    two.close();
+  });
+
+  it('end when the server stops, which does not wait for them', async () => {
+    const { app, ask, base } = await server();
+    const page = await makePage({ ask }, 'page');
+    const events = await openEvents(base, `${page}/events`);
+    await events.next();
+    await app.close();
+    assert.equal(await events.next(), undefined);
+  });
+
+  for (const { name, createUrl } of testDatabases.filter(({ isShared }) => isShared)) {
+    it(`are those of all servers, with ${name}`, async () => {
+      const url = await createUrl();
+      const one = await server({ database: await openMigrated(url) });
+      const two = await server({ database: await openMigrated(url) });
+      const page = await makePage(one, 'page');
+      const events = await openEvents(one.base, `${page}/events`);
+      for (let after = 0; after < 10; after++) {
+        const { ask } = after % 3 === 0 ? one : two;
+        const user = after % 3 === 0 ? 'ann' : 'bob';
+        expectStatus(await ask(`POST ${page}/changes`, { ...set(after), user }), 200);
+      }
+      const expected = Array.from(
+        { length: 10 },
+        (_, at) => `${at + 1} ${at + 1} ${at % 3 === 0 ? 'ann' : 'bob'}`,
+      );
+      assert.deepEqual(await numbers(events, 10), expected);
+      expectStatus(await two.ask(`POST ${page}/commits`, { body: { after: 10 } }), 201);
+      const committed = await events.next();
+      assert.deepEqual([committed?.name, committed?.data.hasChanges], ['state', false]);
+      expectStatus(await two.ask(`DELETE ${page}`), 204);
+      assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
+    });
+  }
+});
+
+/** A stream, or undefined where there are too many. */
+async function tryToOpen(base: string, page: string): Promise<OpenEvents | undefined> {
+  await setTimeout(5);
+  return await openEvents(base, `${page}/events`).catch((error: unknown) => {
+    assert.match(String(error), /503/);
+    return undefined;
+  });
+}
+
+describe('a feed', () => {
+  it('asks one statement for all documents, and none while nobody watches', async () => {
+    const { ask, documents } = await testApi();
+    await makePage({ ask }, 'one');
+    await makePage({ ask }, 'two');
+    const statements: string[] = [];
+    documents.database.onStatement(({ sql }) => statements.push(sql));
+    const feed = createFeed(documents, { pollMs: 5, onProblem: (problem) => assert.fail(String(problem)) });
+    await setTimeout(20);
+    assert.deepEqual(statements, []);
+    const owner = null;
+    const state = { owner, sequence: 0, hash: '', head: null, hasChanges: true };
+    const stops = ['one', 'two', 'one'].map((document) =>
+      feed.watch({ ...state, document }, () => undefined),
+    );
+    while (statements.length < 3) await setTimeout(5);
+    for (const stop of stops) stop();
+    await setTimeout(20);
+    const { length } = statements;
+    await setTimeout(20);
+    assert.equal(statements.length, length);
+    assert.deepEqual(new Set(statements).size, 1);
+    feed.close();
+  });
+
+  it('goes on when the database fails once', async () => {
+    const { ask, documents } = await testApi();
+    await makePage({ ask }, 'one');
+    const problems: unknown[] = [];
+    let isBroken = true;
+    const { kysely } = documents.database;
+    const database = {
+      ...documents.database,
+      get kysely() {
+        if (isBroken) throw new Error('broken');
+        return kysely;
+      },
+    };
+    const feed = createFeed(
+      { ...documents, database },
+      { pollMs: 5, onProblem: (problem) => problems.push(problem) },
+    );
+    const told = new Promise((resolve) => {
+      const state = { document: 'one', owner: null, sequence: -1, hash: '', head: null, hasChanges: true };
+      feed.watch(state, resolve);
+    });
+    while (problems.length < 2) await setTimeout(5);
+    isBroken = false;
+    assert.deepEqual(await told, { kind: 'changed', sequence: 0, change: undefined });
+    feed.close();
+  });
+});
+
+describe('an inbox', () => {
+  it('keeps so many changes, and of the others the last number', () => {
+    const inbox = createInbox(4, 2);
+    for (const sequence of [5, 6, 7]) inbox.put({ kind: 'changed', sequence, change: changeOf(sequence) });
+    assert.equal(inbox.sequence(), 7);
+    assert.deepEqual(
+      [5, 6, 7].map((at) => inbox.take(at)?.sequence),
+      [5, 6, undefined],
+    );
+    inbox.put({ kind: 'changed', sequence: 8, change: changeOf(8) });
+    assert.equal(inbox.take(8)?.sequence, 8);
+  });
+});
+
+describe('streams', () => {
+  it('drop a client that takes nothing, and have room for another then', async () => {
+    const streams = createStreams({ eventStreams: 1, stallMs: 50 });
+    const opened: boolean[] = [];
+    let pulled = 0;
+    let isDropped = (): void => undefined;
+    const dropped = new Promise<void>((resolve) => {
+      isDropped = resolve;
+    });
+    const http = createServer((_, response) => {
+      const client = {
+        onClose: (listener: () => void) => response.once('close', listener),
+        drop: () => {
+          response.once('close', isDropped);
+          response.destroy();
+        },
+      };
+      const stream = streams.open(client, async function* () {
+        for (; ; pulled++) yield 'x'.repeat(100_000);
+      });
+      opened.push(stream !== undefined);
+      if (stream === undefined) response.end('full');
+      else stream.pipe(response);
+    });
+    after(() => http.close());
+    const base = `http://127.0.0.1:${await portOf(http)}`;
+    const silent = connect(Number(new URL(base).port), '127.0.0.1');
+    silent.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(silent, 'readable');
+    assert.equal(await (await fetch(base)).text(), 'full');
+    // It is closed by the server, though it has not read what it was sent.
+    await dropped;
+    const { body } = await fetch(base);
+    await body?.cancel();
+    assert.deepEqual(opened, [true, false, true]);
+    assert.ok(pulled < 1000, `${pulled} were made for nobody`);
+    silent.destroy();
+  });
+});
+
+async function portOf(http: Server): Promise<number> {
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  return typeof address === 'object' && address !== null ? address.port : assert.fail();
+}
+
+function changeOf(sequence: number) {
+  return { sequence, operations: [], inverses: [], kind: 'edit', undoes: null, author: null, at: 0 } as const;
+}

@@ -1,0 +1,192 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Draft } from '../../documents/draft.ts';
+import { askFor } from '../../documents/permissions.ts';
+import { readDraft } from '../../documents/read-draft.ts';
+import { documentMissing, type RefusedDocument } from '../../documents/refusal.ts';
+import { linkChoices, MAX_CHOICES, MAX_SEARCH_LENGTH } from '../../links/choices.ts';
+import { possibleParents } from '../../tree/rules/possible-parents.ts';
+import { possibleChildren } from '../../tree/rules/shelf.ts';
+import { findWidget } from '../../tree/tree.ts';
+import { html } from '../../widgets/fields/html.ts';
+import { checkWidgetFields } from '../../widgets/site.ts';
+import { printWidgetForm, widgetForm } from '../../widgets/widget-form.ts';
+import { htmlPage, json } from '../answer.ts';
+import type { ApiServices } from '../call.ts';
+import { DOCUMENT_PARAMS, NUMBER_TEXT, WIDGET_PARAMS } from '../input.ts';
+import { offeredTypes } from '../offered-types.ts';
+import { FORM_POLICY } from '../preview.ts';
+import { refuseCall } from '../problem.ts';
+import { defineRoute, NO_BODY, NOTHING } from '../route.ts';
+import { Form, LinkChoices, PossibleParents, Shelves } from '../schemas/widgets.ts';
+import { widgetMissing } from './trees.ts';
+
+const form = defineRoute({
+  name: 'readForm',
+  summary: 'The edit form of a widget of the draft: as data, or as HTML where that is asked for',
+  method: 'GET',
+  path: '/documents/:document/widgets/:widget/form',
+  policy: 'edit',
+  params: WIDGET_PARAMS,
+  query: z.strictObject({ format: z.enum(['json', 'html']).optional() }),
+  body: NO_BODY,
+  answers: { 200: { what: 'The form', schema: Form, texts: ['text/html'] } },
+  async handle({ api, author, params, query, request }) {
+    const { site, database, linkables } = api.documents;
+    const found = await draftOf(api, params.document);
+    if (!found.ok) return found;
+    const widget = findWidget(found.draft.tree, params.widget);
+    if (widget === undefined) return widgetMissing(params.widget);
+    const { type, fields: values } = widget;
+    const known = site.types.get(type);
+    if (known === undefined) {
+      const detail = `the code has no type "${type}" any more: its widgets can be seen and deleted, but not edited`;
+      return refuseCall('type-unknown', detail, { widgetType: type });
+    }
+    const forbidden = await askFor([{ action: 'change', type }], author);
+    if (forbidden !== undefined) return forbidden;
+    const { fields } = known;
+    const checked = checkWidgetFields(site, type, values);
+    const errors = checked.ok ? [] : checked.errors;
+    const vary = { Vary: 'Accept' };
+    if (query.format === 'html' || (query.format === undefined && prefersHtml(request))) {
+      const hasLinks = fields.some(({ kind, shape }) => kind === 'link' || shape === 'list');
+      const links = hasLinks ? await linkChoices(database.kysely, linkables) : [];
+      const printed = printWidgetForm(site, { ...widgetForm(site, type, values), errors }, { links });
+      return htmlPage(html`${printed}`.toString(), FORM_POLICY, vary);
+    }
+    const { label } = known.definition;
+    const { sequence } = found.draft;
+    const shown = { widget: widget.id, type, label, sequence, fields, values, errors };
+    return json(shown, { headers: vary });
+  },
+});
+
+const links = defineRoute({
+  name: 'searchLinks',
+  summary: 'What links may point at, in groups by type',
+  method: 'GET',
+  path: '/documents/:document/links',
+  policy: 'edit',
+  params: DOCUMENT_PARAMS,
+  query: z.strictObject({
+    text: z.string().max(MAX_SEARCH_LENGTH).optional(),
+    type: z.string().optional(),
+    limit: NUMBER_TEXT.pipe(z.int().min(1).max(MAX_CHOICES)).optional(),
+    language: z.string().max(35).refine(isLanguage, 'must be a language as BCP 47 names it').optional(),
+  }),
+  body: NO_BODY,
+  answers: { 200: { what: 'Some choices', schema: LinkChoices } },
+  async handle({ api, query }) {
+    const { text = '', type, limit, language } = query;
+    const groups = await linkChoices(api.documents.database.kysely, api.documents.linkables, {
+      text,
+      ...(type === undefined ? {} : { types: [type] }),
+      ...(limit === undefined ? {} : { limit }),
+      ...(language === undefined ? {} : { language }),
+    });
+    return json({
+      groups: groups.map((group) => ({
+        ...group,
+        targets: group.targets.map(({ id, label, url }) => ({ id, label, url })),
+      })),
+    });
+  },
+});
+
+const parentsOfWidget = defineRoute({
+  name: 'listParentsOfWidget',
+  summary: 'The widgets of the draft that a widget may be moved into',
+  method: 'GET',
+  path: '/documents/:document/widgets/:widget/parents',
+  policy: 'edit',
+  params: WIDGET_PARAMS,
+  query: NOTHING,
+  body: NO_BODY,
+  answers: { 200: { what: 'The possible parents', schema: PossibleParents } },
+  async handle({ api, params }) {
+    const found = await draftOf(api, params.document);
+    if (!found.ok) return found;
+    const { draft } = found;
+    if (findWidget(draft.tree, params.widget) === undefined) return widgetMissing(params.widget);
+    return parentsAnswer(api, draft, { id: params.widget });
+  },
+});
+
+const parentsOfType = defineRoute({
+  name: 'listParentsOfType',
+  summary:
+    'The widgets of the draft that a new widget of a type may be put into; none where one may not add it',
+  method: 'GET',
+  path: '/documents/:document/parents',
+  policy: 'edit',
+  params: DOCUMENT_PARAMS,
+  query: z.strictObject({ type: z.string() }),
+  body: NO_BODY,
+  answers: { 200: { what: 'The possible parents', schema: PossibleParents } },
+  async handle({ api, author, params, query }) {
+    const found = await draftOf(api, params.document);
+    if (!found.ok) return found;
+    const { draft } = found;
+    const [offered] = await offeredTypes(api.documents.site, author, [query.type]);
+    if (offered === undefined) return json({ sequence: draft.sequence, parents: [] });
+    return parentsAnswer(api, draft, { type: offered });
+  },
+});
+
+const shelves = defineRoute({
+  name: 'readShelves',
+  summary: 'What one may add to each widget of the draft',
+  method: 'GET',
+  path: '/documents/:document/shelves',
+  policy: 'edit',
+  params: DOCUMENT_PARAMS,
+  query: NOTHING,
+  body: NO_BODY,
+  answers: { 200: { what: 'The shelves', schema: Shelves } },
+  async handle({ api, author, params }) {
+    const { site } = api.documents;
+    const found = await draftOf(api, params.document);
+    if (!found.ok) return found;
+    const { tree, sequence } = found.draft;
+    const offered = await offeredTypes(site, author, [...site.catalogue.keys()]);
+    const { shelves: list, of } = possibleChildren(tree, site.catalogue, offered);
+    return json({ sequence, shelves: list, of: Object.fromEntries(of) });
+  },
+});
+
+async function draftOf(
+  { documents }: ApiServices,
+  document: string,
+): Promise<{ readonly ok: true; readonly draft: Draft } | RefusedDocument> {
+  const read = await readDraft(documents, document);
+  return read === undefined ? documentMissing(document) : { ok: true, draft: read.draft };
+}
+
+function parentsAnswer(
+  { documents }: ApiServices,
+  { tree, sequence }: Draft,
+  subject: Parameters<typeof possibleParents>[1],
+) {
+  const found = possibleParents(tree, subject, documents.site.catalogue);
+  const parents = found.map(({ id, slots }) => ({ id, slots: slots.map((slot) => slot ?? null) }));
+  return json({ sequence, parents });
+}
+
+/** Browsers that open an address ask for HTML by name, and scripts for JSON or for anything. */
+function prefersHtml({ headers }: FastifyRequest): boolean {
+  const accept = headers.accept ?? '';
+  return /\btext\/html\b/i.test(accept) && !/\bapplication\/json\b/i.test(accept);
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    // What throws is no language: that is the answer.
+    return false;
+  }
+}
+
+/** What an editor needs to know of widgets. */
+export const widgetRoutes = [form, links, parentsOfWidget, parentsOfType, shelves];
