@@ -26,3 +26,8 @@ export function ownerColumns(owner: Owner | null): OwnerColumns {
     owner_field: owner?.field ?? null,
   };
 }
+
+/** Whether two owners are the same one. */
+export function isSameOwner(a: Owner | null, b: Owner | null): boolean {
+  return a?.type === b?.type && a?.id === b?.id && a?.field === b?.field;
+}

@@ -47,7 +47,7 @@ export async function changeDraft(
     async plan(draft) {
       const over = await changesSince(store, draft, after);
       if (!over.ok) return over;
-      const rebased = rebaseChange(operations, over.changes);
+      const rebased = rebaseChange(operations, over.changes, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);
       if (rebased.outcome === 'refused') return refuseDocument(operationRefused(rebased));
       return await checkChange(draft.tree, rebased.operations, { ...store, author });

@@ -1,26 +1,35 @@
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { removeUnused } from './fold-draft.ts';
 import { askFor, typesOf } from './permissions.ts';
 import { readDraft } from './read-draft.ts';
-import { documentMissing, type RefusedDocument } from './refusal.ts';
+import { readState } from './read-state.ts';
+import { type DocumentRefusal, documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
 
 /**
  * Deletes a document for good: its draft, its commits, its log, and the trees that no other document has. What can come back is an
- * orphan instead; see `giveTo`. One must be permitted to delete widgets of all types in the draft.
+ * orphan instead; see `giveTo`. Refused where the draft is not the one that was looked at. One must be permitted to delete widgets of all types in the draft.
  *
  * Whatever the document belongs to may be linked to; whether that may go is asked with `refuseIfLinked`.
  */
 export async function deleteDocument(
   store: DocumentStore,
   document: string,
+  { after }: { readonly after: number },
   author: Author,
 ): Promise<{ readonly ok: true } | RefusedDocument> {
   const read = await readDraft(store, document);
   if (read === undefined) return documentMissing(document);
+  if (read.draft.sequence !== after) return staleDraft(read.draft.sequence);
   const forbidden = await askFor(typesOf('delete', read.draft.tree.root, true), author);
   if (forbidden !== undefined) return forbidden;
+  const whyNot = async (transaction: Transaction<Tables>): Promise<DocumentRefusal> => {
+    const state = await readState(transaction, document);
+    return (state === undefined ? documentMissing(document) : staleDraft(state.sequence)).refusal;
+  };
   const done = await attempt(store, async ({ transaction, abandon, tell }) => {
     const trees = await transaction
       .selectFrom('commits')
@@ -31,8 +40,9 @@ export async function deleteDocument(
     const { numDeletedRows } = await transaction
       .deleteFrom('documents')
       .where('id', '=', document)
+      .where('draft_sequence', '=', after)
       .executeTakeFirst();
-    if (numDeletedRows === 0n) abandon(documentMissing(document).refusal);
+    if (numDeletedRows === 0n) abandon(await whyNot(transaction));
     const hashes = trees.map(({ hash }) => hash);
     for (let at = 0; at < hashes.length; at += HASHES_AT_ONCE)
       await removeUnused(transaction, hashes.slice(at, at + HASHES_AT_ONCE));

@@ -4,6 +4,7 @@ import { testChanges } from './contract/changes.ts';
 import { testExportImport } from './contract/export-import.ts';
 import { testLifecycle } from './contract/lifecycle.ts';
 import { testRandomClients } from './contract/random-clients.ts';
+import { testStatements } from './contract/statements.ts';
 
 for (const databases of testDatabases) {
   describe(databases.name, () => {
@@ -11,5 +12,6 @@ for (const databases of testDatabases) {
     testLifecycle(databases);
     testExportImport(databases);
     testRandomClients(databases);
+    testStatements(databases);
   });
 }

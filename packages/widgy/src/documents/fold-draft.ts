@@ -5,7 +5,7 @@ import { formatTree } from '../tree/format.ts';
 import { hashTree } from '../tree/tree.ts';
 import { isUnusedTree } from './collect-trees.ts';
 import type { Draft } from './draft.ts';
-import { FOLD_AFTER, KEPT_CHANGES } from './limits.ts';
+import { FOLD_AFTER } from './limits.ts';
 import type { DocumentStore } from './store.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function foldIfDue(store: DocumentStore, draft: Draft): Promise<voi
 }
 
 /** Keeps the tree of a draft as its base. Five statements, and its transaction. */
-export async function foldDraft({ database, now }: DocumentStore, draft: Draft): Promise<void> {
+export async function foldDraft({ database, now, keptChanges }: DocumentStore, draft: Draft): Promise<void> {
   const { document, sequence, tree } = draft;
   const hash = hashTree(tree);
   await database.transaction(async (transaction) => {
@@ -42,7 +42,7 @@ export async function foldDraft({ database, now }: DocumentStore, draft: Draft):
     await transaction
       .deleteFrom('operations')
       .where('document', '=', document)
-      .where('sequence', '<=', sequence - KEPT_CHANGES)
+      .where('sequence', '<=', sequence - keptChanges)
       .execute();
     await removeUnused(transaction, [old.draft_base]);
   });

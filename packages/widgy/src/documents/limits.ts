@@ -1,7 +1,7 @@
 /** Operations in one change. What needs more is sent as several changes, or is one `insert` of all of it. */
 export const MAX_OPERATIONS = 1000;
 
-/** Changes of a draft that are kept, at least: so far back one can undo, and a client may lag behind. */
+/** Changes of a draft that are kept, at least, where a site does not say otherwise. */
 export const KEPT_CHANGES = 1000;
 
 /** After so many changes the tree of a draft is kept anew, so that reading a draft takes few operations. */

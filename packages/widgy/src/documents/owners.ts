@@ -1,10 +1,10 @@
-import { type Owner, ownerColumns } from '../database/owner.ts';
+import { isSameOwner, type Owner, ownerColumns, ownerOf } from '../database/owner.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import type { DocumentState } from './draft.ts';
 import { MAX_ORPHANS } from './limits.ts';
 import { selectStates, stateOf } from './read-state.ts';
-import { documentMissing, type RefusedDocument } from './refusal.ts';
+import { documentMissing, type RefusedDocument, stale } from './refusal.ts';
 import { checkTexts } from './request.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -21,6 +21,14 @@ export async function findByOwner(
   return row && stateOf(row);
 }
 
+/** A document that is to belong to something else. */
+export interface OwnerRequest {
+  /** What it is to belong to; null for nothing. */
+  readonly owner: Owner | null;
+  /** What it belongs to, as whoever asks has seen it. */
+  readonly seen: Owner | null;
+}
+
 /**
  * Gives a document to an owner, or to none: then it is an orphan, which keeps all it has, and can be given to an owner again. So
  * what belonged to something that was deleted can come back with it.
@@ -28,7 +36,7 @@ export async function findByOwner(
 export async function giveTo(
   store: DocumentStore,
   document: string,
-  owner: Owner | null,
+  { owner, seen }: OwnerRequest,
   author: Author,
 ): Promise<{ readonly ok: true } | RefusedDocument> {
   const invalid = checkTexts({ owner });
@@ -45,12 +53,15 @@ export async function giveTo(
         .where('id', '<>', document)
         .executeTakeFirst());
     if (taken) abandon({ code: 'owner-taken', what: 'the owner has another document in that field' });
-    const { numUpdatedRows } = await transaction
-      .updateTable('documents')
-      .set(ownerColumns(owner))
+    const now = await transaction
+      .selectFrom('documents')
+      .select(['owner_type', 'owner_id', 'owner_field'])
       .where('id', '=', document)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) abandon(documentMissing(document).refusal);
+    if (now === undefined) return abandon(documentMissing(document).refusal);
+    const before = ownerOf(now);
+    if (!isSameOwner(before, seen)) abandon(stale('the document got another owner', { owner: before }));
+    await transaction.updateTable('documents').set(ownerColumns(owner)).where('id', '=', document).execute();
     await tell({ kind: 'owned', document, author: author.id, owner });
   });
   return done.ok ? { ok: true } : done;

@@ -2,7 +2,6 @@ import { readTree } from '../database/trees.ts';
 import { WidgyError } from '../errors.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { DocumentState, Draft } from './draft.ts';
-import { REMEMBERED_CHANGES } from './limits.ts';
 import { readLog } from './read-log.ts';
 import { readState, type StoredState } from './read-state.ts';
 import { replayForwards } from './replay.ts';
@@ -41,7 +40,7 @@ async function fromKnown(
   const changes = await readLog(store.database.kysely, range);
   if (changes.length !== sequence - known.sequence) return undefined;
   const { tree, recent } = replayForwards(known.tree, changes);
-  return { document, sequence, tree, recent: [...known.recent, ...recent].slice(-REMEMBERED_CHANGES) };
+  return { document, sequence, tree, recent: [...known.recent, ...recent].slice(-store.rememberedChanges) };
 }
 
 /** The draft from the tree that is kept and the changes since; undefined where that tree is no longer the base. */
@@ -54,7 +53,7 @@ async function fromBase(
   const changes = await readLog(kysely, { document, after: baseSequence, upTo: sequence });
   if (start !== undefined && changes.length === sequence - baseSequence) {
     const { tree, recent } = replayForwards(start, changes);
-    return { document, sequence, tree, recent: recent.slice(-REMEMBERED_CHANGES) };
+    return { document, sequence, tree, recent: recent.slice(-store.rememberedChanges) };
   }
   const now = await readState(kysely, document);
   if (now?.base !== base || now.baseSequence !== baseSequence) return undefined;

@@ -33,6 +33,12 @@ function changes(tree: Tree, intents: readonly Intent[], prefix: string): readon
 
 const all = (done: readonly Done[]): readonly Operation[] => done.flatMap(({ operations }) => operations);
 
+/** The tree after changes, as the one who did them had it. */
+function afterAll(tree: Tree, done: readonly Done[]): Tree {
+  const last = done.at(-1);
+  return last === undefined ? tree : replay(last.before, last.operations, 'the last');
+}
+
 describe('rebaseChange', () => {
   it('gives the same tree whoever was first, or a conflict to both', () => {
     const counts = { applies: 0, conflict: 0 };
@@ -40,8 +46,8 @@ describe('rebaseChange', () => {
     fc.assert(
       fc.property(randomTree(10), some, some, (tree, first, second) => {
         const [mine, theirs] = [changes(tree, first, 'm'), changes(tree, second, 't')];
-        const over = rebaseChange(all(mine), theirs);
-        const under = rebaseChange(all(theirs), mine);
+        const over = rebaseChange(all(mine), theirs, afterAll(tree, theirs));
+        const under = rebaseChange(all(theirs), mine, afterAll(tree, mine));
         assert.equal(over.outcome, under.outcome);
         assert.notEqual(over.outcome, 'refused');
         if (over.outcome !== 'applies' || under.outcome !== 'applies') {
@@ -68,7 +74,7 @@ describe('rebaseChange', () => {
     ['what never fitted', [set('root', { z: 1 }), { kind: 'remove', id: 'absent' }], 'refused', 1],
   ] as const) {
     it(`says which operation is ${name}`, () => {
-      const rebased = rebaseChange(operations, over);
+      const rebased = rebaseChange(operations, over, afterAll(tree, over));
       assert.ok(rebased.outcome !== 'applies');
       assert.deepEqual([rebased.outcome, rebased.index], [outcome, index]);
     });

@@ -24,16 +24,23 @@ export interface Done {
  * none: one conflict is a conflict of the whole.
  *
  * @param over what was applied first, oldest first; the first of them to the tree that `operations` were made for
+ * @param end the tree after all of that
  */
-export function rebaseChange(operations: readonly Operation[], over: readonly Done[]): RebasedChange {
+export function rebaseChange(
+  operations: readonly Operation[],
+  over: readonly Done[],
+  end: Tree,
+): RebasedChange {
   let mine: readonly Indexed[] = operations.map((operation, index) => ({ operation, index }));
-  for (const done of over) {
+  for (const [at, done] of over.entries()) {
     let tree = done.before;
-    for (const theirs of done.operations) {
-      const next = rebaseOver(mine, theirs, tree);
-      if (!Array.isArray(next)) return next;
-      mine = next;
-      tree = after(tree, theirs);
+    for (const [step, theirs] of done.operations.entries()) {
+      const isLast = step === done.operations.length - 1;
+      const next = isLast ? (over[at + 1]?.before ?? end) : after(tree, theirs);
+      const rebased = rebaseOver(mine, theirs, tree, next);
+      if (!Array.isArray(rebased)) return rebased;
+      mine = rebased;
+      tree = next;
     }
   }
   return { outcome: 'applies', operations: mine.map(({ operation }) => operation) };
@@ -50,16 +57,19 @@ function rebaseOver(
   mine: readonly Indexed[],
   theirs: Operation,
   base: Tree,
+  then: Tree,
 ): Indexed[] | Exclude<RebasedChange, { outcome: 'applies' }> {
   let over: Operation | undefined = theirs;
   let tree = base;
+  // What is known of the tree after it holds until that one has been carried over something.
+  let known: Tree | undefined = then;
   const left: Indexed[] = [];
   for (const { operation, index } of mine) {
     if (over === undefined) {
       left.push({ operation, index });
       continue;
     }
-    const rebased = rebaseOperation(operation, over, tree);
+    const rebased = rebaseOperation(operation, over, tree, known);
     if (rebased.outcome === 'conflict') return { outcome: 'conflict', index, conflict: rebased.conflict };
     if (rebased.outcome === 'refused') return { outcome: 'refused', index, refusal: rebased.refusal };
     if (rebased.outcome === 'applies') left.push({ operation: rebased.operation, index });
@@ -71,6 +81,7 @@ function rebaseOver(
     }
     over = carried.outcome === 'applies' ? carried.operation : undefined;
     tree = after(tree, operation);
+    known = undefined;
   }
   return left;
 }

@@ -1,3 +1,4 @@
+import type { Owner } from '../database/owner.ts';
 import type { Link } from '../links/links-in.ts';
 import type { Problem } from '../tree/problems.ts';
 import type { Conflict } from '../tree/rebase.ts';
@@ -17,6 +18,16 @@ interface AtSequence {
   readonly sequence: number;
 }
 
+/** What is there now of what somebody looked at; only that. */
+export interface StaleDetails {
+  readonly sequence?: number;
+  /** The number of the newest commit; null where there is none. */
+  readonly head?: number | null;
+  readonly owner?: Owner | null;
+  /** The time at which the commit is to be shown. */
+  readonly publishAt?: number | null;
+}
+
 /** What goes with each reason, beside the code and the sentence. */
 interface Details {
   'document-missing': { readonly document: string };
@@ -34,8 +45,8 @@ interface Details {
   'not-permitted': { readonly action: WidgetAction; readonly type: string };
   /** Somebody else did meanwhile what cannot be done together with this: the conflict has both. */
   conflict: AtOperation & AtSequence & { readonly conflict: Conflict };
-  /** What was looked at is not what is there any more, and what was asked for is about all of it. */
-  stale: AtSequence;
+  /** What was looked at is not what is there any more, and what was asked for is about all of it: what is there now. */
+  stale: StaleDetails;
   /** The sequence number that was named has not come yet. */
   'sequence-unknown': AtSequence;
   /** The changes since the sequence number that was named are not kept any more. */
@@ -130,13 +141,14 @@ export function conflictWith(
   return refuseDocument({ code: 'conflict', what, index, conflict, sequence });
 }
 
-/** The refusal for what is about all of a draft that has changed since it was looked at. */
+/** The refusal for what is about all of something that has changed since it was looked at. */
+export function stale(what: string, now: StaleDetails): DocumentRefusal & { readonly code: 'stale' } {
+  return { code: 'stale', what: `${what} meanwhile`, ...now };
+}
+
+/** The same of a draft. */
 export function staleDraft(sequence: number): RefusedDocument {
-  return refuseDocument({
-    code: 'stale',
-    what: `the draft was changed meanwhile, and is at ${sequence}`,
-    sequence,
-  });
+  return refuseDocument(stale('the draft was changed', { sequence }));
 }
 
 /** The refusal for a commit that is not there. */

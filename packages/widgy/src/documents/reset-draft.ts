@@ -10,6 +10,7 @@ import {
   operationRefused,
   type RefusedDocument,
   refuseDocument,
+  stale,
   staleDraft,
 } from './refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from './request.ts';
@@ -20,6 +21,8 @@ import { readVersion } from './versions.ts';
 export interface ResetRequest extends Repeatable {
   /** The sequence number of the draft that they looked at. */
   readonly after: number;
+  /** The number of the newest commit, as they have seen it. */
+  readonly head: number;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface ResetRequest extends Repeatable {
 export async function resetDraft(
   store: DocumentStore,
   document: string,
-  { after, key }: ResetRequest,
+  { after, head, key }: ResetRequest,
   author: Author,
 ): Promise<Changed | RefusedDocument> {
   const invalid = checkTexts({ key });
@@ -38,14 +41,17 @@ export async function resetDraft(
   if (state.head === null) {
     return refuseDocument({ code: 'nothing-committed', what: 'the document has no commit to go back to' });
   }
-  const version = await readVersion(store, document, state.head.number);
+  const version = await readVersion(store, document, head);
   if (!version.ok) return version;
   return await makeChange(store, document, {
     kind: 'reset',
     author: author.id,
-    request: requestKey(key, ['reset', after]),
-    plan: async (draft) =>
-      draft.sequence === after ? changeInto(draft.tree, version.tree) : staleDraft(draft.sequence),
+    request: requestKey(key, ['reset', after, head]),
+    async plan(draft) {
+      const newest = (await readState(store.database.kysely, document))?.head?.number ?? null;
+      if (newest !== head) return refuseDocument(stale('a commit was made', { head: newest }));
+      return draft.sequence === after ? changeInto(draft.tree, version.tree) : staleDraft(draft.sequence);
+    },
   });
 }
 

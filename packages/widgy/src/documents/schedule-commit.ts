@@ -3,8 +3,16 @@ import type { Author } from './author.ts';
 import { type PublishTime, publishTime } from './commit-draft.ts';
 import { readCommit } from './history.ts';
 import { readState } from './read-state.ts';
-import { commitMissing, documentMissing, type RefusedDocument } from './refusal.ts';
+import { commitMissing, documentMissing, type RefusedDocument, stale } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
+
+/** A commit that is to be shown at another time. */
+export interface ScheduleRequest {
+  readonly commit: number;
+  /** The time that it has, as whoever asks has seen it. */
+  readonly seen: number | null;
+  readonly publishAt: PublishTime;
+}
 
 /**
  * Changes when a commit is to be shown that was not shown yet: now, at another time, or not at all. What is shown is not taken back
@@ -13,7 +21,7 @@ import type { DocumentStore } from './store.ts';
 export async function scheduleCommit(
   store: DocumentStore,
   document: string,
-  { commit, publishAt }: { readonly commit: number; readonly publishAt: PublishTime },
+  { commit, seen, publishAt }: ScheduleRequest,
   author: Author,
 ): Promise<{ readonly ok: true } | RefusedDocument> {
   const done = await attempt(store, async ({ transaction, abandon, tell }) => {
@@ -26,6 +34,8 @@ export async function scheduleCommit(
     if (status === 'live' || status === 'withdrawal') {
       abandon({ code: 'commit-published', what: `the commit ${commit} is shown already`, commit });
     }
+    if (found.publishAt !== seen)
+      abandon(stale('the commit was rescheduled', { publishAt: found.publishAt }));
     const at = publishTime(store, publishAt);
     await transaction
       .updateTable('commits')

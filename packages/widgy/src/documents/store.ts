@@ -9,7 +9,7 @@ import type { IdMaker } from '../tree/widget.ts';
 import type { Site } from '../widgets/site.ts';
 import type { Draft } from './draft.ts';
 import { createEvents, type DocumentEvents, type DocumentHook } from './events.ts';
-import { REMEMBERED_BYTES } from './limits.ts';
+import { KEPT_CHANGES, REMEMBERED_BYTES, REMEMBERED_CHANGES } from './limits.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What documents are opened with. */
@@ -20,6 +20,8 @@ export interface DocumentOptions {
   readonly linkables?: readonly Linkable[];
   /** How large trees may get. */
   readonly limits?: TreeLimits;
+  /** Changes of a draft that are kept, at least: so far back one can undo, and a client may lag behind. Default: {@link KEPT_CHANGES}. */
+  readonly keptChanges?: number;
   /** Whether only approved commits are shown to visitors. Default: false. */
   readonly isReviewed?: boolean;
   /** Asked inside the transaction of everything that is done, after it was written; see {@link DocumentHook}. */
@@ -38,6 +40,9 @@ export interface DocumentStore {
   readonly site: Site<never>;
   readonly linkables: Linkables;
   readonly limits: TreeLimits;
+  readonly keptChanges: number;
+  /** Changes of a draft that this process remembers: never more than are kept, so that every process says the same. */
+  readonly rememberedChanges: number;
   readonly isReviewed: boolean;
   readonly before: DocumentHook | undefined;
   readonly onProblem: (problem: unknown) => void;
@@ -61,11 +66,14 @@ export interface DocumentStore {
  */
 export function openDocuments(options: DocumentOptions): DocumentStore {
   const { database, site, linkables = [], limits = DEFAULT_LIMITS, isReviewed = false, before } = options;
+  const { keptChanges = KEPT_CHANGES } = options;
   return {
     database,
     site,
     linkables: createLinkables(linkables),
     limits,
+    keptChanges,
+    rememberedChanges: Math.min(keptChanges, REMEMBERED_CHANGES),
     isReviewed,
     before,
     onProblem: options.onProblem ?? writeProblem,

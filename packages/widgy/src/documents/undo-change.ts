@@ -48,7 +48,7 @@ export async function undoChange(
       const standing = lastForm(found.changes);
       if (standing === undefined) return refuseDocument(missing);
       const { change, later } = standing;
-      const rebased = rebaseChange(change.inverses, later);
+      const rebased = rebaseChange(change.inverses, later, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);
       if (rebased.outcome === 'refused') return refuseDocument(operationRefused(rebased));
       const { operations } = rebased;

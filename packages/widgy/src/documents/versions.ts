@@ -1,6 +1,6 @@
 import { WidgyError } from '../errors.ts';
 import { diffTrees, type TreeDiff } from '../tree/diff.ts';
-import type { Tree } from '../tree/tree.ts';
+import { freezeTree, type Tree } from '../tree/tree.ts';
 import { readDraft, readTreeOf } from './read-draft.ts';
 import { commitMissing, documentMissing, type RefusedDocument } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
@@ -14,7 +14,7 @@ export interface ReadVersion {
   readonly tree: Tree;
 }
 
-/** Reads a version of a document. At most three statements. */
+/** Reads a version of a document. The tree of a commit is frozen: nothing can be done to it. At most three statements. */
 export async function readVersion(
   store: DocumentStore,
   document: string,
@@ -26,7 +26,7 @@ export async function readVersion(
   }
   const hash = await hashOfCommit(store, document, version);
   if (!hash.ok) return hash;
-  return { ok: true, tree: await keptTree(store, hash.hash) };
+  return { ok: true, tree: freezeTree(await keptTree(store, hash.hash)) };
 }
 
 /** What is different between two versions of a document, by widget. */

@@ -2,13 +2,15 @@ import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { type Committed, type PublishTime, publishTime, whyNotCommitted } from './commit-draft.ts';
 import { readState } from './read-state.ts';
-import { documentMissing, type RefusedDocument, refuseDocument } from './refusal.ts';
+import { documentMissing, type RefusedDocument, refuseDocument, stale } from './refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from './request.ts';
 import type { DocumentStore } from './store.ts';
 import { writeCommit } from './write-commit.ts';
 
 /** A document that somebody wants to take off the site. */
 export interface WithdrawRequest extends Repeatable {
+  /** The number of the newest commit, as they have seen it. */
+  readonly head: number;
   /** From when on nothing of it is shown. Default: `now`. */
   readonly at?: Exclude<PublishTime, null>;
   readonly message?: string;
@@ -21,17 +23,18 @@ export interface WithdrawRequest extends Repeatable {
 export async function withdrawDocument(
   store: DocumentStore,
   document: string,
-  { at = 'now', message = '', key }: WithdrawRequest,
+  { head, at = 'now', message = '', key }: WithdrawRequest,
   author: Author,
 ): Promise<Committed | RefusedDocument> {
   const invalid = checkTexts({ key, message });
   if (invalid !== undefined) return invalid;
-  const request = requestKey(key, ['withdraw', message, at]);
+  const request = requestKey(key, ['withdraw', head, message, at]);
   const publishAt = publishTime(store, at) ?? store.now();
   const written = await attempt(store, async ({ transaction, tell }) => {
     const commit = await writeCommit(transaction, {
       document,
       sequence: 0,
+      head,
       hash: null,
       author: author.id,
       message,
@@ -53,5 +56,7 @@ export async function withdrawDocument(
       what: 'the document has no commit to take off the site',
     });
   }
-  return await whyNotCommitted(store, document, state.sequence, request);
+  const why = await whyNotCommitted(store, document, state.sequence, request);
+  if (why.ok || why.refusal.code !== 'nothing-changed' || state.head.number === head) return why;
+  return refuseDocument(stale('a commit was made', { head: state.head.number }));
 }

@@ -6,7 +6,6 @@ import { hashTree } from '../tree/tree.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckedChange } from './check-change.ts';
 import type { Change, ChangeKind, Draft } from './draft.ts';
-import { REMEMBERED_CHANGES } from './limits.ts';
 import { linksMissing } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
 import { formatOperations } from './stored.ts';
@@ -65,6 +64,6 @@ export async function writeChange(
   const { sequence } = appended;
   const change: Change = { sequence, operations, inverses, kind, undoes: undoes ?? null, author, at };
   await tell({ kind: 'changed', document, author, change });
-  const recent = [...draft.recent, { ...change, before: draft.tree }].slice(-REMEMBERED_CHANGES);
+  const recent = [...draft.recent, { ...change, before: draft.tree }].slice(-store.rememberedChanges);
   return { outcome: 'accepted', draft: { document, sequence, tree, recent } };
 }

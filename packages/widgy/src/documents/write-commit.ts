@@ -8,7 +8,9 @@ export interface NewCommit {
   readonly document: string;
   /** The sequence number that the draft must be at. */
   readonly sequence: number;
-  /** The content hash of its tree, which is kept already; null for that of the commit before, with `isWithdrawal`. */
+  /** The number that the newest commit must have; any if not given. */
+  readonly head?: number;
+  /** The content hash of its tree, which is kept already; null for a withdrawal, which has that of the commit before. */
   readonly hash: string | null;
   readonly author: string | null;
   readonly message: string;
@@ -41,7 +43,7 @@ export async function writeCommit(
 
 async function insertCommit(
   transaction: Transaction<Tables>,
-  { document, sequence, hash, author, message, publishAt, request, now }: NewCommit,
+  { document, sequence, head, hash, author, message, publishAt, request, now }: NewCommit,
 ): Promise<number | undefined> {
   const isWithdrawal = hash === null;
   const text = (value: string | null) => sql<string | null>`cast(${value} as text)`;
@@ -65,6 +67,7 @@ async function insertCommit(
       integer(now).as('created_at'),
     ])
     .where('documents.id', '=', document)
+    .$if(head !== undefined, (query) => query.where('documents.head', '=', head ?? 0))
     .$if(hash === null, (query) => query.where('commits.is_withdrawal', '=', 0))
     .$if(hash !== null, (query) =>
       query

@@ -203,7 +203,9 @@ describe('the life of a document', () => {
     await change(0);
     await post('/commits', { after: 1, publishAt: 2000 }, 201);
     assert.deepEqual(await status(), ['2 scheduled', '1 live']);
-    const moved = await ask(`PUT ${page}/commits/2/publish-at`, { body: { publishAt: 3000 } });
+    const moved = await ask(`PUT ${page}/commits/2/publish-at`, { body: { publishAt: 3000, seen: 2000 } });
+    const late = await ask(`PUT ${page}/commits/2/publish-at`, { body: { publishAt: null, seen: 2000 } });
+    assert.equal(expectStatus(late, 409, 'stale').publishAt, 3000);
     assert.equal(expectStatus(moved, 200).publishAt, 3000);
     now = 3000;
     assert.deepEqual(await status(), ['2 live', '1 past']);
@@ -212,7 +214,8 @@ describe('the life of a document', () => {
     expectStatus(refused, 409, 'draft-changed');
     await post('/commits/1/revert', { after: 2, isDraftReplaced: true }, 201);
     assert.deepEqual(await status(), ['3 live', '2 past', '1 past']);
-    await post('/withdrawals', { message: 'off' }, 201);
+    await post('/withdrawals', { head: 2, message: 'off' }, 409);
+    await post('/withdrawals', { head: 3, message: 'off' }, 201);
     assert.deepEqual(await status(), ['4 withdrawal', '3 past', '2 past', '1 past']);
     const stale = await ask(`POST ${page}/commits`, { body: { after: 0 } });
     assert.equal(expectStatus(stale, 409, 'stale').sequence, 3);
@@ -220,9 +223,10 @@ describe('the life of a document', () => {
     assert.deepEqual([listIn(first.commits).length, first.next], [2, 3]);
     const last = expectStatus(await ask(`GET ${page}/commits?limit=2&before=3`), 200);
     assert.deepEqual([listIn(last.commits).length, last.next], [2, null]);
-    expectStatus(await ask(`DELETE ${page}`), 204);
+    expectStatus(await ask(`DELETE ${page}?after=2`), 409, 'stale');
+    expectStatus(await ask(`DELETE ${page}?after=3`), 204);
     expectStatus(await ask(`GET ${page}`), 404, 'document-missing');
-    expectStatus(await ask(`DELETE ${page}`), 404, 'document-missing');
+    expectStatus(await ask(`DELETE ${page}?after=3`), 404, 'document-missing');
   });
 });
 

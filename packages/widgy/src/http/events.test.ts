@@ -50,7 +50,7 @@ describe('the events of a document', () => {
       [committed?.name, committed?.data.head, committed?.data.hasChanges],
       ['state', { number: 1, hash: committed?.data.hash, isWithdrawal: false }, false],
     );
-    expectStatus(await ask(`DELETE ${page}`), 204);
+    expectStatus(await ask(`DELETE ${page}?after=3`), 204);
     assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
     assert.equal(await events.next(), undefined);
   });
@@ -94,7 +94,7 @@ describe('the events of a document', () => {
     isOpen = false;
     expectStatus(await request(base, `GET ${page}/events`), 403, 'forbidden');
     const owner = { type: 'page', id: '1', field: 'body' };
-    expectStatus(await ask(`PUT ${page}/owner`, { body: { owner } }), 200);
+    expectStatus(await ask(`PUT ${page}/owner`, { body: { owner, seen: null } }), 200);
     assert.deepEqual((await events.next())?.data, { reason: 'not-allowed' });
     assert.equal(await events.next(), undefined);
   });
@@ -164,7 +164,7 @@ describe('the events of a document', () => {
       expectStatus(await two.ask(`POST ${page}/commits`, { body: { after: 10 } }), 201);
       const committed = await events.next();
       assert.deepEqual([committed?.name, committed?.data.hasChanges], ['state', false]);
-      expectStatus(await two.ask(`DELETE ${page}`), 204);
+      expectStatus(await two.ask(`DELETE ${page}?after=10`), 204);
       assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
     });
   }

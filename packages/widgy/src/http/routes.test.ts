@@ -36,7 +36,7 @@ const GOOD: Readonly<Record<string, Case>> = {
     status: 200,
     has: { document: 'page', owner: null, sequence: 1, hasChanges: true },
   },
-  deleteDocument: { asked: 'DELETE /documents/page', status: 204 },
+  deleteDocument: { asked: 'DELETE /documents/page?after=1', status: 204 },
   cloneDocument: {
     asked: 'POST /documents/page/clones',
     body: { id: 'copy', withHistory: true },
@@ -45,7 +45,7 @@ const GOOD: Readonly<Record<string, Case>> = {
   },
   giveDocument: {
     asked: 'PUT /documents/page/owner',
-    body: { owner: { type: 'page', id: '1', field: 'body' } },
+    body: { owner: { type: 'page', id: '1', field: 'body' }, seen: null },
     status: 200,
     has: { owner: { type: 'page', id: '1', field: 'body' } },
   },
@@ -83,7 +83,12 @@ const GOOD: Readonly<Record<string, Case>> = {
   },
   listChanges: { asked: 'GET /documents/page/changes?after=0', status: 200, has: { sequence: 1 } },
   undoChange: { asked: 'POST /documents/page/undo', body: { change: 1 }, status: 200, has: { sequence: 2 } },
-  resetDraft: { asked: 'POST /documents/page/reset', body: { after: 1 }, status: 200, has: { sequence: 2 } },
+  resetDraft: {
+    asked: 'POST /documents/page/reset',
+    body: { after: 1, head: 1 },
+    status: 200,
+    has: { sequence: 2 },
+  },
   restoreWidget: {
     asked: 'POST /documents/page/widgets/one/restore',
     body: { commit: 1 },
@@ -140,11 +145,16 @@ const GOOD: Readonly<Record<string, Case>> = {
   },
   scheduleCommit: {
     asked: 'PUT /documents/page/commits/1/publish-at',
-    body: { publishAt: null },
+    body: { publishAt: null, seen: 1000 },
     status: 409,
     has: { code: 'commit-published' },
   },
-  withdrawDocument: { asked: 'POST /documents/page/withdrawals', body: {}, status: 201, has: { commit: 2 } },
+  withdrawDocument: {
+    asked: 'POST /documents/page/withdrawals',
+    body: { head: 1 },
+    status: 201,
+    has: { commit: 2 },
+  },
 };
 
 /** A document as all cases find it. */
@@ -233,7 +243,11 @@ describe('policies', () => {
     const wanted = { body: { id: 'p', start, owner } };
     expectStatus(await denied.ask('POST /documents', wanted), 403, 'forbidden');
     expectStatus(await denied.ask('POST /documents', { body: { id: 'p', start } }), 201);
-    expectStatus(await denied.ask('PUT /documents/p/owner', { body: { owner } }), 403, 'forbidden');
+    expectStatus(
+      await denied.ask('PUT /documents/p/owner', { body: { owner, seen: null } }),
+      403,
+      'forbidden',
+    );
     expectStatus(await denied.ask('POST /documents/p/clones', { body: { owner } }), 403, 'forbidden');
     const state = expectStatus(await denied.ask('GET /documents/p'), 200);
     assert.equal(state.owner, null);
@@ -285,7 +299,7 @@ describe('permissions of types', () => {
         { after: 1, operations: [{ kind: 'add', type: 'text', at: { parent: 'root' } }] },
       ],
       ['POST /documents/page/undo', { change: 1 }],
-      ['DELETE /documents/page', undefined],
+      ['DELETE /documents/page?after=1', undefined],
       ['GET /documents/page/widgets/one/form', undefined],
     ];
     for (const [asked, body] of refused) {

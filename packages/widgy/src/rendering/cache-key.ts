@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { WidgyError } from '../errors.ts';
 import { canonicalJson, type JsonValue } from '../tree/json.ts';
 import { hashTree, type Tree } from '../tree/tree.ts';
@@ -36,7 +36,7 @@ export function cacheKey(parts: CacheKeyParts): string {
     ...[hashTree(tree), purpose, fingerprint, hasNonce, url ?? null, isSiteOwn],
     ...[values, targets.map(([text, { url: address, label }]) => [text, address ?? null, label])],
   ];
-  return createHash('sha256').update(canonicalJson(whole)).digest('base64url');
+  return hash('sha256', canonicalJson(whole), 'base64url');
 }
 
 /** The value in a list of its own, and an empty list for a variable that is not there. */

@@ -49,11 +49,12 @@ export type Rebased =
  *
  * @param over what was applied first
  * @param base the tree that both were made for
+ * @param known what applying `over` to `base` gave, where somebody has it already
  */
-export function rebaseOperation(operation: Operation, over: Operation, base: Tree): Rebased {
+export function rebaseOperation(operation: Operation, over: Operation, base: Tree, known?: Tree): Rebased {
   const mine = applyUnlimited(base, operation);
   if (!mine.ok) return { outcome: 'refused', of: 'operation', refusal: mine.refusal };
-  const theirs = applyUnlimited(base, over);
+  const theirs = known === undefined ? applyUnlimited(base, over) : { ok: true as const, tree: known };
   if (!theirs.ok) return { outcome: 'refused', of: 'over', refusal: theirs.refusal };
   if (theirs.tree === base) return { outcome: 'applies', operation };
   if (mine.tree === base || isSameWidget(mine.tree.root, theirs.tree.root)) return { outcome: 'dropped' };

@@ -56,7 +56,7 @@ async function open(url: string): Promise<DocumentStore> {
   accepted(await commitDraft(store, 'doc', { after: 1 }, ann));
   await set(store, 1, 'Three');
   accepted(await commitDraft(store, 'doc', { after: 2, publishAt: 2000 }, ann));
-  accepted(await withdrawDocument(store, 'doc', { at: 3000 }, ann));
+  accepted(await withdrawDocument(store, 'doc', { head: 3, at: 3000 }, ann));
   await set(store, 2, 'Four');
   await set(store, 3, 'Five');
   return store;

@@ -16,7 +16,7 @@ import {
   operation,
   strictSite,
 } from '../documents-fixture.ts';
-import { KEPT_CHANGES, MAX_OPERATIONS } from '../limits.ts';
+import { FOLD_AFTER, MAX_OPERATIONS } from '../limits.ts';
 import { readDraft } from '../read-draft.ts';
 import { type DocumentStore, openDocuments } from '../store.ts';
 import { undoChange } from '../undo-change.ts';
@@ -253,15 +253,16 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
     });
 
     it('is refused where what it did is kept no more', async () => {
-      const { change } = await open();
+      const { change } = await open({ keptChanges: 20 });
       accepted(await change({ key: 'k', operations: [set('a', { stars: 0 })] }));
-      for (let after = 1; after < KEPT_CHANGES + 100; after += 1) {
+      for (let after = 1; after < FOLD_AFTER; after += 1) {
         accepted(await change({ after, operations: [set('a', { stars: -after })] }));
       }
       const again = await change({ key: 'k', operations: [set('a', { stars: 0 })] });
       assert.ok(!again.ok && again.refusal.code === 'log-gone', JSON.stringify(again));
-      assert.deepEqual([again.refusal.sequence, again.refusal.oldest], [1100, 100]);
-      accepted(await change({ after: 100, operations: [set('b', { stars: 0 })] }));
+      assert.deepEqual([again.refusal.sequence, again.refusal.oldest], [100, 80]);
+      assert.equal(codeOf(await change({ after: 79, operations: [set('b', { stars: 0 })] })), 'log-gone');
+      accepted(await change({ after: 80, operations: [set('b', { stars: 0 })] }));
     });
   });
 

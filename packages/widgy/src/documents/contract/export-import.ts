@@ -109,7 +109,7 @@ export function testExportImport({ createUrl }: TestDatabases): void {
       accepted(await commitDraft(store, document, { after: 0, message: 'first' }, ann));
       await title('Two', 0);
       accepted(await commitDraft(store, document, { after: 1, publishAt: 5000, key: 'k' }, ann));
-      accepted(await withdrawDocument(store, document, { at: 9000 }, ann));
+      accepted(await withdrawDocument(store, document, { head: 2, at: 9000 }, ann));
       await title('Draft', 1);
       const text = await textOf(store, document);
       const history = await readHistory(store, document);
@@ -144,7 +144,7 @@ export function testExportImport({ createUrl }: TestDatabases): void {
       assert.equal(refusalOf(await take(store, file, { id: 'other' })).code, 'owner-taken');
       imported(await take(store, file, { id: 'other', owner: null }));
       assert.equal((await readState(store.database.kysely, 'other'))?.owner, null);
-      accepted(await deleteDocument(store, 'doc', ann));
+      accepted(await deleteDocument(store, 'doc', { after: 0 }, ann));
       imported(await importDocument(store, { text }, ann));
       assert.equal(await textOf(store, 'doc'), text);
     });

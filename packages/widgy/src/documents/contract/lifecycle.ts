@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { statementsOfWork } from '../../database/contract/fixtures.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
+import { applyOperation } from '../../tree/apply.ts';
 import { formatTree } from '../../tree/format.ts';
 import { findWidget } from '../../tree/tree.ts';
 import { type Author, trustedAuthor } from '../author.ts';
@@ -141,7 +142,6 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
         );
         assert.equal(statements.length, 6, statements.join('\n'));
       }
-      accepted(await readDraft(store, 'id0').then(() => ({ ok: true as const })));
       assert.equal(codeOf(await commit()), 'nothing-changed');
     });
   });
@@ -168,37 +168,42 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
 
     it('can be put off, called off and done at once, as long as nothing is shown', async () => {
       const { clock, store, document, commit, shown, title, statuses } = await open();
-      const schedule = (number: number, publishAt: 'now' | number | null) =>
-        scheduleCommit(store, document, { commit: number, publishAt }, ann);
+      const schedule = (number: number, seen: number | null, publishAt: 'now' | number | null) =>
+        scheduleCommit(store, document, { commit: number, seen, publishAt }, ann);
       accepted(await commit({ publishAt: null }));
       clock.now = 9000;
       assert.equal(await shown(), undefined, 'it is only kept');
-      accepted(await schedule(1, 9500));
-      accepted(await schedule(1, 9999));
-      accepted(await schedule(1, null));
+      accepted(await schedule(1, null, 9500));
+      const late = await schedule(1, null, 9600);
+      assert.ok(!late.ok && late.refusal.code === 'stale' && late.refusal.publishAt === 9500);
+      accepted(await schedule(1, 9500, 9999));
+      accepted(await schedule(1, 9999, null));
       assert.equal(await statuses(), '1 kept');
-      accepted(await schedule(1, 'now'));
+      accepted(await schedule(1, null, 'now'));
       assert.equal(await shown(), '1 One');
-      assert.equal(codeOf(await schedule(1, null)), 'commit-published');
+      assert.equal(codeOf(await schedule(1, 9000, null)), 'commit-published');
       await title('Two');
       accepted(await commit({ publishAt: null }));
       await title('Three');
       accepted(await commit());
-      assert.equal(codeOf(await schedule(2, 'now')), 'commit-superseded');
-      assert.equal(codeOf(await schedule(7, 'now')), 'commit-missing');
-      const absent = await scheduleCommit(store, 'absent', { commit: 1, publishAt: 'now' }, ann);
+      assert.equal(codeOf(await schedule(2, null, 'now')), 'commit-superseded');
+      assert.equal(codeOf(await schedule(7, null, 'now')), 'commit-missing');
+      const absent = await scheduleCommit(store, 'absent', { commit: 1, seen: null, publishAt: 'now' }, ann);
       assert.equal(codeOf(absent), 'document-missing');
     });
 
     it('ends with a withdrawal, and begins again', async () => {
       const { clock, store, document, commit, shown, statuses, sequence } = await open();
-      const withdraw = (request = {}) => withdrawDocument(store, document, request, ann);
-      assert.equal(codeOf(await withdraw()), 'nothing-committed');
+      const withdraw = (head: number, request = {}) =>
+        withdrawDocument(store, document, { head, ...request }, ann);
+      assert.equal(codeOf(await withdraw(1)), 'nothing-committed');
       accepted(await commit());
-      accepted(await withdraw({ at: 2000, key: 'k' }));
-      assert.deepEqual(await withdraw({ at: 2000, key: 'k' }), { ok: true, commit: 2 });
+      const other = await withdraw(7);
+      assert.ok(!other.ok && other.refusal.code === 'stale' && other.refusal.head === 1);
+      accepted(await withdraw(1, { at: 2000, key: 'k' }));
+      assert.deepEqual(await withdraw(1, { at: 2000, key: 'k' }), { ok: true, commit: 2 });
       assert.equal(await shown(), '1 One');
-      assert.equal(codeOf(await withdraw()), 'nothing-changed');
+      assert.equal(codeOf(await withdraw(2)), 'nothing-changed');
       clock.now = 2000;
       assert.equal(await shown(), undefined);
       assert.equal(await statuses(), '2 withdrawal, 1 past');
@@ -207,7 +212,7 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
         commit: 3,
       });
       assert.equal(await shown(), '3 One', 'the same again, though nothing changed');
-      assert.equal(codeOf(await withdrawDocument(store, 'absent', {}, ann)), 'document-missing');
+      assert.equal(codeOf(await withdrawDocument(store, 'absent', { head: 1 }, ann)), 'document-missing');
     });
 
     it('asks for approval where review is on', async () => {
@@ -285,6 +290,9 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
         ],
         [['d'], ['b'], ['a'], [{ id: 'one', fields: [{ name: 'title', from: 'One', to: 'Changed' }] }]],
       );
+      const committed = accepted(await readVersion(store, document, 1)).tree;
+      const refused = applyOperation(committed, operation({ kind: 'remove', id: 'a' }));
+      assert.ok(!refused.ok && refused.refusal.code === 'tree-frozen');
       assert.equal(codeOf(await compareVersions(store, document, 1, 9)), 'commit-missing');
       assert.equal(codeOf(await readVersion(store, 'absent', 1)), 'document-missing');
       assert.equal(codeOf(await readVersion(store, 'absent', 'draft')), 'document-missing');
@@ -294,20 +302,20 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
   describe('going back', () => {
     it('resets a draft to the newest commit, and can be undone', async () => {
       const { store, document, title, change, commit, draft, sequence } = await open();
-      const reset = async () => await resetDraft(store, document, { after: await sequence() }, ann);
+      const reset = async () => await resetDraft(store, document, { after: await sequence(), head: 1 }, ann);
       assert.equal(codeOf(await reset()), 'nothing-committed');
       accepted(await commit());
       const committed = await draft();
       await title('Changed');
       await change({ kind: 'remove', id: 'a' }, { kind: 'move', id: 'c', to: { parent: 'two' } });
       const changed = await draft();
-      assert.equal(codeOf(await resetDraft(store, document, { after: 0 }, ann)), 'stale');
+      assert.equal(codeOf(await resetDraft(store, document, { after: 0, head: 1 }, ann)), 'stale');
       const { sequence: at } = accepted(await reset());
       assert.equal(await draft(), committed);
       assert.equal((await readState(store.database.kysely, document))?.hasChanges, false);
       accepted(await undoChange(store, document, { change: at }, ann));
       assert.equal(await draft(), changed);
-      assert.equal(codeOf(await resetDraft(store, 'absent', { after: 0 }, ann)), 'document-missing');
+      assert.equal(codeOf(await resetDraft(store, 'absent', { after: 0, head: 1 }, ann)), 'document-missing');
     });
 
     it('reverts to an older commit, with a new one that shares its tree', async () => {
@@ -417,7 +425,7 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
       }
       assert.equal(codeOf(await create('d3', { ...owner, field: '' })), 'text-invalid');
       assert.equal((await findByOwner(store, owner))?.document, 'd1');
-      accepted(await giveTo(store, 'd1', null, ann));
+      accepted(await giveTo(store, 'd1', { owner: null, seen: owner }, ann));
       assert.equal(await findByOwner(store, owner), undefined);
       assert.deepEqual(
         (await listOrphans(store)).map(({ document }) => document),
@@ -428,10 +436,15 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
         ['id0'],
       );
       accepted(await create('d2'));
-      assert.equal(codeOf(await giveTo(store, 'd1', owner, ann)), 'owner-taken');
-      accepted(await giveTo(store, 'd2', owner, ann));
-      accepted(await giveTo(store, 'd1', { ...owner, field: 'aside' }, ann));
-      assert.equal(codeOf(await giveTo(store, 'absent', null, ann)), 'document-missing');
+      assert.equal(codeOf(await giveTo(store, 'd1', { owner, seen: null }, ann)), 'owner-taken');
+      accepted(await giveTo(store, 'd2', { owner, seen: owner }, ann));
+      const aside = { ...owner, field: 'aside' };
+      assert.equal(codeOf(await giveTo(store, 'd1', { owner: aside, seen: owner }, ann)), 'stale');
+      accepted(await giveTo(store, 'd1', { owner: aside, seen: null }, ann));
+      assert.equal(
+        codeOf(await giveTo(store, 'absent', { owner: null, seen: null }, ann)),
+        'document-missing',
+      );
     });
 
     it('are cloned with or without their history, and share their trees', async () => {
@@ -459,7 +472,7 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
       assert.equal(codeOf(await cloneDocument(store, 'absent', {}, ann)), 'document-missing');
       // Each goes on for itself, and the death of one does not touch the other.
       accepted(await commitDraft(store, 'old', { after: 0 }, ann));
-      accepted(await deleteDocument(store, document, ann));
+      accepted(await deleteDocument(store, document, { after: 2 }, ann));
       store.drafts.clear();
       store.trees.clear();
       assert.equal((await readLive(store, 'old'))?.commit, 3);
@@ -474,16 +487,17 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
       accepted(await commit());
       await title('y');
       const eve: Author = { ...trustedAuthor(), may: (action) => action !== 'delete' };
-      assert.equal(codeOf(await deleteDocument(store, document, eve)), 'not-permitted');
-      accepted(await deleteDocument(store, document, ann));
+      assert.equal(codeOf(await deleteDocument(store, document, { after: 2 }, eve)), 'not-permitted');
+      assert.equal(codeOf(await deleteDocument(store, document, { after: 1 }, ann)), 'stale');
+      accepted(await deleteDocument(store, document, { after: 2 }, ann));
       for (const table of ['documents', 'commits', 'operations', 'trees', 'links'] as const) {
         const { count } = await store.database.kysely
           .selectFrom(table)
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .executeTakeFirstOrThrow();
-        assert.equal(Number(count), table === 'trees' ? 0 : 0, table);
+        assert.equal(Number(count), 0, table);
       }
-      assert.equal(codeOf(await deleteDocument(store, document, ann)), 'document-missing');
+      assert.equal(codeOf(await deleteDocument(store, document, { after: 2 }, ann)), 'document-missing');
       assert.equal(await readDraft(store, document), undefined);
       assert.equal(await readLive(store, document), undefined);
     });

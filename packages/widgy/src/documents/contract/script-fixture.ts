@@ -89,14 +89,17 @@ export const script: readonly (readonly [
     },
   ],
   ['commit for later', (store) => commitDraft(store, 'd', { after: 3, publishAt: 9000 }, ann)],
-  ['schedule', (store) => scheduleCommit(store, 'd', { commit: 2, publishAt: 'now' }, ann)],
+  ['schedule', (store) => scheduleCommit(store, 'd', { commit: 2, seen: 9000, publishAt: 'now' }, ann)],
   ['restore', (store) => restoreWidget(store, 'd', { widget: 'a', commit: 1 }, ann)],
-  ['reset', (store) => resetDraft(store, 'd', { after: 4 }, ann)],
+  ['reset', (store) => resetDraft(store, 'd', { after: 4, head: 2 }, ann)],
   ['revert', (store) => revertDocument(store, 'd', { commit: 1, after: 5 }, ann)],
-  ['withdraw', (store) => withdrawDocument(store, 'd', {}, ann)],
-  ['give', (store) => giveTo(store, 'd', { type: 'page', id: '7', field: 'body' }, ann)],
+  ['withdraw', (store) => withdrawDocument(store, 'd', { head: 3 }, ann)],
+  [
+    'give',
+    (store) => giveTo(store, 'd', { owner: { type: 'page', id: '7', field: 'body' }, seen: null }, ann),
+  ],
   ['clone', (store) => cloneDocument(store, 'd', { id: 'e', withHistory: true }, ann)],
-  ['delete', (store) => deleteDocument(store, 'd', ann)],
+  ['delete', (store) => deleteDocument(store, 'd', { after: 6 }, ann)],
 ];
 
 /** Everything in a database, to be compared. */

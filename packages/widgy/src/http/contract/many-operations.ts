@@ -11,7 +11,7 @@ const CLIENTS = 20;
  * What each client does, one after the other. A hundred each, two thousand in all, are done as well, but take 17 to 27 seconds on two
  * cores that others use too, which is too long for a test that is run all the time.
  */
-const OPERATIONS = 24;
+const OPERATIONS = 100;
 
 /** Tests of twenty clients who change one document at once. */
 export function testManyOperations({ name, createUrl }: TestDatabases): void {

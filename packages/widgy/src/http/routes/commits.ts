@@ -121,8 +121,8 @@ const withdraw = defineRoute({
   body: Withdrawal,
   answers: MADE,
   async handle({ api, author, params, body, key }) {
-    const { at = 'now', message = '' } = body;
-    const wanted = { at, message, key };
+    const { head, at = 'now', message = '' } = body;
+    const wanted = { head, at, message, key };
     return made(api, params.document, await withdrawDocument(api.documents, params.document, wanted, author));
   },
 });

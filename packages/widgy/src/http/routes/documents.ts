@@ -12,7 +12,7 @@ import { hashTree } from '../../tree/tree.ts';
 import { json, noContent } from '../answer.ts';
 import type { AllowedCall, ApiServices } from '../call.ts';
 import { forbidden } from '../guard.ts';
-import { bodyProblems, DOCUMENT_PARAMS, ID, refuseInput } from '../input.ts';
+import { bodyProblems, DOCUMENT_PARAMS, ID, NUMBER_TEXT, refuseInput } from '../input.ts';
 import type { RefusedCall } from '../problem.ts';
 import { defineRoute, type Handled, NO_BODY, NOTHING } from '../route.ts';
 import {
@@ -66,16 +66,16 @@ const read = defineRoute({
 
 const remove = defineRoute({
   name: 'deleteDocument',
-  summary: 'Deletes a document for good',
+  summary: 'Deletes a document for good, if its draft is the one that was looked at',
   method: 'DELETE',
   path: '/documents/:document',
   policy: 'delete',
   params: DOCUMENT_PARAMS,
-  query: NOTHING,
+  query: z.strictObject({ after: NUMBER_TEXT }),
   body: NO_BODY,
   answers: { 204: { what: 'The document is gone' } },
-  async handle({ api, author, params }) {
-    const deleted = await deleteDocument(api.documents, params.document, author);
+  async handle({ api, author, params, query }) {
+    const deleted = await deleteDocument(api.documents, params.document, query, author);
     return deleted.ok ? noContent() : deleted;
   },
 });
@@ -114,7 +114,7 @@ const give = defineRoute({
     const { api, author, params, body } = call;
     const refused = await mayAttach(call, body.owner);
     if (refused !== undefined) return refused;
-    const given = await giveTo(api.documents, params.document, body.owner, author);
+    const given = await giveTo(api.documents, params.document, body, author);
     if (!given.ok) return given;
     const state = await readState(api.documents.database.kysely, params.document);
     return state === undefined ? documentMissing(params.document) : json(stateJson(state));

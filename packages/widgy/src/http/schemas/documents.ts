@@ -51,8 +51,8 @@ export const NewClone = z.strictObject({
   withHistory: z.boolean().optional(),
 });
 
-/** The owner that a document is to have; null makes it an orphan. */
-export const NewOwner = z.strictObject({ owner });
+/** The owner that a document is to have, and the one that it was seen with; null makes it an orphan. */
+export const NewOwner = z.strictObject({ owner, seen: owner });
 
 /** A change that is to be made to a draft. */
 export const NewChange = z.strictObject({
@@ -79,8 +79,8 @@ export const Changes = z.strictObject({ sequence: COUNT, changes: z.array(Change
 /** The change that is to be undone. */
 export const Undo = z.strictObject({ change: COUNT });
 
-/** The draft that is to become what the newest commit has. */
-export const Reset = z.strictObject({ after: COUNT });
+/** The draft that is to become what the newest commit has, and the number of that commit. */
+export const Reset = z.strictObject({ after: COUNT, head: COUNT.min(1) });
 
 /** The commit from which a widget is to be brought back. */
 export const Restore = z.strictObject({ commit: COUNT.min(1) });
@@ -98,11 +98,12 @@ export const NewCommit = z.strictObject({
 /** A commit that is to bring back an older one. */
 export const Revert = NewCommit.extend({ isDraftReplaced: z.boolean().optional() });
 
-/** When a commit is to be shown. */
-export const Schedule = z.strictObject({ publishAt });
+/** When a commit is to be shown, and the time that it was seen with. */
+export const Schedule = z.strictObject({ publishAt, seen: COUNT.nullable() });
 
-/** From when on nothing of a document is to be shown. */
+/** From when on nothing of a document is to be shown, and the number of its newest commit. */
 export const Withdrawal = z.strictObject({
+  head: COUNT.min(1),
   at: z.union([z.literal('now'), COUNT]).optional(),
   message: message.optional(),
 });
