@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 /** An empty project in which a package of the workspace is installed as users get it. */
 export interface PackedProject {
@@ -9,6 +11,16 @@ export interface PackedProject {
   /** The paths in the package. */
   readonly files: readonly string[];
 }
+
+/** A package of the workspace as it is published. */
+export interface PackedPackage {
+  /** The package file, absolute. */
+  readonly path: string;
+  /** The paths in the package. */
+  readonly files: readonly string[];
+}
+
+const workspace = join(import.meta.dirname, '..');
 
 /**
  * Packs a package of the workspace, and installs it in a new folder, which the caller removes.
@@ -20,17 +32,42 @@ export async function packedProject(
   others: readonly string[] = [],
 ): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-packed-'));
-  const [{ filename, files }] = JSON.parse(
-    npm(packageFolder, 'pack', '--json', '--pack-destination', folder),
-  );
+  const { path, files } = packPackage(packageFolder, folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  npm(folder, 'install', `./${filename}`, ...others);
-  return { folder, files: files.map(({ path }: { path: string }) => path) };
+  npm(folder, 'install', path, ...others);
+  return { folder, files };
+}
+
+/** Packs a package of the workspace into a folder. */
+export function packPackage(packageFolder: string, destination: string): PackedPackage {
+  const [{ filename, files }] = JSON.parse(
+    oneAtATime(() => npm(packageFolder, 'pack', '--json', '--pack-destination', destination)),
+  );
+  return { path: join(destination, filename), files: files.map(({ path }: { path: string }) => path) };
+}
+
+/** The version of a package that the lockfile of the workspace has: the one that was tried. */
+export async function lockedVersion(name: string): Promise<string> {
+  const { packages } = JSON.parse(await readFile(join(workspace, 'package-lock.json'), 'utf8'));
+  return packages[`node_modules/${name}`].version;
+}
+
+/** Packing empties `dist` and fills it again, and test files run at the same time. What ends a process gives its lock back too. */
+function oneAtATime<T>(step: () => T): T {
+  const folder = join(workspace, 'node_modules/.cache');
+  mkdirSync(folder, { recursive: true });
+  const lock = new DatabaseSync(join(folder, 'packing.lock'), { timeout: 120_000 });
+  try {
+    lock.exec('begin exclusive');
+    return step();
+  } finally {
+    lock.close();
+  }
 }
 
 /** Compiles a file of the project as a user would, without the sources of the workspace. Throws where it has errors. */
 export function checkTypes(project: string, file: string): void {
-  const modules = join(import.meta.dirname, '../node_modules');
+  const modules = join(workspace, 'node_modules');
   const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2024'];
   execFileSync(
     join(modules, '.bin/tsc'),
