@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Owner } from '../database/owner.ts';
 import { DRAFT } from '../links/stored-links.ts';
+import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { insertDocument } from './create-document.ts';
@@ -103,7 +104,7 @@ export async function cloneDocument(
     await tell({ kind: 'created', document: id, author: author.id });
   });
   if (!done.ok) return done;
-  const draft: Draft = { document: id, sequence: 0, tree, recent: [] };
+  const draft: Draft = { document: id, sequence: 0, tree, recent: [], looseBase: hashTree(tree) };
   store.drafts.set(id, draft);
   return { ok: true, document: id, draft };
 }

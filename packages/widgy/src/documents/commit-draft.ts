@@ -5,6 +5,7 @@ import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import type { Draft } from './draft.ts';
+import { startFromCommit } from './fold-draft.ts';
 import { readDraft } from './read-draft.ts';
 import { readState } from './read-state.ts';
 import { documentMissing, type RefusedDocument, refuseDocument, staleDraft } from './refusal.ts';
@@ -35,7 +36,7 @@ export interface Committed {
  * Makes a commit of the draft that somebody looked at. Where it was changed since, nothing is committed that nobody looked at. The
  * tree is kept once, however many commits have it.
  *
- * Six statements where this process knows the draft, its transaction included.
+ * Six statements where this process knows the draft, its transaction included; three more where the draft did not start from a commit.
  */
 export async function commitDraft(
   store: DocumentStore,
@@ -70,7 +71,10 @@ export async function commitDraft(
         return commit;
       }));
     if (written?.ok === false) return written;
-    if (written?.value !== undefined) return { ok: true, commit: written.value };
+    if (draft !== undefined && written?.value !== undefined) {
+      await startFromCommit(store, draft, hashTree(draft.tree));
+      return { ok: true, commit: written.value };
+    }
     return await whyNotCommitted(store, document, after, request);
   });
 }

@@ -60,7 +60,7 @@ export async function createDocument(
     await step.tell({ kind: 'created', document, author: author.id });
   });
   if (!done.ok) return done;
-  const draft: Draft = { document, sequence: 0, tree, recent: [] };
+  const draft: Draft = { document, sequence: 0, tree, recent: [], looseBase: hashTree(tree) };
   store.drafts.set(document, draft);
   return { ok: true, document, draft };
 }

@@ -54,6 +54,8 @@ export interface Draft {
   readonly tree: Tree;
   /** The newest changes that led to it, oldest first, each with the tree that it was done to. May be empty. */
   readonly recent: readonly RecentChange[];
+  /** The hash of the tree that is kept for its changes to start from, where no commit is known to have it: after the next commit nobody needs it. */
+  readonly looseBase: string | null;
 }
 
 /** A change with the tree before it. */

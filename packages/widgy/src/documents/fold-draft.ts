@@ -22,7 +22,8 @@ export async function foldIfDue(store: DocumentStore, draft: Draft): Promise<voi
 }
 
 /** Keeps the tree of a draft as its base. Five statements, and its transaction. */
-export async function foldDraft({ database, now, keptChanges }: DocumentStore, draft: Draft): Promise<void> {
+export async function foldDraft(store: DocumentStore, draft: Draft): Promise<void> {
+  const { database, now, keptChanges } = store;
   const { document, sequence, tree } = draft;
   const hash = hashTree(tree);
   await database.transaction(async (transaction) => {
@@ -46,6 +47,24 @@ export async function foldDraft({ database, now, keptChanges }: DocumentStore, d
       .execute();
     await removeUnused(transaction, [old.draft_base]);
   });
+  store.drafts.set(document, { ...draft, looseBase: hash });
+}
+
+/**
+ * Notes that a draft starts from a commit, and takes away the tree that it started from before, if nobody else has it. Where that
+ * fails the commit stands, and `collectTrees` finds the tree later.
+ *
+ * @param hash of the commit's tree
+ */
+export async function startFromCommit(store: DocumentStore, draft: Draft, hash: string): Promise<void> {
+  const { looseBase } = draft;
+  store.drafts.set(draft.document, { ...draft, looseBase: null });
+  if (looseBase === null || looseBase === hash) return;
+  try {
+    await store.database.transaction((transaction) => removeUnused(transaction, [looseBase]));
+  } catch (problem) {
+    store.onProblem(problem);
+  }
 }
 
 /** Takes away those of some trees that no draft starts from and no commit has. One statement. */

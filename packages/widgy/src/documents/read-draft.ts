@@ -31,29 +31,32 @@ export async function readDraft(store: DocumentStore, document: string): Promise
 /** The draft from what this process knows of it. */
 async function fromKnown(
   store: DocumentStore,
-  { document, sequence }: StoredState,
+  { document, sequence, base, head }: StoredState,
 ): Promise<Draft | undefined> {
   const known = store.drafts.get(document);
   if (known === undefined || known.sequence > sequence) return undefined;
-  if (known.sequence === sequence) return known;
+  const looseBase = base === head?.hash ? null : base;
+  if (known.sequence === sequence) return { ...known, looseBase };
   const range = { document, after: known.sequence, upTo: sequence };
   const changes = await readLog(store.database.kysely, range);
   if (changes.length !== sequence - known.sequence) return undefined;
   const { tree, recent } = replayForwards(known.tree, changes);
-  return { document, sequence, tree, recent: [...known.recent, ...recent].slice(-store.rememberedChanges) };
+  const all = [...known.recent, ...recent].slice(-store.rememberedChanges);
+  return { document, sequence, tree, recent: all, looseBase };
 }
 
 /** The draft from the tree that is kept and the changes since; undefined where that tree is no longer the base. */
 async function fromBase(
   store: DocumentStore,
-  { document, sequence, base, baseSequence }: StoredState,
+  { document, sequence, base, baseSequence, head }: StoredState,
 ): Promise<Draft | undefined> {
   const { kysely } = store.database;
   const start = await readTreeOf(store, base);
   const changes = await readLog(kysely, { document, after: baseSequence, upTo: sequence });
   if (start !== undefined && changes.length === sequence - baseSequence) {
     const { tree, recent } = replayForwards(start, changes);
-    return { document, sequence, tree, recent: recent.slice(-store.rememberedChanges) };
+    const looseBase = base === head?.hash ? null : base;
+    return { document, sequence, tree, recent: recent.slice(-store.rememberedChanges), looseBase };
   }
   const now = await readState(kysely, document);
   if (now?.base !== base || now.baseSequence !== baseSequence) return undefined;

@@ -2,6 +2,7 @@ import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { type CommitRequest, type Committed, draftAt, publishTime, whyNotCommitted } from './commit-draft.ts';
+import { startFromCommit } from './fold-draft.ts';
 import { readState } from './read-state.ts';
 import { documentMissing, type RefusedDocument, refuseDocument, staleDraft } from './refusal.ts';
 import { checkTexts, requestKey } from './request.ts';
@@ -74,7 +75,7 @@ export async function revertDocument(
       return { commit, next };
     });
     if (written.ok && written.value !== undefined) {
-      store.drafts.set(document, written.value.next);
+      await startFromCommit(store, written.value.next, hash);
       return { ok: true, commit: written.value.commit };
     }
     if (!written.ok && written.refusal.code !== 'stale') return written;

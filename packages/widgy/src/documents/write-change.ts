@@ -65,5 +65,5 @@ export async function writeChange(
   const change: Change = { sequence, operations, inverses, kind, undoes: undoes ?? null, author, at };
   await tell({ kind: 'changed', document, author, change });
   const recent = [...draft.recent, { ...change, before: draft.tree }].slice(-store.rememberedChanges);
-  return { outcome: 'accepted', draft: { document, sequence, tree, recent } };
+  return { outcome: 'accepted', draft: { ...draft, sequence, tree, recent } };
 }
