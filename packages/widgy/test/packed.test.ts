@@ -9,7 +9,7 @@ describe('the packed package in an empty project', () => {
   let project = '';
   const examples = [
     'packages/widgy/README.md',
-    ...['rules', 'widgets', 'database'].map((name) => `docs/widgy-${name}.md`),
+    ...['rules', 'widgets', 'database', 'links', 'documents'].map((name) => `docs/widgy-${name}.md`),
   ];
 
   before(async () => {
