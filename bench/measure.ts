@@ -4,6 +4,8 @@ import { runInNewContext } from 'node:vm';
 /** One of the things that are compared. */
 export interface Contender {
   readonly name: string;
+  /** Makes ready for a turn. It is not timed. */
+  prepare?(): unknown;
   /** Does the work once. */
   run(): unknown;
 }
@@ -36,7 +38,8 @@ export async function timeInTurn(contenders: readonly Contender[], effort: Effor
   const { rounds, warmup, batch = 1 } = effort;
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < warmup + rounds; round += 1) {
-    for (const { name, run } of rotated(contenders, round)) {
+    for (const { name, prepare, run } of rotated(contenders, round)) {
+      await prepare?.();
       collectGarbage();
       const started = performance.now();
       for (let index = 0; index < batch; index += 1) await run();
@@ -64,7 +67,12 @@ export function spread(values: readonly number[]): Spread {
   return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) };
 }
 
-function quantile(sorted: readonly number[], part: number): number {
+/**
+ * The value below which a part of all values lies.
+ *
+ * @param sorted the values, the smallest first
+ */
+export function quantile(sorted: readonly number[], part: number): number {
   const at = (sorted.length - 1) * part;
   const before = sorted[Math.floor(at)] ?? Number.NaN;
   const after = sorted[Math.ceil(at)] ?? Number.NaN;

@@ -14,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   offline: async () => (await import('./offline/offline.ts')).offline,
   delivery: async () => (await import('./delivery/delivery.ts')).delivery,
   publish: async () => (await import('./publish/publish.ts')).publishing,
+  widgy: async () => (await import('./widgy/widgy.ts')).widgy,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,13 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Benchmark, Goal } from '../benchmark.ts';
 import { spread } from '../measure.ts';
+import { CONNECTIONS, type Served, serveUnderLoad } from '../server-load.ts';
 import { formatBytes, formatRatio, formatSpread, type Table } from '../table.ts';
-import { load } from './load.ts';
 import { type Download, downloads, publish, served, siteOf } from './returning.ts';
 
-const CONNECTIONS = 50;
 const MOST_SHARE = 0.05;
 const LEAST_RATIO = 0.9;
 const PEER = '@fastify/static';
@@ -61,14 +57,6 @@ function sizesTable(sizes: readonly Download[]): Table {
   };
 }
 
-/** How a server did in one round. */
-interface Served {
-  /** Per second. */
-  readonly requests: number;
-  /** Microseconds of the server's processor for each request. */
-  readonly cpu: number;
-}
-
 function loadTable(ways: readonly string[], rounds: readonly ReadonlyMap<string, Served>[]): Table {
   const of = (way: string, what: keyof Served) =>
     formatSpread(spread(rounds.map((round) => round.get(way)?.[what] ?? Number.NaN)));
@@ -89,41 +77,11 @@ async function measureLoad(ways: readonly string[], count: number): Promise<Map<
   for (let round = 0; round < count; round += 1) {
     const results = new Map<string, Served>();
     for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-      results.set(way, await serveUnderLoad(way, site.folder, name));
+      const file = new URL('server.ts', import.meta.url);
+      const server = { file, args: [way, site.folder], path: `/assets/${name}`, encoding: 'br' } as const;
+      results.set(way, await serveUnderLoad(server));
     }
     rounds.push(results);
   }
   return rounds;
 }
-
-async function serveUnderLoad(way: string, folder: string, name: string): Promise<Served> {
-  const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [way, folder], {
-    execArgv: ['--conditions=widgy-source'],
-  });
-  const failed = once(child, 'exit').then(() => {
-    throw new Error(`The server "${way}" ended.`);
-  });
-  failed.catch(() => {}); // It ends in any case; while it is asked, the race below tells.
-  const answer = async (what: string): Promise<unknown> => {
-    const [message]: unknown[] = await Promise.race([once(child, 'message'), failed]);
-    return typeof message === 'object' && message !== null ? Reflect.get(message, what) : undefined;
-  };
-  const cpu = async (): Promise<number> => {
-    child.send('cpu');
-    return Number(await answer('cpu'));
-  };
-  try {
-    const url = new URL(`/assets/${name}`, String(await answer('url')));
-    await load(url, { connections: CONNECTIONS, milliseconds: WARM_UP });
-    const before = await cpu();
-    const { requestsPerSecond } = await load(url, { connections: CONNECTIONS, milliseconds: MEASURED });
-    const requests = (requestsPerSecond * MEASURED) / 1000;
-    return { requests: requestsPerSecond, cpu: ((await cpu()) - before) / requests };
-  } finally {
-    child.kill();
-  }
-}
-
-/** In milliseconds. */
-const WARM_UP = 1_000;
-const MEASURED = 3_000;

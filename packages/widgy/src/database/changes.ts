@@ -10,6 +10,8 @@ export interface NewChange {
   readonly operations: string;
   /** What undoes them, as a JSON list. */
   readonly inverses: string;
+  /** The content hash of the draft before it, which must be that of the draft there is. */
+  readonly from: string;
   /** The content hash of the draft after it. */
   readonly hash: string;
   readonly kind: string;
@@ -38,12 +40,13 @@ export type Appended =
 
 /**
  * Appends a change to a draft if nobody else has done so since its author looked, and if its request was not done before: the
- * number of the change and the key of its request are unique, and the draft must be at the change before. Two statements, whatever
+ * number of the change and the key of its request are unique, and the draft must be at the change before, with the content that its
+ * author knows: a document of the same id may have been deleted and made anew. Two statements, whatever
  * becomes of it.
  */
 export async function appendChange(
   transaction: Transaction<Tables>,
-  { document, after, operations, inverses, hash, kind, undoes, author, request, now }: NewChange,
+  { document, after, operations, inverses, from, hash, kind, undoes, author, request, now }: NewChange,
 ): Promise<Appended> {
   const sequence = after + 1;
   const { numInsertedOrUpdatedRows } = await transaction
@@ -76,7 +79,8 @@ export async function appendChange(
           sql<number>`cast(${now} as bigint)`.as('created_at'),
         ])
         .where('id', '=', document)
-        .where('draft_sequence', '=', after),
+        .where('draft_sequence', '=', after)
+        .where('draft_hash', '=', from),
     )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();

@@ -1,7 +1,7 @@
 import { readTree } from '../database/trees.ts';
-import { WidgyError } from '../errors.ts';
-import type { Tree } from '../tree/tree.ts';
-import type { DocumentState, Draft } from './draft.ts';
+import { hasCode, WidgyError } from '../errors.ts';
+import { hashTree, type Tree } from '../tree/tree.ts';
+import type { Change, DocumentState, Draft } from './draft.ts';
 import { readLog } from './read-log.ts';
 import { readState, type StoredState } from './read-state.ts';
 import { replayForwards } from './replay.ts';
@@ -28,35 +28,49 @@ export async function readDraft(store: DocumentStore, document: string): Promise
   return { state, draft };
 }
 
-/** The draft from what this process knows of it. */
-async function fromKnown(
-  store: DocumentStore,
-  { document, sequence, base, head }: StoredState,
-): Promise<Draft | undefined> {
+/**
+ * The draft from what this process knows of it; undefined where that is not it, or is of a document that had the same id and was
+ * deleted.
+ */
+async function fromKnown(store: DocumentStore, state: StoredState): Promise<Draft | undefined> {
+  const { document, sequence } = state;
   const known = store.drafts.get(document);
   if (known === undefined || known.sequence > sequence) return undefined;
-  const looseBase = base === head?.hash ? null : base;
-  if (known.sequence === sequence) return { ...known, looseBase };
-  const range = { document, after: known.sequence, upTo: sequence };
-  const changes = await readLog(store.database.kysely, range);
+  const changes =
+    known.sequence === sequence
+      ? []
+      : await readLog(store.database.kysely, { document, after: known.sequence, upTo: sequence });
   if (changes.length !== sequence - known.sequence) return undefined;
-  const { tree, recent } = replayForwards(known.tree, changes);
-  const all = [...known.recent, ...recent].slice(-store.rememberedChanges);
-  return { document, sequence, tree, recent: all, looseBase };
+  const replayed = tryReplay(known.tree, changes);
+  if (replayed === undefined || hashTree(replayed.tree) !== state.hash) return undefined;
+  const recent = [...known.recent, ...replayed.recent].slice(-store.rememberedChanges);
+  return { document, sequence, tree: replayed.tree, recent, looseBase: looseBaseOf(state) };
+}
+
+/** Undefined where the changes are not those of the tree. */
+function tryReplay(tree: Tree, changes: readonly Change[]): ReturnType<typeof replayForwards> | undefined {
+  try {
+    return replayForwards(tree, changes);
+  } catch (error) {
+    if (hasCode(error, 'stored-invalid')) return undefined;
+    throw error;
+  }
+}
+
+function looseBaseOf({ base, head }: StoredState): string | null {
+  return base === head?.hash ? null : base;
 }
 
 /** The draft from the tree that is kept and the changes since; undefined where that tree is no longer the base. */
-async function fromBase(
-  store: DocumentStore,
-  { document, sequence, base, baseSequence, head }: StoredState,
-): Promise<Draft | undefined> {
+async function fromBase(store: DocumentStore, state: StoredState): Promise<Draft | undefined> {
+  const { document, sequence, base, baseSequence } = state;
   const { kysely } = store.database;
   const start = await readTreeOf(store, base);
   const changes = await readLog(kysely, { document, after: baseSequence, upTo: sequence });
   if (start !== undefined && changes.length === sequence - baseSequence) {
     const { tree, recent } = replayForwards(start, changes);
-    const looseBase = base === head?.hash ? null : base;
-    return { document, sequence, tree, recent: recent.slice(-store.rememberedChanges), looseBase };
+    const remembered = recent.slice(-store.rememberedChanges);
+    return { document, sequence, tree, recent: remembered, looseBase: looseBaseOf(state) };
   }
   const now = await readState(kysely, document);
   if (now?.base !== base || now.baseSequence !== baseSequence) return undefined;

@@ -46,6 +46,7 @@ export async function writeChange(
     after: draft.sequence,
     operations: formatOperations(operations),
     inverses: formatOperations(inverses),
+    from: hashTree(draft.tree),
     hash: hashTree(tree),
     kind,
     undoes: undoes ?? null,

@@ -72,6 +72,7 @@ async function insertCommit(
     .$if(hash !== null, (query) =>
       query
         .where('documents.draft_sequence', '=', sequence)
+        .where('documents.draft_hash', '=', hash ?? '')
         .where(({ or, eb }) =>
           or([
             eb('documents.head', 'is', null),

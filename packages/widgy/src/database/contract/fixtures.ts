@@ -61,6 +61,7 @@ export function changeAfter(document: string, after: number, author = 'me', key?
     after,
     operations: `[{"${after}":1}]`,
     inverses: '[]',
+    from: after === 0 ? emptyTree.hash : `hash ${after}`,
     hash: `hash ${after + 1}`,
     kind: 'edit',
     undoes: null,

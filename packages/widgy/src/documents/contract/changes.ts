@@ -6,6 +6,7 @@ import { formatTree } from '../../tree/format.ts';
 import { hashTree } from '../../tree/tree.ts';
 import type { Author } from '../author.ts';
 import { type ChangeRequest, changeDraft } from '../change-draft.ts';
+import { deleteDocument } from '../delete-document.ts';
 import {
   accepted,
   ann,
@@ -315,6 +316,36 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
       const last = accepted(await change(one, { after: 2, operations: [insert('c', 'one')] }));
       assert.equal(last.sequence, 4);
       assert.equal(await stored(one, document), await stored(two, document));
+    });
+
+    it('do not take a new document for a deleted one of its id', {
+      skip: !isShared && 'it has one connection',
+    }, async () => {
+      const url = await createUrl();
+      const [one, two] = [await openStore(url), await openStore(url)];
+      const change = (store: DocumentStore, after: number, json: unknown) =>
+        changeDraft(store, 'd', { after, operations: [operation(json)] }, ann);
+      for (const [at, changes] of [2, 3].entries()) {
+        await createFrom(one, page, 'd');
+        accepted(await change(one, 0, { kind: 'remove', id: 'two' }));
+        accepted(await change(one, 1, { kind: 'remove', id: 'b' }));
+        accepted(await deleteDocument(two, 'd', { after: 2 }, ann));
+        const other = { id: 'page', type: 'page', children: [{ id: 'one', type: 'section' }] };
+        await createFrom(two, other, 'd');
+        for (let after = 0; after < changes; after += 1) {
+          accepted(
+            await change(two, after, { kind: 'set', id: 'one', fields: { title: `${after}` }, unset: [] }),
+          );
+        }
+        const last =
+          at === 0
+            ? { kind: 'remove', id: 'one' }
+            : { kind: 'insert', widget: note('n'), at: { parent: 'one' } };
+        accepted(await change(one, changes, last));
+        assert.equal(await stored(one, 'd'), await stored(two, 'd'));
+        assert.doesNotMatch(await stored(one, 'd'), /"id":"a"/);
+        accepted(await deleteDocument(two, 'd', { after: changes + 1 }, ann));
+      }
     });
   });
 
