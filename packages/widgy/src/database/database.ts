@@ -19,6 +19,11 @@ export interface Database {
    * outside the database, and uses nothing but the transaction that it is given.
    */
   transaction<T>(step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * Fails with `transaction-nested` inside the step of a transaction: for what would use the database past it, at a time when
+   * that cannot be seen any more.
+   */
+  refuseInside(): void;
   /** Calls a function for each statement that is done from now on; returns a function that ends that. */
   onStatement(listener: StatementListener): () => void;
   /** Ends all connections, after the transactions that are going on. */

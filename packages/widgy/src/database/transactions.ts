@@ -8,6 +8,8 @@ import type { Tables } from './tables.ts';
 export interface Transactions {
   /** See `Database.transaction`. */
   run<T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** See `Database.refuseInside`. */
+  readonly refuseInside: () => void;
   /**
    * For the connection that queries outside of transactions are made with. A step that used it would wait for
    * itself in SQLite, which has one connection, and would not be part of its own transaction in PostgreSQL.
@@ -43,6 +45,7 @@ export function createTransactions(retryFor: number): Transactions {
       refuseInside();
       return await retryBusy(retryFor, () => once(kysely, step));
     },
+    refuseInside,
     guard: {
       transformQuery({ node }) {
         refuseInside();

@@ -67,11 +67,11 @@ export async function readCommit(
 type CommitQuery = ReturnType<typeof baseQuery>;
 
 function baseQuery({ now, isReviewed }: DocumentStore, queries: Queries, document: string) {
-  const live = liveCommitQuery(queries, { document, now: now(), isReviewed }).clearSelect().select('number');
+  const live = liveCommitQuery({ document, now: now(), isReviewed });
   return queries
     .selectFrom('commits')
     .selectAll('commits')
-    .select(sql<number | null>`(${live})`.as('live'))
+    .select(sql<number | null>`(select number from (${live}) as newest)`.as('live'))
     .where('commits.document', '=', document);
 }
 

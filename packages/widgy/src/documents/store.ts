@@ -10,6 +10,8 @@ import type { Site } from '../widgets/site.ts';
 import type { Draft } from './draft.ts';
 import { createEvents, type DocumentEvents, type DocumentHook } from './events.ts';
 import { KEPT_CHANGES, REMEMBERED_BYTES, REMEMBERED_CHANGES } from './limits.ts';
+import type { LiveDocument } from './live.ts';
+import { createSharedReads, type SharedReads } from './shared-reads.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What documents are opened with. */
@@ -54,6 +56,8 @@ export interface DocumentStore {
   readonly drafts: LRUCache<string, Draft>;
   /** Trees by content hash. */
   readonly trees: LRUCache<string, Tree>;
+  /** What visitors see, asked for together. */
+  readonly liveReads: SharedReads<LiveDocument | undefined>;
   /** One after the other for each document, so that writers of one process do not race each other in vain. */
   readonly turns: Turns;
 }
@@ -88,6 +92,7 @@ export function openDocuments(options: DocumentOptions): DocumentStore {
       maxSize: REMEMBERED_BYTES / 2,
       sizeCalculation: (tree) => measure(tree.root).bytes,
     }),
+    liveReads: createSharedReads(),
     turns: createTurns(),
   };
 }

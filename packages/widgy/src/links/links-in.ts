@@ -21,8 +21,15 @@ export interface LinkChanges {
  * however often it is there. Only fields that were not read before are read.
  */
 export function linksIn(widget: Widget, site: Site<never>): readonly Link[] {
-  return Array.from(walk(widget), (each) => linksOf(each, site)).flat();
+  const memo = memos.get(site) ?? new WeakMap<Widget, readonly Link[]>();
+  memos.set(site, memo);
+  const links = memo.get(widget) ?? Array.from(walk(widget), (each) => linksOf(each, site)).flat();
+  memo.set(widget, links);
+  return links;
 }
+
+/** What was found once: a page that is shown again and again has the same tree each time. */
+const memos = new WeakMap<Site<never>, WeakMap<Widget, readonly Link[]>>();
 
 /**
  * What changes in the links when a tree becomes another one. What both trees share is not looked at, so after one

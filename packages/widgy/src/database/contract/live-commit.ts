@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Compilable, CompiledQuery, type Insertable, sql } from 'kysely';
+import { CompiledQuery, type Insertable, sql } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import type { Database } from '../database.ts';
 import { liveCommitQuery, readLiveCommit } from '../live-commit.ts';
@@ -95,7 +95,10 @@ export function testLiveCommit({ createUrl }: TestDatabases): void {
       );
       await sql.raw(kind === 'sqlite' ? 'analyze' : 'vacuum analyze').execute(kysely);
       for (const isReviewed of [false, true]) {
-        const plan = await planOf(database, liveCommitQuery(kysely, { document, now: 5, isReviewed }));
+        const plan = await planOf(
+          database,
+          liveCommitQuery({ document, now: 5, isReviewed }).compile(kysely),
+        );
         assert.match(
           plan,
           kind === 'sqlite'
@@ -126,8 +129,7 @@ async function insertHistory({ kysely }: Database, count: number): Promise<strin
 }
 
 /** How the database would do a query, as it says itself. */
-async function planOf({ kind, kysely }: Database, query: Compilable): Promise<string> {
-  const { sql: text, parameters } = query.compile();
+async function planOf({ kind, kysely }: Database, { sql: text, parameters }: CompiledQuery): Promise<string> {
   const explain = kind === 'sqlite' ? 'explain query plan' : 'explain';
   const { rows } = await kysely.executeQuery(CompiledQuery.raw(`${explain} ${text}`, [...parameters]));
   return JSON.stringify(rows);
