@@ -55,35 +55,11 @@ export async function cloneDocument(
     if (withHistory) {
       await transaction
         .insertInto('commits')
-        .columns([
-          'document',
-          'number',
-          'parent',
-          'tree',
-          'author',
-          'message',
-          'publish_at',
-          'approved_by',
-          'approved_at',
-          'is_withdrawal',
-          'created_at',
-        ])
+        .columns(['document', ...OF_COMMITS])
         .expression((select) =>
           select
             .selectFrom('commits')
-            .select([
-              document,
-              'number',
-              'parent',
-              'tree',
-              'author',
-              'message',
-              'publish_at',
-              'approved_by',
-              'approved_at',
-              'is_withdrawal',
-              'created_at',
-            ])
+            .select([document, ...OF_COMMITS])
             .where('document', '=', source)
             .orderBy('number'),
         )
@@ -92,11 +68,11 @@ export async function cloneDocument(
     }
     await transaction
       .insertInto('links')
-      .columns(['document', 'version', 'widget', 'field', 'target_type', 'target_id'])
+      .columns(['document', ...OF_LINKS])
       .expression((select) =>
         select
           .selectFrom('links')
-          .select([document, 'version', 'widget', 'field', 'target_type', 'target_id'])
+          .select([document, ...OF_LINKS])
           .where('document', '=', source)
           .$if(!withHistory, (query) => query.where('version', '=', DRAFT)),
       )
@@ -108,3 +84,19 @@ export async function cloneDocument(
   store.drafts.set(id, draft);
   return { ok: true, document: id, draft };
 }
+
+/** What a commit keeps when it becomes one of another document: all but the key of its request. */
+const OF_COMMITS = [
+  'number',
+  'parent',
+  'tree',
+  'author',
+  'message',
+  'publish_at',
+  'approved_by',
+  'approved_at',
+  'is_withdrawal',
+  'created_at',
+] as const;
+
+const OF_LINKS = ['version', 'widget', 'field', 'target_type', 'target_id'] as const;
