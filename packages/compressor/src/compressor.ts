@@ -61,9 +61,18 @@ export class Compressor {
     this.#hooks = new ServerHooks(config.hooks, (failure) => warn('error', failure.summary, String(failure)));
     const report = (what: string) => (error: unknown) =>
       warn('error', `${what} ${String(error)}`, `${what}: ${String(error)}`);
+    const { roots, watch, extensions } = config.templates;
+    const folders = [...finder.roots, ...roots];
+    const beside = isDevelopment ? watch : [];
+    const isTemplate = (path: string) =>
+      isIn([...roots, ...beside], path) && extensions.includes(extname(path));
+    // Beside templates lies code, which only a restart changes.
+    const isTold = (path: string) => isIn(folders, path) || isTemplate(path);
     // What was built ahead of time does not change while it is served.
-    const watched = config.mode === 'offline' ? undefined : [...finder.roots, ...config.templates.roots];
-    this.#watcher = watched && new SourceWatcher(watched, report('watching'));
+    this.#watcher =
+      config.mode === 'offline'
+        ? undefined
+        : new SourceWatcher([...folders, ...beside], report('watching'), isTold);
     this.#builder = new Builder(this.#context, {
       separateModules: isDevelopment,
       onRead: (path) => this.#watcher?.add(path),
@@ -73,9 +82,6 @@ export class Compressor {
     this.#storage = openServerStorage(config, onStorageFailure);
     this.#store = new ArtifactStore(this.#storage, memoryBytes, onStorageFailure);
     const secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
-    const isTemplate = (path: string) =>
-      config.templates.roots.some((root) => path.startsWith(root + sep)) &&
-      config.templates.extensions.includes(extname(path));
     this.#development = isDevelopment ? new Development(this.#builder, this.#live, isTemplate) : undefined;
     this.#blocks = new BlockRenderer({
       config,
@@ -251,6 +257,10 @@ export class Compressor {
 /** What a server in offline mode has of its release. */
 interface OfflineMode extends ServedRelease {
   readonly renderer: OfflineRenderer;
+}
+
+function isIn(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(folder + sep));
 }
 
 /** Starts a compressor for a resolved configuration. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import type { Config } from './config/config.ts';
 import { createFolder, startSite, type TestFolder, type TestSite, urlsIn } from './testing/site.ts';
 
 const files = {
@@ -39,8 +40,8 @@ async function* events(body: Readable): AsyncGenerator<Record<string, unknown>, 
   }
 }
 
-async function open(folder: TestFolder) {
-  const site = await startSite(folder, { mode: 'development' });
+async function open(folder: TestFolder, config: Config = {}) {
+  const site = await startSite(folder, { mode: 'development', ...config });
   const html = await site.compressor.render('page.liquid');
   const [, style = '', plain = '', script = ''] = urlsIn(html);
   return { site, style, plain, script, next: await openPage(site) };
@@ -78,6 +79,20 @@ describe('live reload', () => {
       assert.deepEqual(await next(), { type: 'reload' });
     });
   }
+
+  it('reloads the page for a template beside code, and not for the code', async () => {
+    const besides = { 'widgets/card/render.liquid': 'card', 'widgets/card/card.ts': 'export const a = 1;' };
+    await using folder = await createFolder({ ...files, ...besides });
+    const { site, next } = await open(folder, { templates: { watch: ['widgets', 'not-there-yet'] } });
+    await using _site = site;
+    await folder.write({ 'widgets/card/card.ts': 'export const a = 2;' });
+    for (const top of ['3px', '4px']) {
+      await folder.write({ 'static/css/plain.css': `.plain { top: ${top} }` });
+      assert.equal((await next()).type, 'style');
+    }
+    await folder.write({ 'widgets/card/render.liquid': 'other' });
+    assert.deepEqual(await next(), { type: 'reload' });
+  });
 
   it('shows what is broken, and swaps the style sheet when it is mended', async () => {
     await using folder = await createFolder(files);

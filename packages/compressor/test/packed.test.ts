@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../scripts/free-port.ts';
 import { checkTypes, packedProject } from '../../../scripts/packed-project.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -21,16 +21,6 @@ async function filesIn(page: string): Promise<Map<string, string>> {
 async function versions(...names: string[]): Promise<string[]> {
   const { devDependencies } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
   return names.map((name) => `${name}@${devDependencies[name]}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  assert.ok(typeof address === 'object' && address !== null);
-  return address.port;
 }
 
 describe('the packed package in an empty project', () => {

@@ -6,22 +6,26 @@ import { after, before, describe, it } from 'node:test';
 import { lockedVersion, packPackage } from '../../../scripts/packed-project.ts';
 import { assertPrinted } from './tutorial/printed.ts';
 import { type Step, sectionsOf } from './tutorial/steps.ts';
-import { openTerminal } from './tutorial/terminal.ts';
+import { openTerminal, type Terminal } from './tutorial/terminal.ts';
 
 const workspace = join(import.meta.dirname, '../../..');
 const read = (page: string) => readFile(join(workspace, 'docs', page), 'utf8');
 
 /** What is asked of the site when a section has been followed, beside what the tutorial says that commands print. */
-const LOOKS: Readonly<Record<string, (url: string) => Promise<void>>> = {
+const LOOKS: Readonly<Record<string, (url: string, write: Terminal['write']) => Promise<void>>> = {
   '7. The server': async (url) => {
     const page = await fetch(url);
     assert.deepEqual([page.status, await page.text()], [404, 'Nothing is published yet.']);
   },
-  '10. Look at it': async (url) => {
+  '10. Look at it': async (url, write) => {
     const { html, styles, scripts } = await look(url);
     assertSlides(html, ['The boats go out at dawn', 'The light shows them home']);
     assert.equal(styles.length, 3, 'each style sheet by itself');
     assert.equal(scripts.length, 2, 'the script, and that which reloads');
+    const page = await openPage(url);
+    await write('widgets/slide/part.liquid', 'a template of a widget');
+    assert.deepEqual(await page.told(), { type: 'reload' });
+    await page.close();
   },
   '11. Changing a slide': async (url) => {
     assertSlides((await look(url)).html, ['The boats go out at dawn', 'The light shows them home']);
@@ -69,6 +73,25 @@ async function look(url: string) {
   return { html, styles, scripts };
 }
 
+/** A page that stays open: what it is told first. */
+async function openPage(url: string) {
+  const { body } = await fetch(new URL('/assets/live-reload', url));
+  assert.ok(body !== null);
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  return {
+    async told(): Promise<unknown> {
+      for (let text = ''; ; ) {
+        const { value, done } = await reader.read();
+        assert.ok(!done, `the connection was closed: ${text}`);
+        text += value;
+        const [, data] = /^data: (.*)\n/m.exec(text) ?? [];
+        if (data !== undefined) return JSON.parse(data);
+      }
+    },
+    close: () => reader.cancel(),
+  };
+}
+
 /** The packages of the workspace that the tutorial installs, and their folders. */
 const OWN = { widgy: 'widgy', '@widgy/compressor': 'compressor' } as const;
 
@@ -113,7 +136,7 @@ describe('the tutorial, followed word for word with packed packages', { timeout:
     if (steps.length === 0 && check === undefined) continue;
     it(heading, async () => {
       for (const step of steps) await follow(step);
-      await check?.(terminal.url);
+      await check?.(terminal.url, terminal.write);
     });
   }
 

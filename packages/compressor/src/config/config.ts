@@ -71,6 +71,11 @@ export interface Config {
     readonly engine?: 'liquid' | 'nunjucks' | (() => object);
     /** Folders with templates, first match wins. Default: `['templates']`. */
     readonly roots?: readonly string[];
+    /**
+     * Further folders that are watched in development: of templates that lie beside code and are no pages, so that nobody looks for
+     * pages there. Default: none.
+     */
+    readonly watch?: readonly string[];
     /** Default: `['.liquid', '.html']`; with the engine `nunjucks` `['.njk', '.html']`. */
     readonly extensions?: readonly string[];
   };
@@ -197,6 +202,7 @@ export interface ResolvedConfig {
   readonly templates: {
     readonly engine: 'liquid' | 'nunjucks' | (() => object);
     readonly roots: readonly string[];
+    readonly watch: readonly string[];
     readonly extensions: readonly string[];
   };
   readonly static: { readonly url: string; readonly roots: readonly string[] };

@@ -24,7 +24,12 @@ describe('resolveConfig', () => {
     assert.deepEqual(resolveConfig({}, '/site'), {
       base: '/site',
       mode: 'development',
-      templates: { engine: 'liquid', roots: ['/site/templates'], extensions: ['.liquid', '.html'] },
+      templates: {
+        engine: 'liquid',
+        roots: ['/site/templates'],
+        watch: [],
+        extensions: ['.liquid', '.html'],
+      },
       static: { url: '/static/', roots: ['/site/static'] },
       output: {
         directory: '/site/public/assets',
@@ -117,13 +122,14 @@ describe('resolveConfig', () => {
   it('resolves paths against the base, and leaves packages to the finder', () => {
     const config = resolveConfig(
       {
-        templates: { roots: ['views', '/else/views'] },
+        templates: { roots: ['views', '/else/views'], watch: ['widgets'] },
         static: { roots: ['../shared', 'npm:kit/dist'] },
         output: { directory: './out' },
       },
       '/site/web',
     );
     assert.deepEqual(config.templates.roots, ['/site/web/views', '/else/views']);
+    assert.deepEqual(config.templates.watch, ['/site/web/widgets']);
     assert.deepEqual(config.static.roots, ['/site/shared', 'npm:kit/dist']);
     assert.equal(config.output.directory, '/site/web/out');
   });

@@ -83,6 +83,7 @@ function fillIn(config: Config, base: string, place?: Place): ResolvedConfig {
     templates: {
       engine: config.templates?.engine ?? 'liquid',
       roots: (config.templates?.roots ?? ['templates']).map(absolute),
+      watch: (config.templates?.watch ?? []).map(absolute),
       extensions: config.templates?.extensions ?? [
         config.templates?.engine === 'nunjucks' ? '.njk' : '.liquid',
         '.html',

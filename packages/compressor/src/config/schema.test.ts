@@ -14,6 +14,8 @@ describe('checkConfig', () => {
     ['templates.roots', { templates: { roots: 'templates' } }, /array/],
     ['templates.roots', { templates: { roots: [] } }, />=1/],
     ['templates.roots.1', { templates: { roots: ['a', 1] } }, /string/],
+    ['templates.watch', { templates: { watch: 'widgets' } }, /array/],
+    ['templates.watch.0', { templates: { watch: [''] } }, /./],
     ['templates.extensions', { templates: { extensions: '.html' } }, /array/],
     ['templates.extensions.0', { templates: { extensions: ['html'] } }, /start with a dot/],
     ['static', { static: 'static' }, /object/],

@@ -37,6 +37,7 @@ const templates = z.strictObject({
     )
     .exactOptional(),
   roots: texts.exactOptional(),
+  watch: z.array(text).exactOptional(),
   extensions: z.array(text.startsWith('.', 'must start with a dot')).min(1).exactOptional(),
 });
 

@@ -108,6 +108,27 @@ describe('SourceWatcher', TIMEOUT, () => {
     assert.ok(!told.includes(join(folder, 'node_modules/kit/b.css')));
   });
 
+  it('tells only of what it is to tell, and of files that are added one by one', async (context) => {
+    const folder = await temporaryFolder({ 'a.ts': 'a', 'b.ts': 'b', 'c.html': 'c' });
+    const [single, code, template] = [join(folder, 'a.ts'), join(folder, 'b.ts'), join(folder, 'c.html')];
+    const watcher = new SourceWatcher([folder], undefined, (path) => path.endsWith('.html'));
+    context.after(() => watcher.close());
+    await watcher.ready;
+    watcher.add(single);
+    const told = new Set<string>();
+    watcher.onChange((changes) => {
+      for (const { path } of changes) told.add(path);
+    });
+    for (const text of ['1', '2']) {
+      await writeFile(code, text);
+      const both = [changeOf(watcher, single), changeOf(watcher, template)];
+      await writeFile(single, text);
+      await writeFile(template, text);
+      await Promise.all(both);
+    }
+    assert.deepEqual([...told].sort(), [single, template]);
+  });
+
   it('tells of files in a folder that appears later', async (context) => {
     const folder = await temporaryFolder();
     const watcher = await watchFolders(context, join(folder, 'static'));

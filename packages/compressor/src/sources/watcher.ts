@@ -13,6 +13,7 @@ export interface FileChange {
 export class SourceWatcher {
   readonly #watcher: FSWatcher;
   readonly #watched = new Set<string>();
+  readonly #isTold: (path: string) => boolean;
   readonly #listeners = new Set<(changes: readonly FileChange[]) => void>();
   #batch = new Map<string, FileChange>();
   #timer: NodeJS.Timeout | undefined;
@@ -23,8 +24,14 @@ export class SourceWatcher {
   /**
    * @param folders absolute; one that does not exist yet is noticed when it appears
    * @param onError told when something cannot be watched, as when the system allows no more watches
+   * @param isTold whether changes of a file in the folders are told; those of single files always are
    */
-  constructor(folders: readonly string[], onError: (error: unknown) => void = warn) {
+  constructor(
+    folders: readonly string[],
+    onError: (error: unknown) => void = warn,
+    isTold: (path: string) => boolean = () => true,
+  ) {
+    this.#isTold = isTold;
     this.#watcher = watch([...folders], {
       ignoreInitial: true,
       persistent: false,
@@ -67,6 +74,7 @@ export class SourceWatcher {
   }
 
   #note(change: FileChange): void {
+    if (!this.#watched.has(change.path) && !this.#isTold(change.path)) return;
     this.#batch.set(change.path, change);
     if (this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {

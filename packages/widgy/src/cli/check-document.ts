@@ -13,7 +13,7 @@ import { type Link, linksIn } from '../links/links-in.ts';
 import { missingTargets } from '../links/resolve.ts';
 import { DRAFT, readLinks, replaceLinks } from '../links/stored-links.ts';
 import type { Tree } from '../tree/tree.ts';
-import { danglingDiagnostic, findingDiagnostic } from './content-diagnostics.ts';
+import { danglingDiagnostic, findingDiagnostics } from './content-diagnostics.ts';
 import { type Diagnostic, errorDiagnostic, helpFor } from './diagnostic.ts';
 
 /** How documents are checked. */
@@ -34,8 +34,6 @@ export interface CheckedDocument {
 /** A tree that several versions have, as far as it can be read. */
 interface FoundTree {
   readonly versions: Version[];
-  /** Whether visitors or editors may see it without anybody committing or reverting. */
-  isShown: boolean;
   readonly tree: Tree | undefined;
 }
 
@@ -72,33 +70,36 @@ export async function checkDocument(
   if ((state.head?.number ?? null) !== newest) tell([headWrong(state, newest)]);
   const draft = await read(['draft'], () => readStoredDraft(transaction, state));
   if (draft !== undefined) await read(['draft'], () => checkLog(transaction, state, draft));
-  const trees = new Map<string, FoundTree>([
-    [state.hash, { versions: ['draft'], isShown: true, tree: draft }],
-  ]);
+  const trees = new Map<string, FoundTree>([[state.hash, { versions: ['draft'], tree: draft }]]);
   const shown = shownCommits(commits, { now: store.now(), isReviewed: store.isReviewed });
   for (const { number, hash } of commits) {
-    const isShown = shown.has(number);
-    if (!isShown && !withHistory) continue;
+    if (!shown.has(number) && !withHistory) continue;
     const known = trees.get(hash) ?? {
       versions: [],
-      isShown,
       tree: await read([number], () => readStoredTree(transaction, hash)),
     };
     known.versions.push(number);
-    known.isShown ||= isShown;
     trees.set(hash, known);
   }
+  /** Whether visitors or editors may see what some versions have without anybody committing or reverting. */
+  const isShown = (versions: readonly Version[]) =>
+    versions.some((version) => version === 'draft' || shown.has(version));
+  const severityOf = ({ versions }: { readonly versions: readonly Version[] }) =>
+    isShown(versions) ? 'error' : 'warning';
+  const findings = [...trees.values()].flatMap(({ versions, tree }) => {
+    const found = tree === undefined ? [] : inspectTree(tree, store.site).findings;
+    return found.map((finding) => ({ ...finding, versions }));
+  });
+  tell(findingDiagnostics(findings, severityOf));
 
   const withoutLinks = new Set(
     commits.filter(({ isWithdrawal }) => isWithdrawal).map(({ number }) => number),
   );
-  for (const { versions, isShown, tree } of trees.values()) {
+  for (const { versions, tree } of trees.values()) {
     if (tree === undefined) continue;
-    const severity = isShown ? 'error' : 'warning';
-    const { findings } = inspectTree(tree, store.site);
-    tell(findings.map((finding) => ({ ...findingDiagnostic(finding, severity), versions })));
+    const severity = severityOf({ versions });
     const links = linksIn(tree.root, store.site);
-    const missing = isShown ? await missingTargets(transaction, store.linkables, links) : [];
+    const missing = isShown(versions) ? await missingTargets(transaction, store.linkables, links) : [];
     tell(missing.map((link) => ({ ...danglingDiagnostic(link, severity), versions })));
     for (const version of versions) {
       const number = version === 'draft' ? DRAFT : version;

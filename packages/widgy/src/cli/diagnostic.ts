@@ -11,6 +11,8 @@ export interface Diagnostic {
   readonly document?: string;
   readonly versions?: readonly Version[];
   readonly widget?: string;
+  /** The widgets, where it is about all of one type. */
+  readonly widgets?: readonly string[];
   /** The type of widgets. */
   readonly type?: string;
   /** The field, as a JSON Pointer into the fields; for a file that is imported, a JSON Pointer into it. */

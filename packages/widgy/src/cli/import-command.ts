@@ -8,7 +8,7 @@ import {
   type ImportRequest,
   importDocument,
 } from '../documents/import-document.ts';
-import { danglingDiagnostic, findingDiagnostic } from './content-diagnostics.ts';
+import { danglingDiagnostic, findingDiagnostics } from './content-diagnostics.ts';
 import { count, type Diagnostic, formatDiagnostic, formatDiagnostics } from './diagnostic.ts';
 import { type Options, usage } from './options.ts';
 import type { CommandContext, Outcome } from './outcome.ts';
@@ -63,9 +63,8 @@ function refusalDiagnostics(refusal: ImportRefusal): readonly Diagnostic[] {
         ...(path === '' ? {} : { path }),
       }));
     case 'content-refused':
-      return refusal.findings.map((finding) => ({
-        ...findingDiagnostic(finding, 'error'),
-        versions: finding.versions,
+      return findingDiagnostics(refusal.findings, () => 'error').map((found) => ({
+        ...found,
         help: 'Correct it where it was exported, or keep it as it is with --force.',
       }));
     case 'links-missing':
@@ -92,11 +91,10 @@ const SEE = 'Correct what is named, and import again.';
 
 /** What is to be said of a document that was made. */
 function keptDiagnostics({ document, findings, missing, unapproved }: Imported): readonly Diagnostic[] {
-  const found = findings.map((finding) => ({
-    ...findingDiagnostic(finding, 'warning'),
-    ...(finding.code === 'field-unsafe' ? { help: 'It was taken out. Look at what is left.' } : {}),
+  const found = findingDiagnostics(findings, () => 'warning').map((one) => ({
+    ...one,
+    ...(one.code === 'field-unsafe' ? { help: 'It was taken out. Look at what is left.' } : {}),
     document,
-    versions: finding.versions,
   }));
   const dangling = missing.map((link) => ({ ...danglingDiagnostic(link, 'warning'), document }));
   const lost = unapproved.map((commit): Diagnostic => {

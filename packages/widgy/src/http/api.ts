@@ -9,6 +9,7 @@ import { WidgyError } from '../errors.ts';
 import type { AllowedCall, ApiServices } from './call.ts';
 import { createFeed } from './events/feed.ts';
 import { createStreams, type StreamClient } from './events/streams.ts';
+import { plainForms } from './forms.ts';
 import { createGuard } from './guard.ts';
 import { type ApiLimits, DEFAULT_API_LIMITS } from './limits.ts';
 import { describeApi } from './open-api.ts';
@@ -38,7 +39,7 @@ declare module 'fastify' {
  * @throws WidgyError `policy-missing`, `site-mismatched`; when the server gets ready, `route-unguarded`
  */
 export function widgyApi<User>(options: ApiOptions<User>): FastifyPluginAsync {
-  const { documents, site, preview, policies, routes: addRoutes } = options;
+  const { documents, site, preview, forms = plainForms, policies, routes: addRoutes } = options;
   checkPolicies(policies);
   if (!Object.is(site, documents.site)) {
     throw new WidgyError('site-mismatched', { message: 'the documents were opened with another site' });
@@ -52,6 +53,7 @@ export function widgyApi<User>(options: ApiOptions<User>): FastifyPluginAsync {
     const api: ApiServices = {
       documents,
       preview,
+      forms,
       limits,
       feed: createFeed(documents, { ...limits, onProblem }),
       streams: createStreams(limits),

@@ -5,6 +5,7 @@ import type { DocumentState } from '../documents/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { DocumentFeed } from './events/feed.ts';
 import type { StreamClient, Streams } from './events/streams.ts';
+import type { Forms } from './forms.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Policy } from './policies.ts';
 import type { Preview } from './preview.ts';
@@ -14,6 +15,7 @@ export interface ApiServices {
   readonly documents: DocumentStore;
   /** Undefined where the site shows no previews. */
   readonly preview: Preview | undefined;
+  readonly forms: Forms;
   readonly limits: ApiLimits;
   /** What happens to documents, here and on other servers. */
   readonly feed: DocumentFeed;

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { z } from 'zod';
+import { createRenderer } from '../rendering/renderer.ts';
 import { isId } from '../tree/widget.ts';
-import { expectStatus, makePage, testApi } from './api-fixture.ts';
+import { defineWidget } from '../widgets/define-widget.ts';
+import { defineSite } from '../widgets/site.ts';
+import { siteFolder } from '../widgets/site-fixture.ts';
+import { expectStatus, makePage, type TestUser, testApi } from './api-fixture.ts';
 import { listIn, objectIn } from './checked-fixture.ts';
+import { FORM_POLICY, type Forms, formsWith } from './forms.ts';
 
 /** The types of a widget and of all below it, from an answer. */
 function outline(widget: unknown): string {
@@ -262,5 +269,36 @@ describe('forms', () => {
     const page = await ask('GET /documents/page/widgets/s/form?format=html');
     assert.match(page.text, /aria-invalid="true"/);
     expectStatus(await ask('GET /documents/page/widgets/g/form'), 409, 'type-unknown');
+  });
+
+  it('are printed with the templates of their types where the site says so', async () => {
+    const folder = await siteFolder({ 'card/edit.liquid': '<h2>{{ label }}</h2>{{ controls.title }}' });
+    const card = defineWidget({
+      ...{ type: 'card', label: 'Card & more', isRootChoice: true, files: [] },
+      directory: join(folder, 'card'),
+      fields: z.object({ title: z.string().default('A "title"'), note: z.string().default('') }),
+    });
+    const site = defineSite<TestUser>({ folder, widgets: [card], permissions: { '*': () => true } });
+    const renderer = createRenderer({ site, onFailure: ({ error }) => assert.ifError(error) });
+    const asked: unknown[] = [];
+    const withTemplates = formsWith(renderer);
+    const forms: Forms = (question) => {
+      asked.push([question.document.document, question.widget]);
+      return withTemplates(question);
+    };
+    const start = { tree: { id: 'c', type: 'card' } };
+    for (const [api, first, controls] of [
+      [{}, '<div ', 2],
+      [{ forms }, '<h2>Card &amp; more</h2><div ', 1],
+    ] as const) {
+      const { ask } = await testApi({ documents: { site }, api: { site, ...api } });
+      expectStatus(await ask('POST /documents', { body: { id: 'page', start } }), 201);
+      const { text, headers } = await ask('GET /documents/page/widgets/c/form?format=html');
+      assert.ok(text.startsWith(first), text);
+      assert.equal(text.match(/class="widgy-field"/g)?.length, controls);
+      assert.match(text, /value="A &quot;title&quot;"/);
+      assert.equal(headers['content-security-policy'], FORM_POLICY);
+    }
+    assert.deepEqual(asked, [['page', 'c']]);
   });
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentStore } from '../documents/store.ts';
 import type { Site } from '../widgets/site.ts';
+import type { Forms } from './forms.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Policies } from './policies.ts';
 import type { Preview } from './preview.ts';
@@ -18,6 +19,8 @@ export interface ApiOptions<User> {
   readonly authorId: (user: User) => string | null;
   /** Shows a version as a page; see `previewWith`. Without it there is no route for previews. */
   readonly preview?: Preview;
+  /** Prints the edit forms of widgets as HTML; see `formsWith`. Default: the forms without templates. */
+  readonly forms?: Forms;
   /** Other origins whose pages may ask for changes, such as `https://admin.example.com`. Default: none. */
   readonly origins?: readonly string[];
   readonly limits?: Partial<ApiLimits>;

@@ -49,6 +49,22 @@ export type PolicyCheck<User> = (question: PolicyQuestion<User>) => boolean | Pr
 /** A function for each policy: none can be forgotten. */
 export type Policies<User> = Readonly<Record<Policy, PolicyCheck<User>>>;
 
+const no: PolicyCheck<unknown> = () => false;
+
+/** All policies say no: a site spreads it, and writes out what it permits. */
+export const denyAll: Policies<unknown> = Object.freeze({
+  describe: no,
+  list: no,
+  read: no,
+  edit: no,
+  publish: no,
+  create: no,
+  clone: no,
+  delete: no,
+  detach: no,
+  attach: no,
+});
+
 /** Whether a value is the name of a policy. */
 export function isPolicy(value: unknown): value is Policy {
   return POLICIES.some((policy) => policy === value);

@@ -53,12 +53,3 @@ export const PREVIEW_POLICY = [
   "frame-ancestors 'self'",
   'sandbox allow-same-origin',
 ].join('; ');
-
-/** What a browser may do with a form that is shown by itself: nothing but show it, and send it to this origin. */
-export const FORM_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ');

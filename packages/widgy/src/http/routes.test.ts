@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { expectStatus, makePage, type TestApi, type TestRequest, testApi } from './api-fixture.ts';
 import { listIn, objectIn } from './checked-fixture.ts';
-import type { Policy } from './policies.ts';
+import { denyAll, POLICIES, type Policy } from './policies.ts';
 import { ROUTES } from './routes/index.ts';
 
 /** A good request for a route, and what is answered. The document is a page with one commit, and one change since. */
@@ -258,6 +258,17 @@ describe('policies', () => {
     ]);
     const allowed = await testApi({ api: note(true) });
     expectStatus(await allowed.ask('POST /documents', wanted), 201);
+  });
+
+  it('can all be denied but for those that are written out', async () => {
+    assert.deepEqual(Object.keys(denyAll), POLICIES);
+    const nobody = await testApi({ api: { policies: denyAll } });
+    const start = { type: 'page' };
+    expectStatus(await nobody.ask('GET /site'), 403, 'forbidden');
+    expectStatus(await nobody.ask('POST /documents', { body: { start } }), 403, 'forbidden');
+    const { ask } = await testApi({ api: { policies: { ...denyAll, create: () => true } } });
+    expectStatus(await ask('POST /documents', { body: { id: 'p', start } }), 201);
+    expectStatus(await ask('GET /documents/p'), 403, 'forbidden');
   });
 
   it('allow nothing but by true', async () => {

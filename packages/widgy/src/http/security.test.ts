@@ -6,8 +6,9 @@ import { openMigrated } from '../testing/test-databases.ts';
 import { defineSite } from '../widgets/site.ts';
 import { widgyApi } from './api.ts';
 import { expectStatus, makePage, type TestUser, testApi, testPolicies, testSite } from './api-fixture.ts';
+import { FORM_POLICY } from './forms.ts';
 import { isPolicy } from './policies.ts';
-import { FORM_POLICY, PREVIEW_POLICY } from './preview.ts';
+import { PREVIEW_POLICY } from './preview.ts';
 
 describe('requests from elsewhere', () => {
   const start = { start: { type: 'page' } };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import {
   type Compressor,
@@ -13,9 +14,9 @@ import {
 import { Liquid } from 'liquidjs';
 import { z } from 'zod';
 import { createTree, createWidget } from '../tree/index.ts';
-import { defineSite, defineWidget } from '../widgets/index.ts';
+import { defineSite, defineWidget, widgetForm } from '../widgets/index.ts';
 import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
-import { createRenderer, type RendererOptions } from './index.ts';
+import { createRenderer, type Renderer, type RendererOptions, renderWidgetForm } from './index.ts';
 
 const FILES = {
   'package.json': '{"name":"the-site","type":"module","exports":{}}',
@@ -75,20 +76,20 @@ async function compressorIn(
   isCompressing = false,
 ) {
   const renderer = rendererIn(folder, options);
-  const config = configOf(folder, mode, renderer.engine);
+  const config = configOf(folder, mode, renderer);
   if (isCompressing && mode === 'offline') {
-    await compressSite(configOf(folder, mode, rendererIn(folder).engine), { encodings: false });
+    await compressSite(configOf(folder, mode, rendererIn(folder)), { encodings: false });
   }
   return { renderer, compressor: await createCompressor(config) };
 }
 
-function configOf(folder: string, mode: Config['mode'], engine: Liquid, context = {}) {
+function configOf(folder: string, mode: Config['mode'], { engine, folders }: Renderer, context = {}) {
   const config: Config = {
     ...(mode === undefined ? {} : { mode }),
     logger: silentLogger,
     cache: false,
     secret: 'a secret of the tests that is long enough',
-    templates: { engine: () => engine },
+    templates: { engine: () => engine, watch: folders },
     offline: { context },
   };
   return resolveConfig(config, folder);
@@ -106,6 +107,17 @@ async function bodyOf(compressor: Compressor, url: string): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** The first thing that an open page is told. */
+async function firstEvent(stream: Readable): Promise<unknown> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += String(chunk);
+    const [, data] = /^data: (.*)\n/m.exec(text) ?? [];
+    if (data !== undefined) return JSON.parse(data);
+  }
+  return assert.fail(`the stream ended: ${text}`);
+}
+
 describe('compress in the templates of widgets', () => {
   it('keeps elements one to one in development', async () => {
     const folder = await siteFolder(FILES);
@@ -115,6 +127,25 @@ describe('compress in the templates of widgets', () => {
     assert.match(page, /<link rel="stylesheet" href="[^"]*card[^"]*">.*<p>One<\/p>.*map[^"]*\.css.*foot/s);
     assert.equal(page.match(/live-reload/g)?.length, 1, page);
   });
+
+  for (const name of ['render', 'foot']) {
+    it(`reloads open pages when ${name}.liquid beside a widget changes, and shows it`, async () => {
+      const folder = await siteFolder({
+        ...FILES,
+        'widgets/card/render.liquid': `old render {% render 'foot' %}`,
+        'widgets/card/foot.liquid': 'old foot',
+      });
+      const { compressor } = await compressorIn(folder, 'development', { isDevelopment: true });
+      const render = () => compressor.render('page.liquid', { tree: TREE });
+      assert.match(await render(), new RegExp(`old ${name}`));
+      const stream = await compressor.handle({ method: 'GET', url: '/assets/live-reload', headers: {} });
+      assert.ok(stream?.body instanceof Readable);
+      await writeFile(join(folder, `widgets/card/${name}.liquid`), 'new');
+      assert.deepEqual(await firstEvent(stream.body), { type: 'reload' });
+      assert.match(await render(), /new/);
+      await compressor.close();
+    });
+  }
 
   it('makes bundles in the request that shows them', async () => {
     const folder = await siteFolder(FILES);
@@ -131,7 +162,7 @@ describe('compress in the templates of widgets', () => {
   it('finds all blocks ahead of time, through the page that shows a tree', async () => {
     const folder = await siteFolder(FILES);
     await linkPackage(folder, 'liquidjs');
-    const found = await compressSite(configOf(folder, 'offline', rendererIn(folder).engine), {
+    const found = await compressSite(configOf(folder, 'offline', rendererIn(folder)), {
       encodings: false,
     });
     assert.deepEqual(found.diagnostics, []);
@@ -148,9 +179,19 @@ describe('compress in the templates of widgets', () => {
     for (const url of links) assert.match(url, /^\/assets\/[\w.-]+\.(?:css|js)$/);
   });
 
+  it('is found ahead of time in the template of an edit form, too', async () => {
+    const block = '{% compress css %}<style>.edit { color: red }</style>{% endcompress %}{{ form }}';
+    const folder = await siteFolder({ ...FILES, 'widgets/card/edit.liquid': block });
+    const { compressor, renderer } = await compressorIn(folder, 'offline', {}, true);
+    const form = widgetForm(renderer.site, 'card', { text: 'One' });
+    const shown = (await renderWidgetForm(renderer, form)).toString();
+    await compressor.close();
+    assert.match(shown, /^<link [^>]*href="\/assets\/[^"]*\.css"[^>]*><div class="widgy-field"/);
+  });
+
   it('is built ahead of time as it is in the request', async () => {
     const folder = await siteFolder(FILES);
-    await compressSite(configOf(folder, 'offline', rendererIn(folder).engine), { encodings: false });
+    await compressSite(configOf(folder, 'offline', rendererIn(folder)), { encodings: false });
     const texts: string[][] = [];
     for (const mode of ['offline', 'in-request'] as const) {
       const { compressor } = await compressorIn(folder, mode);
@@ -174,7 +215,7 @@ describe('compress in the templates of widgets', () => {
   for (const [what, template, code, place] of refused) {
     it(`is told ahead of time where ${what}, and the other types are looked at`, async () => {
       const folder = await siteFolder({ ...FILES, 'widgets/card/render.liquid': template });
-      const config = configOf(folder, 'offline', rendererIn(folder).engine);
+      const config = configOf(folder, 'offline', rendererIn(folder));
       const { diagnostics, analysis } = await compressSite(config, { encodings: false });
       assert.deepEqual(
         diagnostics.map((found) => [found.code, `${found.template}:${found.line}`]),
@@ -188,7 +229,7 @@ describe('compress in the templates of widgets', () => {
     const block = '{% compress css %}<style>.a { color: {{ settings.ink }} }</style>{% endcompress %}';
     const folder = await siteFolder({ ...FILES, 'widgets/card/render.liquid': block });
     const { renderer } = await compressorIn(folder, 'development');
-    const config = configOf(folder, 'offline', renderer.engine, { settings: { ink: 'teal' } });
+    const config = configOf(folder, 'offline', renderer, { settings: { ink: 'teal' } });
     assert.deepEqual((await compressSite(config, { encodings: false })).diagnostics, []);
     const { compressor } = await compressorIn(folder, 'offline');
     const page = await compressor.render('page.liquid', { tree: TREE, settings: { ink: 'teal' } });

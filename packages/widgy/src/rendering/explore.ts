@@ -1,5 +1,6 @@
 import type { Context, Emitter, Liquid } from 'liquidjs';
 import { findTemplate, type Site } from '../widgets/site.ts';
+import { TEMPLATE_KINDS } from '../widgets/widget-files.ts';
 import { type ParsedTemplate, WidgetTemplates } from './templates.ts';
 import type { EngineOptions } from './widget-engine.ts';
 
@@ -18,7 +19,7 @@ export function exploreWidgets(site: Site<never>, engine: Liquid, options: Engin
     for (const [type, { definition }] of site.types) {
       const named = definition.rules.children?.slots ?? [];
       const slots = Object.fromEntries(named.map(({ name }) => [name, [ANY_WIDGET]]));
-      for (const kind of ['render', 'preview'] as const) {
+      for (const kind of TEMPLATE_KINDS) {
         const file = findTemplate(site, type, kind);
         if (file === undefined) continue;
         let parsed: ParsedTemplate;

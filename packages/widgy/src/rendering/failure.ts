@@ -1,5 +1,4 @@
 import { LiquidError } from 'liquidjs';
-import type { Widget } from '../tree/widget.ts';
 import { TooSlow } from './own-time.ts';
 
 /**
@@ -18,10 +17,11 @@ export type RenderFailureCode =
   | 'too-slow'
   | 'too-deep';
 
-/** A widget that could not be shown: for a log, not for visitors. */
+/** A widget, or an edit form, that could not be shown: for a log, not for visitors. */
 export interface RenderFailure {
   readonly code: RenderFailureCode;
-  readonly widget: string;
+  /** Undefined for an edit form: its type is known, and not whose it is. */
+  readonly widget: string | undefined;
   readonly type: string;
   /** What happened, in one sentence. */
   readonly message: string;
@@ -43,7 +43,11 @@ export class WidgetProblem extends Error {
 }
 
 /** What is told of an error that ended a widget. */
-export function failureOf(error: unknown, { id, type }: Widget, template: string | undefined): RenderFailure {
+export function failureOf(
+  error: unknown,
+  { id, type }: { readonly id?: string; readonly type: string },
+  template: string | undefined,
+): RenderFailure {
   const chain = chainOf(error);
   const innermost = chain.at(-1);
   // The innermost token is the nearest to what went wrong.

@@ -5,8 +5,25 @@ import type { Site } from '../widgets/site.ts';
 import { TEMPLATE_KINDS } from '../widgets/widget-files.ts';
 
 /**
- * A hash of the content of every template that rendering widgets of some types can read: all in the folders of its own templates and in the
- * site's. Which partial is shown may hang on data, so what can be read counts, not what was.
+ * The folders of every template that rendering widgets of some types can read, each once: those of its own templates, and the site's.
+ *
+ * @param roots the site's folders with partials and layouts
+ */
+export function templateFolders(
+  site: Site<never>,
+  types: readonly string[],
+  roots: readonly string[],
+): readonly string[] {
+  const own = types.flatMap((type) => {
+    const files = site.types.get(type)?.files ?? {};
+    return TEMPLATE_KINDS.flatMap((kind) => files[kind]?.folder ?? []);
+  });
+  return [...new Set([...own, ...roots])];
+}
+
+/**
+ * A hash of the content of every template that rendering widgets of some types can read: all in {@link templateFolders}. Which
+ * partial is shown may hang on data, so what can be read counts, not what was.
  *
  * @param roots the site's folders with partials and layouts
  */
@@ -15,12 +32,8 @@ export async function templateFingerprint(
   types: readonly string[],
   roots: readonly string[],
 ): Promise<string> {
-  const folders = types.flatMap((type) => {
-    const files = site.types.get(type)?.files ?? {};
-    return TEMPLATE_KINDS.flatMap((kind) => files[kind]?.folder ?? []);
-  });
   const hash = createHash('sha256');
-  for (const folder of [...new Set([...folders, ...roots])]) {
+  for (const folder of templateFolders(site, types, roots)) {
     hash.update('folder ');
     for (const name of await filesIn(folder)) {
       const content = await readFile(join(folder, name));

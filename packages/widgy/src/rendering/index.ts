@@ -3,6 +3,13 @@ export type { RenderFailure, RenderFailureCode } from './failure.ts';
 export type { Purpose } from './frame.ts';
 export { DEFAULT_RENDER_LIMITS, type RenderLimits } from './limits.ts';
 export type { ResolvedReference, ResolvedReferences } from './references.ts';
+export type { RenderFormOptions } from './render-form.ts';
 export type { PageOptions, RenderOptions } from './render-options.ts';
-export { createRenderer, type Renderer, type RendererOptions, renderTree } from './renderer.ts';
+export {
+  createRenderer,
+  type Renderer,
+  type RendererOptions,
+  renderTree,
+  renderWidgetForm,
+} from './renderer.ts';
 export type { WidgetView } from './views.ts';

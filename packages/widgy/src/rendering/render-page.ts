@@ -7,6 +7,7 @@ import { templateFingerprint } from './fingerprint.ts';
 import type { Page } from './frame.ts';
 import { HtmlCache } from './html-cache.ts';
 import type { RenderLimits } from './limits.ts';
+import { pageVariables, siteVariable } from './page-variables.ts';
 import { Recording, recorded } from './recording.ts';
 import type { ResolvedReferences } from './references.ts';
 import { REQUEST_VARIABLE, type RenderOptions } from './render-options.ts';
@@ -41,12 +42,7 @@ export function pageRenderer(settings: PageSettings): RenderPage {
   const { widgets, engine, roots, limits, isKeeping, pure } = settings;
   const { site } = widgets;
   const cache = new HtmlCache(isKeeping ? limits.cacheBytes : 0);
-  const shownSite = Object.freeze({
-    styles: site.styles,
-    scripts: site.scripts,
-    editorStyles: site.editorStyles,
-    editorScripts: site.editorScripts,
-  });
+  const shownSite = siteVariable(site);
   // Nothing that people write can hold it, so replacing it changes nothing but nonces.
   const standIn = randomBytes(24).toString('base64url');
   let fingerprint: Promise<string> | undefined;
@@ -65,7 +61,7 @@ export function pageRenderer(settings: PageSettings): RenderPage {
   return async (tree, options, renderLimit) => {
     const { purpose = 'public', references = NO_REFERENCES, cacheBy = [], request = {} } = options;
     const { nonce, url } = request;
-    const variables = { site: shownSite, ...engine.options.globals, ...options.variables };
+    const variables = pageVariables(shownSite, engine, options.variables);
     const hasNonce = nonce !== undefined;
     const isSiteOwn = variables.site === shownSite;
     const fill = (html: string) => (hasNonce ? html.replaceAll(standIn, () => escapeHtml(nonce)) : html);

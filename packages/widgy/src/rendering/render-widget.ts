@@ -66,13 +66,24 @@ async function show(
   if (file === undefined) return '';
   const template = await renderer.templates.read(file);
   const time = new OwnTime(page.limits.widgetMs, renderer.now);
-  return await time.wait(() => run({ page, view, time, depth }, template));
+  return await time.wait(() => runTemplate({ page, view, time, depth }, variablesOf(view), template));
 }
 
-function run(frame: Frame, { engine, templates }: ParsedTemplate): Promise<string> {
-  const { view } = frame;
+function variablesOf(view: WidgetView): object {
   const { fields, children, slots, parent } = view;
-  const own = { __proto__: null, widget: view, fields, children, slots, parent };
+  return { __proto__: null, widget: view, fields, children, slots, parent };
+}
+
+/**
+ * Runs a template of a type.
+ *
+ * @param own the variables that it has beside those of the page
+ */
+export function runTemplate(
+  frame: Frame,
+  own: object,
+  { engine, templates }: ParsedTemplate,
+): Promise<string> {
   const context = new WidgetContext(frame, own, engine);
   const emitter = new HtmlEmitter();
   return toPromise(engine.renderer.renderTemplates(templates, context, emitter)).then(() => emitter.buffer);

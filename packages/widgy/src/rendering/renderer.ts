@@ -2,14 +2,17 @@ import { isAbsolute } from 'node:path';
 import { Liquid } from 'liquidjs';
 import { WidgyError } from '../errors.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Html } from '../widgets/fields/html.ts';
 import type { Site } from '../widgets/site.ts';
 import { entriesIn } from '../widgets/widget-files.ts';
+import type { WidgetForm } from '../widgets/widget-form.ts';
 import { type Explore, exploreWidgets, isAnyWidget } from './explore.ts';
 import type { RenderFailure } from './failure.ts';
-import { templateFingerprint } from './fingerprint.ts';
+import { templateFingerprint, templateFolders } from './fingerprint.ts';
 import type { Page } from './frame.ts';
 import { DEFAULT_RENDER_LIMITS, type RenderLimits } from './limits.ts';
 import { inFrontOf } from './recording.ts';
+import { formRenderer, type RenderForm, type RenderFormOptions } from './render-form.ts';
 import {
   OPTIONS_VARIABLE,
   REQUEST_VARIABLE,
@@ -27,7 +30,7 @@ import { ASSET_NAMES } from './widget-tags.ts';
 /** What a renderer is made with. */
 export interface RendererOptions {
   readonly site: Site<never>;
-  /** Told of each widget that could not be shown, each time. */
+  /** Told of each widget, and each edit form, that could not be shown, each time. */
   readonly onFailure: (failure: RenderFailure) => void;
   /** The site's own LiquidJS engine, which gets the tags. Default: a new one. */
   readonly engine?: Liquid;
@@ -49,8 +52,17 @@ export interface Renderer {
   readonly site: Site<never>;
   /** The engine with the tags, for the site's pages and for the compressor. */
   readonly engine: Liquid;
+  /** The folders of all templates that widgets are rendered with, absolute: for `templates.watch` of the compressor. */
+  readonly folders: readonly string[];
   /** The HTML of a tree. Nothing in the tree makes it fail: a widget that cannot be shown is told to `onFailure`. */
   readonly render: (tree: Tree, options?: RenderOptions) => Promise<string>;
+  /**
+   * The edit form of a widget, with the template that its type has for it, or as `printWidgetForm` prints it. A template that fails is
+   * told to `onFailure`, and the form is printed without it.
+   *
+   * @throws WidgyError `name-unknown` for a type that the site does not have
+   */
+  readonly renderForm: RenderForm;
   /** A hash of the content of all templates that rendering widgets of a type can read. */
   readonly fingerprint: (type: string) => Promise<string>;
 }
@@ -114,14 +126,25 @@ export function createRenderer(options: RendererOptions): Renderer {
   });
   return {
     ...{ site, engine },
+    folders: templateFolders(site, [...site.types.keys()], roots),
     fingerprint: (type) => templateFingerprint(site, [type], roots),
     render: (tree, given = {}) => render(tree, given),
+    renderForm: formRenderer({ widgets, engine, limits }),
   };
 }
 
 /** Renders a tree with a renderer: what the tag `render_root` does. */
 export function renderTree(renderer: Renderer, tree: Tree, options?: RenderOptions): Promise<string> {
   return renderer.render(tree, options);
+}
+
+/** Renders an edit form with a renderer: with the template `edit.liquid` of its type, if there is one. */
+export function renderWidgetForm(
+  renderer: Renderer,
+  form: WidgetForm,
+  options?: RenderFormOptions,
+): Promise<Html> {
+  return renderer.renderForm(form, options);
 }
 
 function isTree(value: unknown): value is Tree {

@@ -8,7 +8,7 @@ import type { Html } from './fields/html.ts';
 import { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
 import type { LinkGroup } from './fields/link-choices.ts';
 import { applyListAction } from './fields/list-action.ts';
-import { printForm } from './fields/print-form.ts';
+import { type FormParts, joinParts, printForm } from './fields/print-form.ts';
 import { readSubmission, type SubmittedEntries } from './fields/read-submission.ts';
 import { checkWidgetFields, type Site, type SiteType } from './site.ts';
 
@@ -43,11 +43,16 @@ export function widgetForm(site: Site<never>, type: string, fields: JsonObject):
 }
 
 /** Prints the controls of a form; see `printForm`. */
-export function printWidgetForm(
+export function printWidgetForm(site: Site<never>, form: WidgetForm, options?: FormOptions): Html {
+  return joinParts(widgetFormParts(site, form, options));
+}
+
+/** The parts of a form, for the template that a type has for it. */
+export function widgetFormParts(
   site: Site<never>,
   { type, state, errors }: WidgetForm,
   { prefix = FORM_PREFIX, links = [] }: FormOptions = {},
-): Html {
+): FormParts {
   return printForm(typeIn(site, type).fields, state, { kinds: site.kinds, errors, prefix, links });
 }
 

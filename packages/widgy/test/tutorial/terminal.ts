@@ -2,10 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { freePort } from '../../../../scripts/free-port.ts';
 
 /** What a command printed on both streams, and its exit status. */
 export interface Ran {
@@ -130,14 +130,4 @@ function environment(): NodeJS.ProcessEnv {
     npm_config_prefer_offline: 'true',
     npm_config_update_notifier: 'false',
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('The server had no port.');
-  return address.port;
 }

@@ -23,7 +23,7 @@ import { createTree, hashTree } from '../../tree/tree.ts';
 import { createWidget } from '../../tree/widget.ts';
 import { checkDocument } from '../check-document.ts';
 import { checkDocuments } from '../check-documents.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, formatDiagnostic } from '../diagnostic.ts';
 
 const pages: Linkable = {
   ...{ type: 'page', label: 'Page', plural: 'Pages' },
@@ -259,6 +259,43 @@ export function testCheckDocuments({ createUrl }: TestDatabases): void {
         `warning type-unknown ${both}`,
         `error link-dangling ${both}`,
       ]);
+    });
+
+    it('tells of a type that has gone once in each document, with all its widgets and versions', async () => {
+      const older = await openStore(await createUrl(), { site: olderSite, now: () => 1000 });
+      const gone = (id: string, type = 'gone') => ({ id, type });
+      const start = {
+        tree: { id: 'page', type: 'page', children: [gone('g1'), gone('g2'), gone('s', 'section')] },
+      };
+      const remove = async (after: number, id: string) => {
+        const operations = [operation({ kind: 'remove', id })];
+        accepted(await changeDraft(older, 'doc', { after, operations }, ann));
+      };
+      accepted(await createDocument(older, { id: 'doc', owner, start }, ann));
+      accepted(await createDocument(older, { id: 'other', start }, ann));
+      accepted(await commitDraft(older, 'doc', { after: 0, message: 'live' }, ann));
+      await remove(0, 's');
+      accepted(await commitDraft(older, 'doc', { after: 1, publishAt: 2000 }, ann));
+      await remove(1, 'g1');
+      const types = new Map([...strictSite.types].filter(([type]) => type !== 'section'));
+      const { diagnostics } = await check({ ...older, site: { ...strictSite, types } });
+      const told = diagnostics.filter(({ code }) => code === 'type-unknown');
+      assert.deepEqual(
+        told.map(({ document, type, versions, widgets }) => [document, type, versions, widgets]),
+        [
+          ['doc', 'gone', ['draft', 1, 2], ['g2', 'g1']],
+          ['doc', 'section', [1], ['s']],
+          ['other', 'gone', ['draft'], ['g1', 'g2']],
+          ['other', 'section', ['draft'], ['s']],
+        ],
+      );
+      assert.deepEqual(
+        told.slice(0, 2).map(formatDiagnostic),
+        [
+          'warning document doc, draft, commit 1, commit 2, type gone: the site has no type "gone", which 2 widgets have [type-unknown]',
+          'warning document doc, commit 1, type section: the site has no type "section", which 1 widget has [type-unknown]',
+        ].map((head) => `${head}\n    Bring the type back, or delete its widgets.`),
+      );
     });
 
     it('finds content that was kept against rules and schemas', async () => {

@@ -10,12 +10,12 @@ import { possibleChildren } from '../../tree/rules/shelf.ts';
 import { findWidget } from '../../tree/tree.ts';
 import { html } from '../../widgets/fields/html.ts';
 import { checkWidgetFields } from '../../widgets/site.ts';
-import { printWidgetForm, widgetForm } from '../../widgets/widget-form.ts';
+import { widgetForm } from '../../widgets/widget-form.ts';
 import { htmlPage, json } from '../answer.ts';
 import type { ApiServices } from '../call.ts';
+import { FORM_POLICY } from '../forms.ts';
 import { DOCUMENT_PARAMS, NUMBER_TEXT, WIDGET_PARAMS } from '../input.ts';
 import { offeredTypes } from '../offered-types.ts';
-import { FORM_POLICY } from '../preview.ts';
 import { refuseCall } from '../problem.ts';
 import { defineRoute, NO_BODY, NOTHING } from '../route.ts';
 import { Form, LinkChoices, PossibleParents, Shelves } from '../schemas/widgets.ts';
@@ -31,8 +31,10 @@ const form = defineRoute({
   query: z.strictObject({ format: z.enum(['json', 'html']).optional() }),
   body: NO_BODY,
   answers: { 200: { what: 'The form', schema: Form, texts: ['text/html'] } },
-  async handle({ api, author, params, query, request }) {
-    const { site, database, linkables } = api.documents;
+  async handle({ api, author, params, query, request, state }) {
+    const { documents } = api;
+    const { site, database, linkables } = documents;
+    if (state === undefined) return documentMissing(params.document);
     const found = await draftOf(api, params.document);
     if (!found.ok) return found;
     const widget = findWidget(found.draft.tree, params.widget);
@@ -52,7 +54,10 @@ const form = defineRoute({
     if (query.format === 'html' || (query.format === undefined && prefersHtml(request))) {
       const hasLinks = fields.some(({ kind, shape }) => kind === 'link' || shape === 'list');
       const links = hasLinks ? await linkChoices(database.kysely, linkables) : [];
-      const printed = printWidgetForm(site, { ...widgetForm(site, type, values), errors }, { links });
+      const printed = await api.forms({
+        ...{ documents, document: state, widget: widget.id, links, request },
+        form: { ...widgetForm(site, type, values), errors },
+      });
       return htmlPage(html`${printed}`.toString(), FORM_POLICY, vary);
     }
     const { label } = known.definition;

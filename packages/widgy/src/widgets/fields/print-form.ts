@@ -26,6 +26,19 @@ export interface PrintContext {
   readonly links: readonly LinkGroup[];
 }
 
+/** A printed form in parts, for whoever has places of their own for them. */
+export interface FormParts {
+  /** What stands before all controls: what is wrong, the button that Enter presses, and what links may point at. */
+  readonly head: Html;
+  /** The controls by the names of their fields, each with label, help and error, in the order of the schema. */
+  readonly controls: Readonly<Record<string, Html>>;
+}
+
+/** The whole of a form. */
+export function joinParts({ head, controls }: FormParts): Html {
+  return html`${head}${Object.values(controls)}`;
+}
+
 /**
  * Prints the controls of a form, for a `<form method="post">` that has its own button to save. It works without scripts:
  * items of lists are added, moved and removed by buttons that send the form. Nothing in it is a style or a script.
@@ -34,7 +47,7 @@ export function printForm(
   fields: readonly FieldDescription[],
   state: FormState,
   context: PrintContext,
-): Html {
+): FormParts {
   const { errors } = context;
   const paths = new Set(controlPaths(fields, state, []));
   const summary = errors.map(({ path, message }) => {
@@ -42,11 +55,13 @@ export function printForm(
     const name = path.slice(1).replaceAll('/', '.');
     return html`<li><a href="#${context.prefix}.${name}">${message}</a></li>`;
   });
-  return html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert"><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
+  const head = html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert"><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
     fields.some(({ shape }) => shape === 'list') ? defaultButton(context.prefix) : undefined
-  }${
-    hasLinks(fields, context) ? printLinkChoices(linkChoicesId(context.prefix), context.links) : undefined
-  }${printFields(fields, state, context, [])}`;
+  }${hasLinks(fields, context) ? printLinkChoices(linkChoicesId(context.prefix), context.links) : undefined}`;
+  const controls: Record<string, Html> = Object.create(null);
+  for (const field of fields)
+    controls[field.name] = printField(field, entryIn(state, field.name), context, [field.name]);
+  return { head, controls };
 }
 
 /** Whether some control offers what links may point at. An item of a list may be added, so its fields count. */
