@@ -13,13 +13,18 @@ import {
 } from './database/database.ts';
 import {
   FOLD_AFTER,
+  FOLD_OPERATIONS,
+  FOLD_SIZE,
   KEPT_CHANGES,
+  KEPT_SIZE,
   MAX_HISTORY_PAGE,
   MAX_KEY_LENGTH,
   MAX_MESSAGE_LENGTH,
   MAX_OPERATIONS,
   MAX_ORPHANS,
   MAX_OWNER_LENGTH,
+  MAX_READ_SIZE,
+  MAX_REBASED_PAIRS,
   REMEMBERED_BYTES,
 } from './documents/limits.ts';
 import { DOCUMENT_REFUSAL_CODES } from './documents/refusal.ts';
@@ -155,7 +160,12 @@ describe('the limits', () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-documents.md'), '| Limit of documents | |'), [
       MAX_OPERATIONS,
       KEPT_CHANGES,
+      KEPT_SIZE,
       FOLD_AFTER,
+      FOLD_OPERATIONS,
+      FOLD_SIZE,
+      MAX_REBASED_PAIRS,
+      MAX_READ_SIZE,
       MAX_KEY_LENGTH,
       MAX_MESSAGE_LENGTH,
       MAX_OWNER_LENGTH,

@@ -45,7 +45,7 @@ export async function changeDraft(
     author: author.id,
     request: requestKey(key, [after, formatOperations(operations)]),
     async plan(draft) {
-      const over = await changesSince(store, draft, after);
+      const over = await changesSince(store, draft, after, operations.length);
       if (!over.ok) return over;
       const rebased = rebaseChange(operations, over.changes, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);

@@ -1,6 +1,7 @@
 import type { Draft, RecentChange } from './draft.ts';
-import { readLog } from './read-log.ts';
-import { type RefusedDocument, refuseDocument } from './refusal.ts';
+import { MAX_READ_SIZE, MAX_REBASED_PAIRS } from './limits.ts';
+import { logSize, readLog } from './read-log.ts';
+import { type RefusedDocument, refuseDocument, stale } from './refusal.ts';
 import { replayBackwards } from './replay.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -11,12 +12,15 @@ export interface FoundChanges {
 }
 
 /**
- * The changes that led from a sequence number to a draft. At most one statement, none where they are few and known.
+ * The changes that led from a sequence number to a draft. At most two statements, none where they are few and known.
+ *
+ * @param count how many operations are to be rebased over them
  */
 export async function changesSince(
   { database }: DocumentStore,
   { document, sequence, tree, recent }: Draft,
   after: number,
+  count: number,
 ): Promise<FoundChanges | RefusedDocument> {
   if (after > sequence) {
     const what = `the draft has had ${sequence} changes, and not yet ${after}`;
@@ -24,12 +28,15 @@ export async function changesSince(
   }
   const known = recent.filter((change) => change.sequence > after);
   const missing = sequence - after - known.length;
-  if (missing === 0) return { ok: true, changes: known };
+  if (missing === 0) return withinPairs(known, count, sequence);
   const [first] = known;
   const upTo = sequence - known.length;
-  const older = await readLog(database.kysely, { document, after, upTo });
+  const range = { document, after, upTo };
+  if ((await logSize(database.kysely, range)) > MAX_READ_SIZE) return tooFarBehind(sequence);
+  const older = await readLog(database.kysely, range);
   if (older.length === missing) {
-    return { ok: true, changes: [...replayBackwards(first?.before ?? tree, older), ...known] };
+    const changes = [...replayBackwards(first?.before ?? tree, older), ...known];
+    return withinPairs(changes, count, sequence);
   }
   const oldest = (older[0]?.sequence ?? upTo + 1) - 1;
   return refuseDocument({
@@ -38,4 +45,18 @@ export async function changesSince(
     sequence,
     oldest,
   });
+}
+
+/** Refuses what would take so long to rebase that everybody else waits. */
+export function withinPairs(
+  changes: readonly RecentChange[],
+  count: number,
+  sequence: number,
+): FoundChanges | RefusedDocument {
+  const over = changes.reduce((sum, { operations }) => sum + operations.length, 0);
+  return over * count > MAX_REBASED_PAIRS ? tooFarBehind(sequence) : { ok: true, changes };
+}
+
+function tooFarBehind(sequence: number): RefusedDocument {
+  return refuseDocument(stale('more was changed than this can be fitted to', { sequence }));
 }

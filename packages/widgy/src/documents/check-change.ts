@@ -7,7 +7,7 @@ import type { Tree } from '../tree/tree.ts';
 import type { Site } from '../widgets/site.ts';
 import type { Author } from './author.ts';
 import { fieldsInvalid, withCheckedFields } from './check-fields.ts';
-import { askFor, type NeededPermission, neededPermissions } from './permissions.ts';
+import { askFor, type NeededPermission, neededPermissions, permissionKey } from './permissions.ts';
 import { operationRefused, type RefusedDocument, refuseDocument } from './refusal.ts';
 
 /** Operations that may be done, and what comes of them. */
@@ -72,8 +72,7 @@ class Steps {
     if (checked.tree === this.tree) return undefined;
     const inverse = invertOperation(this.tree, operation);
     if (!inverse.ok) return inverse.refusal;
-    for (const each of neededPermissions(this.tree, operation))
-      this.#needed.set(`${each.action} ${each.type}`, each);
+    for (const each of neededPermissions(this.tree, operation)) this.#needed.set(permissionKey(each), each);
     this.#operations.push(operation);
     this.#inverses.unshift(inverse.operation);
     this.tree = checked.tree;

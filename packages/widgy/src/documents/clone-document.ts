@@ -5,7 +5,7 @@ import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { insertDocument } from './create-document.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, NOTHING_UNFOLDED } from './draft.ts';
 import { askFor, typesOf } from './permissions.ts';
 import { readDraft } from './read-draft.ts';
 import { documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';
@@ -45,11 +45,12 @@ export async function cloneDocument(
     const { transaction, abandon, tell } = step;
     const now = await transaction
       .selectFrom('documents')
-      .select(['draft_sequence', 'head'])
+      .select(['draft_sequence', 'draft_hash', 'head'])
       .where('id', '=', source)
       .executeTakeFirst();
     if (now === undefined) return abandon(documentMissing(source).refusal);
-    if (now.draft_sequence !== sequence) return abandon(staleDraft(now.draft_sequence).refusal);
+    if (now.draft_sequence !== sequence || now.draft_hash !== hashTree(tree))
+      return abandon(staleDraft(now.draft_sequence).refusal);
     await insertDocument(store, step, { document: id, owner, tree });
     const document = sql<string>`cast(${id} as text)`.as('document');
     if (withHistory) {
@@ -80,7 +81,14 @@ export async function cloneDocument(
     await tell({ kind: 'created', document: id, author: author.id });
   });
   if (!done.ok) return done;
-  const draft: Draft = { document: id, sequence: 0, tree, recent: [], looseBase: hashTree(tree) };
+  const draft: Draft = {
+    document: id,
+    sequence: 0,
+    tree,
+    recent: [],
+    looseBase: hashTree(tree),
+    unfolded: NOTHING_UNFOLDED,
+  };
   store.drafts.set(id, draft);
   return { ok: true, document: id, draft };
 }

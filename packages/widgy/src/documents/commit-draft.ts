@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts';
 import { startFromCommit } from './fold-draft.ts';
 import { readDraft } from './read-draft.ts';
 import { readState } from './read-state.ts';
-import { documentMissing, type RefusedDocument, refuseDocument, staleDraft } from './refusal.ts';
+import { documentMissing, type RefusedDocument, refuseDocument, stale, staleDraft } from './refusal.ts';
 import { checkTexts, keyReused, type Repeatable, requestKey } from './request.ts';
 import type { DocumentStore } from './store.ts';
 import { writeCommit } from './write-commit.ts';
@@ -20,6 +20,11 @@ export type PublishTime = 'now' | number | null;
 export interface CommitRequest extends Repeatable {
   /** The sequence number of the draft that they looked at. */
   readonly after: number;
+  /**
+   * The number of the newest commit as they have seen it, null for none: then it is refused where there is another one, such as one that
+   * takes the document off the site. Default: any.
+   */
+  readonly head?: number | null;
   /** Default: none. */
   readonly message?: string;
   /** Default: `now`. */
@@ -41,12 +46,12 @@ export interface Committed {
 export async function commitDraft(
   store: DocumentStore,
   document: string,
-  { after, message = '', publishAt = 'now', key }: CommitRequest,
+  { after, head, message = '', publishAt = 'now', key }: CommitRequest,
   author: Author,
 ): Promise<Committed | RefusedDocument> {
   const invalid = checkTexts({ key, message });
   if (invalid !== undefined) return invalid;
-  const request = requestKey(key, ['commit', after, message, publishAt]);
+  const request = requestKey(key, ['commit', after, message, publishAt, head]);
   return await store.turns.take(document, async () => {
     const draft = await draftAt(store, document, after);
     const at = publishTime(store, publishAt);
@@ -59,6 +64,7 @@ export async function commitDraft(
         const commit = await writeCommit(transaction, {
           document,
           sequence: after,
+          head,
           hash,
           author: author.id,
           message,
@@ -75,7 +81,7 @@ export async function commitDraft(
       await startFromCommit(store, draft, hashTree(draft.tree));
       return { ok: true, commit: written.value };
     }
-    return await whyNotCommitted(store, document, after, request);
+    return await whyNotCommitted(store, document, { after, head, request });
   });
 }
 
@@ -95,12 +101,18 @@ export async function draftAt(
   return draft?.sequence === sequence ? draft : undefined;
 }
 
+/** What a commit was to be made for. */
+interface Asked {
+  readonly after: number;
+  readonly head: number | null | undefined;
+  readonly request: RequestKey | null;
+}
+
 /** Says why a commit was not made: its request was done before, the draft is another one, or there is nothing new in it. */
 export async function whyNotCommitted(
   { database }: DocumentStore,
   document: string,
-  after: number,
-  request: RequestKey | null,
+  { after, head, request }: Asked,
 ): Promise<Committed | RefusedDocument> {
   const earlier =
     request &&
@@ -118,5 +130,8 @@ export async function whyNotCommitted(
   const state = await readState(database.kysely, document);
   if (state === undefined) return documentMissing(document);
   if (state.sequence !== after) return staleDraft(state.sequence);
+  const newest = state.head?.number ?? null;
+  if (head !== undefined && newest !== head)
+    return refuseDocument(stale('a commit was made', { head: newest }));
   return refuseDocument({ code: 'nothing-changed', what: 'the newest commit has all of this already' });
 }

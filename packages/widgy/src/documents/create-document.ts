@@ -14,7 +14,7 @@ import type { Site } from '../widgets/site.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { checkSubtree, fieldsInvalid } from './check-fields.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, NOTHING_UNFOLDED } from './draft.ts';
 import { askFor, typesOf } from './permissions.ts';
 import { linksMissing, type RefusedDocument, treeInvalid } from './refusal.ts';
 import { checkTexts } from './request.ts';
@@ -60,7 +60,14 @@ export async function createDocument(
     await step.tell({ kind: 'created', document, author: author.id });
   });
   if (!done.ok) return done;
-  const draft: Draft = { document, sequence: 0, tree, recent: [], looseBase: hashTree(tree) };
+  const draft: Draft = {
+    document,
+    sequence: 0,
+    tree,
+    recent: [],
+    looseBase: hashTree(tree),
+    unfolded: NOTHING_UNFOLDED,
+  };
   store.drafts.set(document, draft);
   return { ok: true, document, draft };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { removeUnused } from './fold-draft.ts';
@@ -41,6 +42,7 @@ export async function deleteDocument(
       .deleteFrom('documents')
       .where('id', '=', document)
       .where('draft_sequence', '=', after)
+      .where('draft_hash', '=', hashTree(read.draft.tree))
       .executeTakeFirst();
     if (numDeletedRows === 0n) abandon(await whyNot(transaction));
     const hashes = trees.map(({ hash }) => hash);

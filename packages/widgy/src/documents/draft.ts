@@ -45,6 +45,8 @@ export interface Change {
   readonly author: string | null;
   /** In milliseconds since 1970. */
   readonly at: number;
+  /** Characters of its operations and inverses as JSON: what it weighs in the log and in memory. */
+  readonly size: number;
 }
 
 /** A draft at one sequence number. A document has one tree at each number, whoever looks. */
@@ -56,6 +58,31 @@ export interface Draft {
   readonly recent: readonly RecentChange[];
   /** The hash of the tree that is kept for its changes to start from, where no commit is known to have it: after the next commit nobody needs it. */
   readonly looseBase: string | null;
+  /** The changes since that tree: what whoever reads the draft anew has to read and to do again. */
+  readonly unfolded: Unfolded;
+}
+
+/** How much some changes are. */
+export interface Unfolded {
+  readonly operations: number;
+  /** The sum of their sizes. */
+  readonly size: number;
+}
+
+/** None. */
+export const NOTHING_UNFOLDED: Unfolded = { operations: 0, size: 0 };
+
+/** Those and some more. */
+export function unfoldedWith({ operations, size }: Unfolded, more: readonly Change[]): Unfolded {
+  return {
+    operations: more.reduce((sum, change) => sum + change.operations.length, operations),
+    size: more.reduce((sum, change) => sum + change.size, size),
+  };
+}
+
+/** The newest of some changes. */
+export function newest<T>(changes: readonly T[], count: number): readonly T[] {
+  return count === 0 ? [] : changes.slice(-count);
 }
 
 /** A change with the tree before it. */

@@ -4,8 +4,23 @@ export const MAX_OPERATIONS = 1000;
 /** Changes of a draft that are kept, at least, where a site does not say otherwise. */
 export const KEPT_CHANGES = 1000;
 
+/** Characters of the changes of a draft that are kept, beside the newest one: what is older goes, however few there are. */
+export const KEPT_SIZE = 64 * 1024 * 1024;
+
 /** After so many changes the tree of a draft is kept anew, so that reading a draft takes few operations. */
 export const FOLD_AFTER = 100;
+
+/** And after so many operations in them, */
+export const FOLD_OPERATIONS = 1000;
+
+/** or so many characters. */
+export const FOLD_SIZE = 1024 * 1024;
+
+/** Pairs of operations that are rebased for one request. A client that lags further behind reads the draft again. */
+export const MAX_REBASED_PAIRS = 5000;
+
+/** Characters of older changes that are read for one request. */
+export const MAX_READ_SIZE = 16 * 1024 * 1024;
 
 /** Changes of a draft that a process remembers with their trees. */
 export const REMEMBERED_CHANGES = 100;

@@ -64,3 +64,16 @@ export async function askFor(
   }
   return undefined;
 }
+
+/** The text under which two needed permissions are the same. */
+export function permissionKey({ action, type }: NeededPermission): string {
+  return `${action} ${type}`;
+}
+
+/** A change if somebody may make it. */
+export async function permitted<T extends { readonly needed: readonly NeededPermission[] }>(
+  change: (T & { readonly ok: true }) | RefusedDocument,
+  author: Author,
+): Promise<(T & { readonly ok: true }) | RefusedDocument> {
+  return change.ok ? ((await askFor(change.needed, author)) ?? change) : change;
+}

@@ -1,7 +1,14 @@
 import { readTree } from '../database/trees.ts';
 import { hasCode, WidgyError } from '../errors.ts';
 import { hashTree, type Tree } from '../tree/tree.ts';
-import type { Change, DocumentState, Draft } from './draft.ts';
+import {
+  type Change,
+  type DocumentState,
+  type Draft,
+  NOTHING_UNFOLDED,
+  newest,
+  unfoldedWith,
+} from './draft.ts';
 import { readLog } from './read-log.ts';
 import { readState, type StoredState } from './read-state.ts';
 import { replayForwards } from './replay.ts';
@@ -43,8 +50,14 @@ async function fromKnown(store: DocumentStore, state: StoredState): Promise<Draf
   if (changes.length !== sequence - known.sequence) return undefined;
   const replayed = tryReplay(known.tree, changes);
   if (replayed === undefined || hashTree(replayed.tree) !== state.hash) return undefined;
-  const recent = [...known.recent, ...replayed.recent].slice(-store.rememberedChanges);
-  return { document, sequence, tree: replayed.tree, recent, looseBase: looseBaseOf(state) };
+  return {
+    document,
+    sequence,
+    tree: replayed.tree,
+    recent: newest([...known.recent, ...replayed.recent], store.rememberedChanges),
+    looseBase: looseBaseOf(state),
+    unfolded: unfoldedWith(known.unfolded, changes),
+  };
 }
 
 /** Undefined where the changes are not those of the tree. */
@@ -69,8 +82,14 @@ async function fromBase(store: DocumentStore, state: StoredState): Promise<Draft
   const changes = await readLog(kysely, { document, after: baseSequence, upTo: sequence });
   if (start !== undefined && changes.length === sequence - baseSequence) {
     const { tree, recent } = replayForwards(start, changes);
-    const remembered = recent.slice(-store.rememberedChanges);
-    return { document, sequence, tree, recent: remembered, looseBase: looseBaseOf(state) };
+    return {
+      document,
+      sequence,
+      tree,
+      recent: newest(recent, store.rememberedChanges),
+      looseBase: looseBaseOf(state),
+      unfolded: unfoldedWith(NOTHING_UNFOLDED, changes),
+    };
   }
   const now = await readState(kysely, document);
   if (now?.base !== base || now.baseSequence !== baseSequence) return undefined;

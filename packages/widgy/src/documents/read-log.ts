@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import type { OperationsTable } from '../database/tables.ts';
 import { WidgyError } from '../errors.ts';
@@ -30,14 +30,16 @@ export async function readLog(queries: Queries, { document, after, upTo }: LogRa
   return rows.map(changeOf);
 }
 
-/** Reads one change of a draft; undefined where it is not there. One statement. */
-export async function readChange(
-  queries: Queries,
-  document: string,
-  sequence: number,
-): Promise<Change | undefined> {
-  const [change] = await readLog(queries, { document, after: sequence - 1, upTo: sequence });
-  return change;
+/** The sum of the sizes of some changes, without reading them. One statement. */
+export async function logSize(queries: Queries, { document, after, upTo }: LogRange): Promise<number> {
+  const row = await queries
+    .selectFrom('operations')
+    .select(sql<number>`coalesce(sum(length(operations) + length(inverses)), 0)`.as('size'))
+    .where('document', '=', document)
+    .where('sequence', '>', after)
+    .where('sequence', '<=', upTo)
+    .executeTakeFirstOrThrow();
+  return Number(row.size);
 }
 
 /** The change of a draft that a request with a key made, and the hash of that request; undefined where there is none. One statement. */
@@ -69,5 +71,6 @@ function changeOf(row: Selectable<OperationsTable>): Change {
     undoes: row.undoes,
     author: row.author,
     at: row.created_at,
+    size: row.operations.length + row.inverses.length,
   };
 }

@@ -4,6 +4,7 @@ import type { Tree } from '../tree/tree.ts';
 import type { Author } from './author.ts';
 import { type CheckedChange, takeKnown } from './check-change.ts';
 import { type Changed, makeChange } from './make-change.ts';
+import { permitted } from './permissions.ts';
 import { readState } from './read-state.ts';
 import {
   documentMissing,
@@ -26,7 +27,8 @@ export interface ResetRequest extends Repeatable {
 }
 
 /**
- * Makes a draft what the newest commit has. It is a change like others: the log keeps what was thrown away, so it can be undone.
+ * Makes a draft what the newest commit has. It is a change like others: the log keeps what was thrown away, so it can be undone, and
+ * one needs the permissions for what is done by it.
  */
 export async function resetDraft(
   store: DocumentStore,
@@ -50,14 +52,19 @@ export async function resetDraft(
     async plan(draft) {
       const newest = (await readState(store.database.kysely, document))?.head?.number ?? null;
       if (newest !== head) return refuseDocument(stale('a commit was made', { head: newest }));
-      return draft.sequence === after ? changeInto(draft.tree, version.tree) : staleDraft(draft.sequence);
+      if (draft.sequence !== after) return staleDraft(draft.sequence);
+      return await permitted(changeInto(draft.tree, version.tree), author);
     },
   });
 }
 
 /** The change that makes a tree another one that the document had before: it is asked for no rules. */
-export function changeInto(tree: Tree, wanted: Tree): CheckedChange | RefusedDocument {
+export function changeInto(
+  tree: Tree,
+  wanted: Tree,
+  apply: typeof applyUnlimited = applyUnlimited,
+): CheckedChange | RefusedDocument {
   const between = operationsBetween(tree, wanted);
   if (!between.ok) return refuseDocument(operationRefused({ index: 0, refusal: between.refusal }));
-  return takeKnown(tree, between.operations, applyUnlimited);
+  return takeKnown(tree, between.operations, apply);
 }

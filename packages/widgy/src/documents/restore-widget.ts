@@ -1,6 +1,9 @@
-import { applyUnlimited } from '../tree/apply.ts';
+import { applyOperation, applyUnlimited } from '../tree/apply.ts';
 import type { Operation } from '../tree/operation.ts';
+import type { Catalogue } from '../tree/rules/catalogue.ts';
 import { checkOperation } from '../tree/rules/check-operation.ts';
+import { checkTree } from '../tree/rules/check-tree.ts';
+import type { Violation } from '../tree/rules/violation.ts';
 import {
   createTree,
   findWidget,
@@ -14,7 +17,8 @@ import { fold, type Widget, withChildren, withSlot } from '../tree/widget.ts';
 import type { Author } from './author.ts';
 import { type CheckedChange, takeKnown } from './check-change.ts';
 import { type Changed, makeChange } from './make-change.ts';
-import { type RefusedDocument, refuseDocument } from './refusal.ts';
+import { permitted } from './permissions.ts';
+import { operationRefused, type RefusedDocument, refuseDocument } from './refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from './request.ts';
 import { changeInto } from './reset-draft.ts';
 import type { DocumentStore } from './store.ts';
@@ -52,7 +56,7 @@ export async function restoreWidget(
     kind: 'restore',
     author: author.id,
     request: requestKey(key, ['restore', widget, commit]),
-    plan: async (draft) => restored(store, draft.tree, version.tree, widget),
+    plan: async (draft) => await permitted(restored(store, draft.tree, version.tree, widget), author),
   });
 }
 
@@ -64,7 +68,13 @@ function restored(
   id: string,
 ): CheckedChange | RefusedDocument {
   const wanted = subtreeIn(old, tree, id);
-  if (findWidget(tree, id) !== undefined) return changeInto(tree, createTree(exchange(tree.root, wanted)));
+  if (findWidget(tree, id) !== undefined) {
+    const whole = createTree(exchange(tree.root, wanted));
+    const planned = changeInto(tree, whole, (before, operation) => applyOperation(before, operation, limits));
+    const violation = newViolation(whole, [tree, old], site.catalogue);
+    if (!planned.ok || violation === undefined) return planned;
+    return refuseDocument(operationRefused({ index: 0, refusal: violation }));
+  }
   const at = formerPlace(tree, old, id);
   if (at === undefined) {
     const widget = parentOf(old, id)?.id ?? id;
@@ -79,6 +89,15 @@ function restored(
       ? applyUnlimited(before, operation)
       : checked;
   });
+}
+
+/** What is against the rules in a tree and was so in none of others. Types that the code no longer has are brought back all the same. */
+function newViolation(tree: Tree, others: readonly Tree[], catalogue: Catalogue): Violation | undefined {
+  const keyOf = ({ code, ids, slot }: Violation) => JSON.stringify([code, ids, slot]);
+  const known = new Set(others.flatMap((other) => checkTree(other, catalogue)).map(keyOf));
+  return checkTree(tree, catalogue).find(
+    (violation) => violation.code !== 'type-unknown' && !known.has(keyOf(violation)),
+  );
 }
 
 /** A widget as it was in an old tree, without what was below it then and stands elsewhere now. */

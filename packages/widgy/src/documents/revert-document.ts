@@ -3,6 +3,7 @@ import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { type CommitRequest, type Committed, draftAt, publishTime, whyNotCommitted } from './commit-draft.ts';
 import { startFromCommit } from './fold-draft.ts';
+import { permitted } from './permissions.ts';
 import { readState } from './read-state.ts';
 import { documentMissing, type RefusedDocument, refuseDocument, staleDraft } from './refusal.ts';
 import { checkTexts, requestKey } from './request.ts';
@@ -22,7 +23,8 @@ export interface RevertRequest extends CommitRequest {
 
 /**
  * Makes a new commit with the tree of an older one, which both share, and makes the draft that tree too. Refused where the draft has
- * changes that are in no commit, unless it is said that they may be replaced.
+ * changes that are in no commit, unless it is said that they may be replaced. One needs the permissions for what it
+ * does to the draft.
  */
 export async function revertDocument(
   store: DocumentStore,
@@ -30,23 +32,31 @@ export async function revertDocument(
   request: RevertRequest,
   author: Author,
 ): Promise<Committed | RefusedDocument> {
-  const { commit: wanted, after, message = '', publishAt = 'now', isDraftReplaced = false, key } = request;
+  const {
+    commit: wanted,
+    after,
+    head,
+    message = '',
+    publishAt = 'now',
+    isDraftReplaced = false,
+    key,
+  } = request;
   const invalid = checkTexts({ key, message });
   if (invalid !== undefined) return invalid;
   const version = await readVersion(store, document, wanted);
   if (!version.ok) return version;
-  const asked = requestKey(key, ['revert', wanted, after, message, publishAt, isDraftReplaced]);
+  const asked = requestKey(key, ['revert', wanted, after, message, publishAt, isDraftReplaced, head]);
   return await store.turns.take(document, async () => {
     const draft = await draftAt(store, document, after);
     const state = await readState(store.database.kysely, document);
     if (state === undefined) return documentMissing(document);
-    if (draft === undefined) return await whyNotCommitted(store, document, after, asked);
+    if (draft === undefined) return await whyNotCommitted(store, document, { after, head, request: asked });
     const hash = hashTree(version.tree);
     if (state.hasChanges && state.hash !== hash && !isDraftReplaced) {
       const what = 'the draft has changes that are in no commit';
       return refuseDocument({ code: 'draft-changed', what, sequence: state.sequence });
     }
-    const planned = changeInto(draft.tree, version.tree);
+    const planned = await permitted(changeInto(draft.tree, version.tree), author);
     if (!planned.ok) return planned;
     const at = publishTime(store, publishAt);
     const written = await attempt(store, async (step) => {
@@ -61,6 +71,7 @@ export async function revertDocument(
       const commit = await writeCommit(transaction, {
         document,
         sequence: next.sequence,
+        head,
         hash,
         author: author.id,
         message,
@@ -79,6 +90,6 @@ export async function revertDocument(
       return { ok: true, commit: written.value.commit };
     }
     if (!written.ok && written.refusal.code !== 'stale') return written;
-    return await whyNotCommitted(store, document, after, asked);
+    return await whyNotCommitted(store, document, { after, head, request: asked });
   });
 }

@@ -86,7 +86,8 @@ export function openDocuments(options: DocumentOptions): DocumentStore {
     events: createEvents(),
     drafts: new LRUCache({
       maxSize: REMEMBERED_BYTES / 2,
-      sizeCalculation: ({ tree }) => measure(tree.root).bytes,
+      sizeCalculation: ({ tree, recent }) =>
+        measure(tree.root).bytes + recent.reduce((sum, { size }) => sum + 2 * size, 0),
     }),
     trees: new LRUCache({
       maxSize: REMEMBERED_BYTES / 2,

@@ -1,10 +1,10 @@
-import { applyOperation } from '../tree/apply.ts';
+import { applyOperation, applyUnlimited } from '../tree/apply.ts';
 import type { Author } from './author.ts';
-import { changesSince } from './changes-since.ts';
+import { changesSince, withinPairs } from './changes-since.ts';
 import { takeKnown } from './check-change.ts';
 import type { RecentChange } from './draft.ts';
 import { type Changed, makeChange } from './make-change.ts';
-import { askFor } from './permissions.ts';
+import { askFor, permissionKey } from './permissions.ts';
 import { rebaseChange } from './rebase-change.ts';
 import { conflictWith, operationRefused, type RefusedDocument, refuseDocument } from './refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from './request.ts';
@@ -21,7 +21,7 @@ export interface UndoRequest extends Repeatable {
  * undo something of theirs. It is a change like others, so it can be undone too.
  *
  * It brings back what was there, so it is asked neither for rules nor for the fields of today. Everybody may undo what they did
- * themselves; to undo what others did, one needs the permissions for what is done by it.
+ * themselves; for what others did, or what became part of it since, one needs the permissions for what is done by it.
  */
 export async function undoChange(
   store: DocumentStore,
@@ -43,11 +43,13 @@ export async function undoChange(
         change: number,
       } as const;
       if (number < 1 || number > draft.sequence) return refuseDocument(missing);
-      const found = await changesSince(store, draft, number - 1);
+      const found = await changesSince(store, draft, number - 1, 0);
       if (!found.ok) return found;
       const standing = lastForm(found.changes);
       if (standing === undefined) return refuseDocument(missing);
       const { change, later } = standing;
+      const pairs = withinPairs(later, change.inverses.length, draft.sequence);
+      if (!pairs.ok) return pairs;
       const rebased = rebaseChange(change.inverses, later, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);
       if (rebased.outcome === 'refused') return refuseDocument(operationRefused(rebased));
@@ -56,8 +58,14 @@ export async function undoChange(
       const taken = takeKnown(draft.tree, operations, (tree, each) =>
         applyOperation(tree, each, store.limits),
       );
-      if (isOwn || !taken.ok) return taken;
-      return (await askFor(taken.needed, author)) ?? taken;
+      if (!taken.ok) return taken;
+      // What came to be part of it since, such as what others put around it, is not one's own.
+      const own = isOwn
+        ? takeKnown(later[0]?.before ?? draft.tree, change.inverses, applyUnlimited)
+        : undefined;
+      const given = new Set((own?.ok ? own.needed : []).map(permissionKey));
+      const needed = taken.needed.filter((each) => !given.has(permissionKey(each)));
+      return (await askFor(needed, author)) ?? taken;
     },
   });
 }

@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { type Committed, type PublishTime, publishTime, whyNotCommitted } from './commit-draft.ts';
 import { readState } from './read-state.ts';
-import { documentMissing, type RefusedDocument, refuseDocument, stale } from './refusal.ts';
+import { documentMissing, type RefusedDocument, refuseDocument } from './refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from './request.ts';
 import type { DocumentStore } from './store.ts';
 import { writeCommit } from './write-commit.ts';
@@ -56,7 +56,5 @@ export async function withdrawDocument(
       what: 'the document has no commit to take off the site',
     });
   }
-  const why = await whyNotCommitted(store, document, state.sequence, request);
-  if (why.ok || why.refusal.code !== 'nothing-changed' || state.head.number === head) return why;
-  return refuseDocument(stale('a commit was made', { head: state.head.number }));
+  return await whyNotCommitted(store, document, { after: state.sequence, head, request });
 }

@@ -5,7 +5,7 @@ import { writeDraftLinks } from '../links/stored-links.ts';
 import { hashTree } from '../tree/tree.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckedChange } from './check-change.ts';
-import type { Change, ChangeKind, Draft } from './draft.ts';
+import { type Change, type ChangeKind, type Draft, newest, unfoldedWith } from './draft.ts';
 import { linksMissing } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
 import { formatOperations } from './stored.ts';
@@ -41,11 +41,11 @@ export async function writeChange(
   const { document } = draft;
   const at = store.now();
   const { operations, inverses, tree } = checked;
+  const texts = { operations: formatOperations(operations), inverses: formatOperations(inverses) };
   const appended = await appendChange(transaction, {
     document,
     after: draft.sequence,
-    operations: formatOperations(operations),
-    inverses: formatOperations(inverses),
+    ...texts,
     from: hashTree(draft.tree),
     hash: hashTree(tree),
     kind,
@@ -63,8 +63,10 @@ export async function writeChange(
     if (missing.length > 0) abandon(linksMissing(missing));
   }
   const { sequence } = appended;
-  const change: Change = { sequence, operations, inverses, kind, undoes: undoes ?? null, author, at };
+  const size = texts.operations.length + texts.inverses.length;
+  const change: Change = { sequence, operations, inverses, kind, undoes: undoes ?? null, author, at, size };
   await tell({ kind: 'changed', document, author, change });
-  const recent = [...draft.recent, { ...change, before: draft.tree }].slice(-store.rememberedChanges);
-  return { outcome: 'accepted', draft: { ...draft, sequence, tree, recent } };
+  const recent = newest([...draft.recent, { ...change, before: draft.tree }], store.rememberedChanges);
+  const unfolded = unfoldedWith(draft.unfolded, [change]);
+  return { outcome: 'accepted', draft: { ...draft, sequence, tree, recent, unfolded } };
 }

@@ -8,8 +8,8 @@ export interface NewCommit {
   readonly document: string;
   /** The sequence number that the draft must be at. */
   readonly sequence: number;
-  /** The number that the newest commit must have; any if not given. */
-  readonly head?: number;
+  /** The number that the newest commit must have, null for none; any if not given. */
+  readonly head?: number | null | undefined;
   /** The content hash of its tree, which is kept already; null for a withdrawal, which has that of the commit before. */
   readonly hash: string | null;
   readonly author: string | null;
@@ -67,7 +67,11 @@ async function insertCommit(
       integer(now).as('created_at'),
     ])
     .where('documents.id', '=', document)
-    .$if(head !== undefined, (query) => query.where('documents.head', '=', head ?? 0))
+    .$if(head !== undefined, (query) =>
+      head === null || head === undefined
+        ? query.where('documents.head', 'is', null)
+        : query.where('documents.head', '=', head),
+    )
     .$if(hash === null, (query) => query.where('commits.is_withdrawal', '=', 0))
     .$if(hash !== null, (query) =>
       query

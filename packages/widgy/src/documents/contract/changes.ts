@@ -12,13 +12,15 @@ import {
   ann,
   codeOf,
   createFrom,
+  looseSite,
   olderSite,
   openStore,
   operation,
   strictSite,
 } from '../documents-fixture.ts';
-import { FOLD_AFTER, MAX_OPERATIONS } from '../limits.ts';
+import { FOLD_AFTER, FOLD_OPERATIONS, FOLD_SIZE, MAX_OPERATIONS, MAX_REBASED_PAIRS } from '../limits.ts';
 import { readDraft } from '../read-draft.ts';
+import { readState } from '../read-state.ts';
 import { type DocumentStore, openDocuments } from '../store.ts';
 import { undoChange } from '../undo-change.ts';
 
@@ -231,6 +233,37 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
     });
   });
 
+  it('a change that is made for a draft of long ago is refused where fitting it would take long', async () => {
+    const { document, store, change } = await open();
+    const sets = (id: string, count: number) =>
+      Array.from({ length: count }, (_, at) => set(id, { stars: -at - 1 }));
+    accepted(await change({ operations: sets('a', 100) }));
+    accepted(await change({ operations: sets('b', MAX_REBASED_PAIRS / 100) }));
+    const refused = await change({ operations: sets('b', MAX_REBASED_PAIRS / 100) });
+    assert.ok(!refused.ok && refused.refusal.code === 'stale' && refused.refusal.sequence === 2);
+    accepted(await undoChange(store, document, { change: 2 }, ann));
+  });
+
+  it('a draft is kept anew after many operations, and after large ones', async () => {
+    const { store, document, change } = await open();
+    const base = async () => (await readState(store.database.kysely, document))?.baseSequence;
+    const text = (length: number) => set('a', { text: 'x'.repeat(length) });
+    accepted(await change({ operations: [text(1000)] }));
+    assert.equal(await base(), 0);
+    accepted(
+      await change({
+        after: 1,
+        operations: Array.from({ length: FOLD_OPERATIONS }, (_, at) => set('b', { stars: -at })),
+      }),
+    );
+    assert.equal(await base(), 2);
+    accepted(await change({ after: 2, operations: [text(90_000)] }));
+    assert.equal(await base(), 2);
+    for (let after = 3; after < 3 + FOLD_SIZE / 90_000; after += 1)
+      accepted(await change({ after, operations: [text(90_000 + after)] }));
+    assert.notEqual(await base(), 2);
+  });
+
   describe('a request with a key', () => {
     it('is done once, and answered alike', async () => {
       const { store, document, change } = await open();
@@ -290,6 +323,22 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
       assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody('eve'))), 'not-permitted');
       assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody(null))), 'not-permitted');
       accepted(await undoChange(store, document, { change: 1 }, nobody('bob')));
+    });
+
+    it("of one's own move needs permission for what others put around it", async () => {
+      const store = await openStore(await createUrl(), { site: looseSite });
+      const children = ['a', 'b'].map((id) => ({ id, type: 'text' }));
+      const document = await createFrom(store, { id: 'page', type: 'page', children });
+      const bob: Author = { id: 'bob', may: (_, type) => type === 'text' };
+      const change = (after: number, json: unknown, author: Author) =>
+        changeDraft(store, document, { after, operations: [operation(json)] }, author);
+      accepted(await change(0, { kind: 'move', id: 'b', to: { parent: 'page', before: 'a' } }, bob));
+      const barred: Author = { ...bob, may: () => false };
+      for (const undone of [1, 2]) accepted(await undoChange(store, document, { change: undone }, barred));
+      const wrap = { kind: 'wrap', widget: { id: 'w', type: 'box', fields: {} }, children: [{ id: 'b' }] };
+      accepted(await change(3, wrap, ann));
+      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, bob)), 'not-permitted');
+      accepted(await undoChange(store, document, { change: 1 }, ann));
     });
 
     for (const number of [0, -1, 2, 1.5]) {

@@ -112,6 +112,16 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
       assert.equal(codeOf(await commitDraft(store, 'absent', { after: 0 }, ann)), 'document-missing');
     });
 
+    it('is refused where a commit was made that its author has not seen', async () => {
+      const { store, document, commit, sequence } = await open();
+      assert.equal(codeOf(await commit({ head: 1 })), 'stale');
+      accepted(await commit({ head: null }));
+      accepted(await withdrawDocument(store, document, { head: 1 }, ann));
+      const late = await commitDraft(store, document, { after: await sequence(), head: 1 }, ann);
+      assert.ok(!late.ok && late.refusal.code === 'stale' && late.refusal.head === 2);
+      accepted(await commit({ head: 2 }));
+    });
+
     it('is made once for one key', async () => {
       const { store, document, title, commit, sequence } = await open();
       const request = { after: await sequence(), key: 'k', message: 'm' };
@@ -347,6 +357,43 @@ export function testLifecycle({ createUrl }: TestDatabases): void {
       assert.equal(codeOf(await revert({ commit: 2, after: 0 })), 'stale');
       accepted(await undoChange(store, document, { change: 3 }, ann));
       assert.match(await draft(), /Not committed/);
+    });
+
+    it('needs the permissions for what it does', async () => {
+      const { store, document, title, change, commit, sequence } = await open();
+      accepted(await commit());
+      await title('x');
+      await change({ kind: 'remove', id: 'b' });
+      const after = await sequence();
+      const who = (...allowed: string[]): Author => ({
+        id: 'bob',
+        may: (action, type) => allowed.includes(`${action} ${type}`),
+      });
+      const asked = [
+        (author: Author) => resetDraft(store, document, { after, head: 1 }, author),
+        (author: Author) => restoreWidget(store, document, { widget: 'one', commit: 1 }, author),
+        (author: Author) =>
+          revertDocument(store, document, { commit: 1, after, isDraftReplaced: true }, author),
+      ];
+      for (const ask of asked) {
+        assert.equal(codeOf(await ask(who('change section'))), 'not-permitted');
+        assert.equal(codeOf(await ask(who('add note'))), 'not-permitted');
+      }
+      accepted(await resetDraft(store, document, { after, head: 1 }, who('change section', 'add note')));
+    });
+
+    it('brings no widget back in its place that is against the rules or the limits', async () => {
+      const { store, document, change, commit } = await open();
+      for (const id of ['d', 'e', 'f'])
+        await change({ kind: 'insert', widget: note(id, { text: 'x'.repeat(100) }), at: { parent: 'two' } });
+      accepted(await commit());
+      await change({ kind: 'remove', id: 'd' }, { kind: 'remove', id: 'e' }, { kind: 'remove', id: 'f' });
+      const small = { ...store, limits: { ...store.limits, widgets: 7 } };
+      assert.equal(
+        codeOf(await restoreWidget(small, document, { widget: 'two', commit: 1 }, ann)),
+        'operation-refused',
+      );
+      accepted(await restoreWidget(store, document, { widget: 'two', commit: 1 }, ann));
     });
 
     it('restores one widget, and leaves all others', async () => {
