@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { applyOperation } from './apply.ts';
 import { formatTree } from './format.ts';
 import { invertOperation } from './invert.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { formatOperation, type Operation } from './operation.ts';
 import { operationOf, outlineOf, treeOf } from './outline-fixture.ts';
 import { assertIndexed, counter, operationFor, randomIntent, randomTree, SEED } from './random-fixture.ts';
@@ -256,6 +257,20 @@ describe('limits', () => {
       assert.ok(smaller.ok);
     });
   }
+
+  it('do not keep an operation from having an inverse, whatever they are', () => {
+    const { depth } = DEFAULT_LIMITS;
+    const deep = treeOf(
+      `${Array.from({ length: depth }, (_, at) => `w${at}`).join('(')}${')'.repeat(depth - 1)}`,
+    );
+    const operation = operationOf({ kind: 'insert', widget: x, at: { parent: `w${depth - 1}` } });
+    const refused = applyOperation(deep, operation);
+    assert.equal(!refused.ok && refused.refusal.code, 'too-deep');
+    assert.ok(applyOperation(deep, operation, { ...DEFAULT_LIMITS, depth: depth + 1 }).ok);
+    assert.deepEqual(inverse(deep, operation), { kind: 'remove', id: 'x' });
+    const frozen = invertOperation(freezeTree(deep), operation);
+    assert.equal(!frozen.ok && frozen.refusal.code, 'tree-frozen');
+  });
 
   it('are kept to the byte', () => {
     const bytes = formatTree(treeOf('r(a(b(x)))')).length;

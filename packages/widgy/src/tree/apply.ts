@@ -20,9 +20,15 @@ export function applyOperation(
   operation: Operation,
   limits: TreeLimits = DEFAULT_LIMITS,
 ): Applied {
-  if (tree.isFrozen) return refuse('tree-frozen', 'the tree is committed and never changes');
+  const frozen = refuseFrozen(tree);
+  if (frozen) return frozen;
   const applied = applyUnlimited(tree, operation);
   return applied.ok && applied.tree !== tree ? withinLimits(applied, limits, tree) : applied;
+}
+
+/** Refuses whatever is to be done to a committed tree; undefined for any other. */
+export function refuseFrozen(tree: Tree): Refused | undefined {
+  return tree.isFrozen ? refuse('tree-frozen', 'the tree is committed and never changes') : undefined;
 }
 
 /** Applies an operation to a tree that may be frozen or get too large: to look at what it would give. */

@@ -2,7 +2,7 @@ import { changesBetween } from './field-changes.ts';
 import { hashWidget } from './hash.ts';
 import { longestIncreasing } from './increasing.ts';
 import { fieldOf, type JsonValue } from './json.ts';
-import { findWidget, type Place, parentOf, placeOf, type Tree } from './tree.ts';
+import { findWidget, type Place, parentOf, placesIn, type Tree } from './tree.ts';
 import type { Widget } from './widget.ts';
 
 /** What is different between two trees, by widget. A widget that moved is a move, whatever became of it beside. */
@@ -43,9 +43,11 @@ export function diffTrees(before: Tree, after: Tree): TreeDiff {
   const added: { id: string; to: Place | undefined }[] = [];
   const moved: MovedWidget[] = [];
   const changed: ChangedWidget[] = [];
+  const placeBefore = placesIn(before);
+  const placeAfter = placesIn(after);
   const place = (id: string): void => {
-    if (findWidget(before, id) === undefined) added.push({ id, to: placeOf(after, id) });
-    else moved.push({ id, from: placeOf(before, id), to: placeOf(after, id) });
+    if (findWidget(before, id) === undefined) added.push({ id, to: placeAfter(id) });
+    else moved.push({ id, from: placeBefore(id), to: placeAfter(id) });
   };
   if (before.root.id !== after.root.id) place(after.root.id);
   for (const widget of differing(after, before)) {
@@ -57,7 +59,7 @@ export function diffTrees(before: Tree, after: Tree): TreeDiff {
   }
   const removed = differing(before, after)
     .filter(({ id }) => findWidget(after, id) === undefined)
-    .map(({ id }) => ({ id, from: placeOf(before, id) }));
+    .map(({ id }) => ({ id, from: placeBefore(id) }));
   return { added, removed: [...removed], moved, changed };
 }
 

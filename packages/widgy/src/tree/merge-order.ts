@@ -70,7 +70,11 @@ function runsBehind(list: readonly string[], isResident: (id: string) => boolean
   let resident: string | undefined;
   for (const id of list) {
     if (isResident(id)) resident = id;
-    else runs.set(resident, [...(runs.get(resident) ?? []), id]);
+    else {
+      const run = runs.get(resident) ?? [];
+      run.push(id);
+      runs.set(resident, run);
+    }
   }
   return runs;
 }
@@ -90,13 +94,15 @@ function reportTwice(
   isResident: (id: string) => boolean,
   note: (conflict: OrderConflict | PlaceConflict) => void,
 ): void {
-  const behind = (side: Side, id: string): readonly (string | undefined)[] =>
-    [...runs[side]].filter(([, run]) => run.includes(id)).map(([resident]) => resident);
+  const behind = { ours: residents(runs.ours), theirs: residents(runs.theirs) };
   for (const id of members) {
     if (isResident(id) || !isSameSlot(sides.ours, sides.theirs, id)) continue;
-    const [our] = behind('ours', id);
-    const [their] = behind('theirs', id);
     const isThere = findWidget(sides.ours, id) !== undefined && findWidget(sides.theirs, id) !== undefined;
-    if (isThere && our !== their) note(placeConflict('moved', id, sides));
+    if (isThere && behind.ours.get(id) !== behind.theirs.get(id)) note(placeConflict('moved', id, sides));
   }
+}
+
+/** For each newcomer the resident before it; undefined where there is none. */
+function residents(runs: Runs): ReadonlyMap<string, string | undefined> {
+  return new Map([...runs].flatMap(([resident, run]) => run.map((id) => [id, resident] as const)));
 }

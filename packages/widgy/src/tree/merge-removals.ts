@@ -34,14 +34,14 @@ export function mergeRemovals(
       parts.push(id);
     }
   }
-  const reasons = new Map<string, string[]>();
+  const reasons = new Map<string, Set<string>>();
   const revive = (top: string, because: string): void => {
     const known = reasons.get(top);
     if (known) {
-      if (!known.includes(because)) known.push(because);
+      known.add(because);
       return;
     }
-    reasons.set(top, [because]);
+    reasons.set(top, new Set([because]));
     for (const part of partsOf.get(top) ?? []) keep(part);
   };
   /** Keeps a widget, and what it is to stand in. */
@@ -63,7 +63,7 @@ export function mergeRemovals(
   for (const [id, because] of reasons) {
     const removedBy = removingSide(sides, id) ?? 'theirs';
     const widget = findWidget(sides[otherSide(removedBy)], id);
-    if (widget) conflicts.push({ code: 'removed', id, removedBy, kept: widget, because });
+    if (widget) conflicts.push({ code: 'removed', id, removedBy, kept: widget, because: [...because] });
   }
   return kept;
 }

@@ -211,7 +211,8 @@ function rebaseWrap(operation: Wrap, over: PlainOperation, pair: Pair): Rebased 
         : applies(operation);
     }
     case 'wrap': {
-      const both = over.children.map(({ id }) => id).filter((id) => ids.includes(id));
+      const mine = new Set(ids);
+      const both = over.children.map(({ id }) => id).filter((id) => mine.has(id));
       return both.length > 0 ? conflict('wrapped', both, pair) : applies(operation);
     }
     case 'move':

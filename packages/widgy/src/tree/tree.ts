@@ -76,6 +76,29 @@ export function placeOf(tree: Tree, id: string): Place | undefined {
   return parent && { parent: parent.id, slot, before: nextInSlot(parent, id)?.id };
 }
 
+/** Says where widgets of a tree stand, as {@link placeOf} does, but looks through the children of a parent once, however many are asked for. */
+export function placesIn(tree: Tree): (id: string) => Place | undefined {
+  const known = new Map<string, ReadonlyMap<string, Place>>();
+  return (id) => {
+    const parent = parentOf(tree, id);
+    if (parent === undefined) return undefined;
+    const places = known.get(parent.id) ?? placesOfChildren(parent);
+    known.set(parent.id, places);
+    return places.get(id);
+  };
+}
+
+function placesOfChildren(parent: Widget): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  let next: Widget | undefined;
+  for (const child of parent.children.toReversed()) {
+    const before = next?.slot === child.slot ? next?.id : undefined;
+    places.set(child.id, { parent: parent.id, slot: child.slot, before });
+    next = child;
+  }
+  return places;
+}
+
 /** The sibling that follows a child in the same slot. */
 export function nextInSlot(parent: Widget, id: string): Widget | undefined {
   const at = parent.children.findIndex((child) => child.id === id);

@@ -1,5 +1,5 @@
 import { ancestorsOf, type Tree } from '../tree.ts';
-import { childrenIn, type Widget, withChildren } from '../widget.ts';
+import { childrenIn, type Widget } from '../widget.ts';
 import type { Catalogue, Slot } from './catalogue.ts';
 import type { Relation } from './type-rules.ts';
 import { nameOf, type Violation, violationOf } from './violation.ts';
@@ -26,13 +26,13 @@ export function checkConsent(
         : `"${names.parent.label}" has no slot "${slot}"`;
     return { code: 'slot-unknown', rule: 'children.slots', what, ids, ...names };
   }
-  const relation = { parent: without(parent, child.widget?.id), slot, child, tree };
   const isAccepted = found?.accepts.has(child.type) === true;
   const isAgreed = below.agreesTo?.has(parent.type) !== false;
   // Functions are asked only where the data agrees on both sides, so that they need not repeat it.
-  const isAsked = isAccepted && isAgreed;
-  const accepts = isAccepted && (!isAsked || above?.acceptsChild?.(relation) !== false);
-  const agrees = isAgreed && (!isAsked || below.acceptsParent?.(relation) !== false);
+  const isAsked = isAccepted && isAgreed && isByFunction(parent.type, child.type, catalogue);
+  const relation = isAsked ? { parent: without(parent, child.widget), slot, child, tree } : undefined;
+  const accepts = isAccepted && (relation === undefined || above?.acceptsChild?.(relation) !== false);
+  const agrees = isAgreed && (relation === undefined || below.acceptsParent?.(relation) !== false);
   if (accepts && agrees) return undefined;
   const parentRule = isAccepted ? 'acceptsChild' : 'children';
   const childRule = isAgreed ? 'acceptsParent' : 'parents';
@@ -65,9 +65,30 @@ export function checkChild(
   );
 }
 
-function without(parent: Widget, id: string | undefined): Widget {
-  const others = parent.children.filter((child) => child.id !== id);
-  return others.length === parent.children.length ? parent : withChildren(parent, others);
+/**
+ * The parent without a child. Its other children are listed only when a function looks at them: each of many siblings is asked about,
+ * and listing all others for each would cost the square of their number.
+ */
+function without(parent: Widget, child: Widget | undefined): Widget {
+  if (child === undefined) return parent;
+  const { id, type, slot, fields } = parent;
+  let others: readonly Widget[] | undefined;
+  return Object.freeze({
+    id,
+    type,
+    slot,
+    fields,
+    get children() {
+      others ??= othersThan(child, parent.children);
+      return others;
+    },
+  });
+}
+
+function othersThan(child: Widget, siblings: readonly Widget[]): readonly Widget[] {
+  const at = siblings.indexOf(child);
+  // A copy of the function's own: it need not be frozen, which would cost more than making it.
+  return at < 0 ? siblings.filter(({ id }) => id !== child.id) : siblings.toSpliced(at, 1);
 }
 
 /** Whether a relation is a matter of functions, which may look at more than the two. */
