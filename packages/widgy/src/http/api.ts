@@ -8,7 +8,7 @@ import type {
 import { WidgyError } from '../errors.ts';
 import type { AllowedCall, ApiServices } from './call.ts';
 import { createFeed } from './events/feed.ts';
-import { createStreams, type StreamClient } from './events/streams.ts';
+import { createStreams, type StreamConnection } from './events/streams.ts';
 import { plainForms } from './forms.ts';
 import { createGuard } from './guard.ts';
 import { type ApiLimits, DEFAULT_API_LIMITS } from './limits.ts';
@@ -123,7 +123,7 @@ function addRoute(scope: FastifyInstance, route: Route, api: ApiServices, calls:
     async handler(request, reply) {
       const allowed = calls.get(request);
       if (allowed === undefined) throw new Error('A request came to its route without being let through.');
-      const answer = await route.run({ ...allowed, api, request, client: clientOf(reply) });
+      const answer = await route.run({ ...allowed, api, request, connection: connectionOf(reply) });
       return answer.ok ? sendAnswer(reply, answer) : sendProblem(reply, answer.problem);
     },
   });
@@ -134,8 +134,9 @@ function hasHead({ method, isStream }: Route): boolean {
   return method === 'GET' && isStream !== true;
 }
 
-function clientOf({ raw }: FastifyReply): StreamClient {
+function connectionOf({ raw }: FastifyReply): StreamConnection {
   return {
+    isClosed: () => raw.closed || raw.destroyed,
     onClose: (listener) => raw.once('close', listener),
     drop: () => raw.destroy(),
   };

@@ -4,7 +4,7 @@ import type { Author } from '../documents/author.ts';
 import type { DocumentState } from '../documents/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { DocumentFeed } from './events/feed.ts';
-import type { StreamClient, Streams } from './events/streams.ts';
+import type { StreamConnection, Streams } from './events/streams.ts';
 import type { Forms } from './forms.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Policy } from './policies.ts';
@@ -42,7 +42,7 @@ export interface Incoming extends AllowedCall {
   readonly api: ApiServices;
   readonly request: FastifyRequest;
   /** The connection, for an answer that lasts. */
-  readonly client: StreamClient;
+  readonly connection: StreamConnection;
 }
 
 /** What the handler of a route is given. */

@@ -224,6 +224,8 @@ describe('the life of a document', () => {
     await post('/withdrawals', { head: 2, message: 'off' }, 409);
     await post('/withdrawals', { head: 3, message: 'off' }, 201);
     assert.deepEqual(await status(), ['4 withdrawal', '3 past', '2 past', '1 past']);
+    const unseen = await ask(`POST ${page}/commits`, { body: { after: 3, head: 3 } });
+    assert.equal(expectStatus(unseen, 409, 'stale').head, 4);
     const stale = await ask(`POST ${page}/commits`, { body: { after: 0 } });
     assert.equal(expectStatus(stale, 409, 'stale').sequence, 3);
     const first = expectStatus(await ask(`GET ${page}/commits?limit=2`), 200);

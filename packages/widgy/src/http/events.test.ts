@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
-import { after, describe, it } from 'node:test';
+import { Socket } from 'node:net';
+import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { foldDraft } from '../documents/fold-draft.ts';
 import { readDraft } from '../documents/read-draft.ts';
 import { openMigrated, testDatabases } from '../testing/test-databases.ts';
 import { expectStatus, makePage, type TestApiOptions, testApi, testPolicies } from './api-fixture.ts';
 import { listen, type OpenEvents, openEvents, request } from './client-fixture.ts';
-import { createFeed } from './events/feed.ts';
-import { createInbox } from './events/inbox.ts';
-import { createStreams } from './events/streams.ts';
 
 /** Looks often, so that tests need not wait. */
 const QUICK = { pollMs: 10, heartbeatMs: 60_000 };
@@ -135,6 +131,48 @@ describe('the events of a document', () => {
     two.close();
   });
 
+  it('are told to one user so many times and no more', async () => {
+    const { ask, base } = await server({ api: { limits: { ...QUICK, eventStreamsPerUser: 1 } } });
+    const page = await makePage({ ask }, 'page');
+    const one = await openEvents(base, `${page}/events`);
+    await one.next();
+    const full = await request(base, `GET ${page}/events`);
+    assert.match(String(expectStatus(full, 503, 'streams-full').detail), /^1 streams of yours /);
+    const other = await openEvents(base, `${page}/events`, { user: 'bob' });
+    assert.equal((await other.next())?.name, 'state');
+    one.close();
+    other.close();
+  });
+
+  it('leave no place taken by a client that is gone before they begin', async () => {
+    const silent = new Socket();
+    let letGo = (): void => undefined;
+    const isLetThrough = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const policies: typeof testPolicies = {
+      ...testPolicies,
+      async read(question) {
+        if (question.user.id === 'bob') {
+          const closed = once(question.request.raw.socket, 'close');
+          silent.destroy();
+          await closed;
+          letGo();
+        }
+        return testPolicies.read(question);
+      },
+    };
+    const { ask, base } = await server({ api: { policies, limits: { ...QUICK, eventStreams: 1 } } });
+    const page = await makePage({ ask }, 'page');
+    const { hostname, port, pathname } = new URL(`${base}${page}/events`);
+    silent.connect(Number(port), hostname);
+    silent.write(`GET ${pathname} HTTP/1.1\r\nHost: localhost\r\nx-user: bob\r\n\r\n`);
+    await isLetThrough;
+    const events = await openEvents(base, `${page}/events`);
+    assert.equal((await events.next())?.name, 'state');
+    events.close();
+  });
+
   it('end when the server stops, which does not wait for them', async () => {
     const { app, ask, base } = await server();
     const page = await makePage({ ask }, 'page');
@@ -167,6 +205,30 @@ describe('the events of a document', () => {
       expectStatus(await two.ask(`DELETE ${page}?after=10`), 204);
       assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
     });
+
+    it(`end where another document has the id, with ${name}`, async () => {
+      const url = await createUrl();
+      const one = await server({
+        database: await openMigrated(url),
+        api: { limits: { pollMs: 300, heartbeatMs: 60_000 } },
+      });
+      const two = await server({ database: await openMigrated(url) });
+      const page = await makePage(one, 'page');
+      for (let after = 0; after < 3; after++)
+        expectStatus(await one.ask(`POST ${page}/changes`, set(after)), 200);
+      const events = await openEvents(one.base, `${page}/events`);
+      await events.next();
+      expectStatus(await two.ask(`DELETE ${page}?after=3`), 204);
+      await makePage(two, 'page');
+      expectStatus(await two.ask(`POST ${page}/changes`, set(0)), 200);
+      const anew = await openEvents(one.base, `${page}/events?after=0`);
+      assert.deepEqual(await numbers(anew, 1), ['1 1 ann']);
+      assert.deepEqual((await events.next())?.data, { reason: 'deleted' });
+      assert.equal(await events.next(), undefined);
+      expectStatus(await two.ask(`POST ${page}/changes`, set(1)), 200);
+      assert.deepEqual(await numbers(anew, 1), ['2 2 ann']);
+      anew.close();
+    });
   }
 });
 
@@ -177,122 +239,4 @@ async function tryToOpen(base: string, page: string): Promise<OpenEvents | undef
     assert.match(String(error), /503/);
     return undefined;
   });
-}
-
-describe('a feed', () => {
-  it('asks one statement for all documents, and none while nobody watches', async () => {
-    const { ask, documents } = await testApi();
-    await makePage({ ask }, 'one');
-    await makePage({ ask }, 'two');
-    const statements: string[] = [];
-    documents.database.onStatement(({ sql }) => statements.push(sql));
-    const feed = createFeed(documents, { pollMs: 5, onProblem: (problem) => assert.fail(String(problem)) });
-    await setTimeout(20);
-    assert.deepEqual(statements, []);
-    const owner = null;
-    const state = { owner, sequence: 0, hash: '', head: null, hasChanges: true };
-    const stops = ['one', 'two', 'one'].map((document) =>
-      feed.watch({ ...state, document }, () => undefined),
-    );
-    while (statements.length < 3) await setTimeout(5);
-    for (const stop of stops) stop();
-    await setTimeout(20);
-    const { length } = statements;
-    await setTimeout(20);
-    assert.equal(statements.length, length);
-    assert.deepEqual(new Set(statements).size, 1);
-    feed.close();
-  });
-
-  it('goes on when the database fails once', async () => {
-    const { ask, documents } = await testApi();
-    await makePage({ ask }, 'one');
-    const problems: unknown[] = [];
-    let isBroken = true;
-    const { kysely } = documents.database;
-    const database = {
-      ...documents.database,
-      get kysely() {
-        if (isBroken) throw new Error('broken');
-        return kysely;
-      },
-    };
-    const feed = createFeed(
-      { ...documents, database },
-      { pollMs: 5, onProblem: (problem) => problems.push(problem) },
-    );
-    const told = new Promise((resolve) => {
-      const state = { document: 'one', owner: null, sequence: -1, hash: '', head: null, hasChanges: true };
-      feed.watch(state, resolve);
-    });
-    while (problems.length < 2) await setTimeout(5);
-    isBroken = false;
-    assert.deepEqual(await told, { kind: 'changed', sequence: 0, change: undefined });
-    feed.close();
-  });
-});
-
-describe('an inbox', () => {
-  it('keeps so many changes, and of the others the last number', () => {
-    const inbox = createInbox(4, 2);
-    for (const sequence of [5, 6, 7]) inbox.put({ kind: 'changed', sequence, change: changeOf(sequence) });
-    assert.equal(inbox.sequence(), 7);
-    assert.deepEqual(
-      [5, 6, 7].map((at) => inbox.take(at)?.sequence),
-      [5, 6, undefined],
-    );
-    inbox.put({ kind: 'changed', sequence: 8, change: changeOf(8) });
-    assert.equal(inbox.take(8)?.sequence, 8);
-  });
-});
-
-describe('streams', () => {
-  it('drop a client that takes nothing, and have room for another then', async () => {
-    const streams = createStreams({ eventStreams: 1, stallMs: 50 });
-    const opened: boolean[] = [];
-    let pulled = 0;
-    let isDropped = (): void => undefined;
-    const dropped = new Promise<void>((resolve) => {
-      isDropped = resolve;
-    });
-    const http = createServer((_, response) => {
-      const client = {
-        onClose: (listener: () => void) => response.once('close', listener),
-        drop: () => {
-          response.once('close', isDropped);
-          response.destroy();
-        },
-      };
-      const stream = streams.open(client, async function* () {
-        for (; ; pulled++) yield 'x'.repeat(100_000);
-      });
-      opened.push(stream !== undefined);
-      if (stream === undefined) response.end('full');
-      else stream.pipe(response);
-    });
-    after(() => http.close());
-    const base = `http://127.0.0.1:${await portOf(http)}`;
-    const silent = connect(Number(new URL(base).port), '127.0.0.1');
-    silent.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await once(silent, 'readable');
-    assert.equal(await (await fetch(base)).text(), 'full');
-    // It is closed by the server, though it has not read what it was sent.
-    await dropped;
-    const { body } = await fetch(base);
-    await body?.cancel();
-    assert.deepEqual(opened, [true, false, true]);
-    assert.ok(pulled < 1000, `${pulled} were made for nobody`);
-    silent.destroy();
-  });
-});
-
-async function portOf(http: Server): Promise<number> {
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const address = http.address();
-  return typeof address === 'object' && address !== null ? address.port : assert.fail();
-}
-
-function changeOf(sequence: number) {
-  return { sequence, operations: [], inverses: [], kind: 'edit', undoes: null, author: null, at: 0 } as const;
 }

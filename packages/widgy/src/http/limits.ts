@@ -4,6 +4,8 @@ export interface ApiLimits {
   readonly bodyBytes: number;
   /** Streams of events that are open at once. */
   readonly eventStreams: number;
+  /** Of these, streams of one user: of all who have one `authorId`. */
+  readonly eventStreamsPerUser: number;
   /** Changes that wait in memory for one stream. What is more is read from the log when the stream gets to it. */
   readonly queuedChanges: number;
   /** Milliseconds between two signs of life on a stream, and between two questions whether it may go on. */
@@ -18,6 +20,7 @@ export interface ApiLimits {
 export const DEFAULT_API_LIMITS: ApiLimits = {
   bodyBytes: 16 * 1024 * 1024,
   eventStreams: 1000,
+  eventStreamsPerUser: 20,
   queuedChanges: 100,
   heartbeatMs: 15_000,
   stallMs: 30_000,
@@ -26,6 +29,9 @@ export const DEFAULT_API_LIMITS: ApiLimits = {
 
 /** Changes in one answer. */
 export const MAX_CHANGES_PAGE = 200;
+
+/** UTF-8 bytes of the operations in one answer with changes. A change that has more is answered alone. */
+export const MAX_CHANGES_PAGE_BYTES = 1024 * 1024;
 
 /** Seconds after which a client is asked to try again. */
 export const RETRY_AFTER_SECONDS = 1;

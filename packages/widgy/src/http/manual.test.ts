@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { DOCUMENT_REFUSAL_CODES } from '../documents/refusal.ts';
 import { readPage, withSources } from '../testing/run-example.ts';
 import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
-import { DEFAULT_API_LIMITS, MAX_CHANGES_PAGE } from './limits.ts';
+import { DEFAULT_API_LIMITS, MAX_CHANGES_PAGE, MAX_CHANGES_PAGE_BYTES } from './limits.ts';
 import { POLICIES } from './policies.ts';
 import { PROBLEMS } from './problem.ts';
 import { ROUTES } from './routes/index.ts';
@@ -48,7 +48,8 @@ describe('the manual of the API', () => {
     const told = tableOf('Routes').map(([route, policy]) => `${route} ${policy}`);
     const routes = ROUTES.map(({ method, path, policy }) => `${method} ${path} ${policy}`);
     assert.deepEqual(told.toSorted(), routes.toSorted());
-    assert.match(page, new RegExp(`at most ${MAX_CHANGES_PAGE} `));
+    const bounds = `at most ${MAX_CHANGES_PAGE} and ${MAX_CHANGES_PAGE_BYTES / 2 ** 20} MiB`;
+    assert.match(page, new RegExp(bounds));
   });
 
   it('has every problem with its status, and there is one for whatever documents refuse', () => {

@@ -1,7 +1,7 @@
-import type { Change, DocumentState } from '../../documents/draft.ts';
+import type { DocumentState } from '../../documents/draft.ts';
 import { readState } from '../../documents/read-state.ts';
 import type { DocumentStore } from '../../documents/store.ts';
-import { changeJson, readChanges } from '../changes-page.ts';
+import { changeJson, readChanges, type ToldChange } from '../changes-page.ts';
 import type { ApiLimits } from '../limits.ts';
 import { stateJson } from '../state-json.ts';
 import { type DocumentFeed, markOf } from './feed.ts';
@@ -52,7 +52,8 @@ export async function* documentEvents(question: StreamQuestion): AsyncGenerator<
       }
       if (hasNewState) {
         const now = await readState(documents.database.kysely, document);
-        if (now === undefined) return yield end('deleted');
+        // A draft's number only grows: a lower one is of a document that was made anew.
+        if (now === undefined || now.sequence < sent) return yield end('deleted');
         yield message('state', JSON.stringify(stateJson(now)));
         told = markOf(now);
         toldAt = performance.now();
@@ -63,7 +64,9 @@ export async function* documentEvents(question: StreamQuestion): AsyncGenerator<
           known === undefined
             ? await readChanges(documents, document, sent)
             : ({ ok: true, changes: [known] } as const);
-        if (!page.ok) return yield end(page.refusal.code === 'document-missing' ? 'deleted' : 'log-gone');
+        if (!page.ok) return yield end(page.refusal.code === 'log-gone' ? 'log-gone' : 'deleted');
+        // The change that is known to be there belongs to a document that is not there any more.
+        if (page.changes.length === 0) return yield end('deleted');
         for (const change of page.changes) {
           yield changeMessage(change);
           sent = change.sequence;
@@ -82,7 +85,7 @@ export async function* documentEvents(question: StreamQuestion): AsyncGenerator<
   }
 }
 
-function changeMessage(change: Change): string {
+function changeMessage(change: ToldChange): string {
   return message('change', changeJson(change), change.sequence);
 }
 

@@ -128,8 +128,8 @@ const withdraw = defineRoute({
 });
 
 /** What was left out of a commit is what it is by default. */
-function given({ after, message = '', publishAt = 'now' }: z.output<typeof NewCommit>) {
-  return { after, message, publishAt };
+function given({ after, head, message = '', publishAt = 'now' }: z.output<typeof NewCommit>) {
+  return { after, ...(head === undefined ? {} : { head }), message, publishAt };
 }
 
 function made({ prefix }: ApiServices, document: string, committed: Committed | RefusedDocument): Handled {

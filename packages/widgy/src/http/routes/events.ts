@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { documentMissing, refuseDocument } from '../../documents/refusal.ts';
+import { documentMissing } from '../../documents/refusal.ts';
 import { eventStream } from '../answer.ts';
+import { sequenceUnknown } from '../changes-page.ts';
 import { documentEvents } from '../events/document-events.ts';
 import { DOCUMENT_PARAMS, NUMBER_TEXT } from '../input.ts';
 import { RETRY_AFTER_SECONDS } from '../limits.ts';
@@ -18,23 +19,21 @@ const events = defineRoute({
   query: z.strictObject({ after: NUMBER_TEXT.optional() }),
   body: NO_BODY,
   answers: { 200: { what: 'The events', texts: ['text/event-stream'] } },
-  handle({ api, params, query, request, client, state, isStillAllowed }) {
+  handle({ api, params, query, request, author, connection, state, isStillAllowed }) {
     if (state === undefined) return documentMissing(params.document);
     const { sequence } = state;
     const given = NUMBER_TEXT.safeParse(request.headers['last-event-id']);
     // A browser that connects again says what it got last, which is newer than what its page asked for.
     const after = given.success ? given.data : (query.after ?? sequence);
-    if (after > sequence) {
-      const what = `the draft has had ${sequence} changes, and not yet ${after}`;
-      return refuseDocument({ code: 'sequence-unknown', what, sequence });
-    }
+    if (after > sequence) return sequenceUnknown(sequence, after);
     const { documents, feed, limits, streams } = api;
-    const opened = streams.open(client, (signal) =>
+    const opened = streams.open({ ...connection, user: author.id }, (signal) =>
       documentEvents({ documents, feed, limits, state, after, isStillAllowed, signal }),
     );
-    if (opened !== undefined) return eventStream(opened);
+    if (opened.ok) return eventStream(opened.stream);
     const retry = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
-    return refuseCall('streams-full', `${limits.eventStreams} streams are open already`, {}, retry);
+    const whose = opened.limit === 'eventStreams' ? 'streams' : 'streams of yours';
+    return refuseCall('streams-full', `${limits[opened.limit]} ${whose} are open already`, {}, retry);
   },
 });
 

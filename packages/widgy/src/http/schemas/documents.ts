@@ -91,6 +91,7 @@ const message = z.string().max(MAX_MESSAGE_LENGTH);
 /** A commit that is to be made of a draft. */
 export const NewCommit = z.strictObject({
   after: COUNT,
+  head: COUNT.min(1).nullable().optional(),
   message: message.optional(),
   publishAt: publishAt.optional(),
 });
