@@ -36,7 +36,7 @@ import { MAX_TOLD_LINKS } from './links/what-links-to.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
 import { readPage, runExample } from './testing/run-example.ts';
 import { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS } from './tree/limits.ts';
-import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH } from './widgets/fields/limits.ts';
+import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH, MAX_MARKUP_LENGTH } from './widgets/fields/limits.ts';
 import { MAX_RICH_TEXT_DEPTH } from './widgets/fields/sanitise-rich-text.ts';
 import { allElements } from './widgets/submit-fixture.ts';
 
@@ -107,6 +107,9 @@ describe('the limits', () => {
   it('of rich text are the limits', async () => {
     const [sentence = ''] = /Elements may stand[^.;]*/.exec(await readPage('docs/widgy-widgets.md')) ?? [];
     assert.deepEqual(numbersIn(sentence), [MAX_RICH_TEXT_DEPTH]);
+    const page = await readPage('docs/widgy-widgets.md');
+    const { richText, markdown } = MAX_MARKUP_LENGTH;
+    assert.deepEqual(secondColumn(page, '| Limit of a text with markup | |'), [richText, markdown]);
   });
 
   /** The numbers of the second column of a table, or of a sentence. */

@@ -111,6 +111,12 @@ describe('checking a site', () => {
       'box/preview.liquid:3',
     ],
     [
+      'fails in edit forms only',
+      { 'box/edit.liquid': '{{ form }}\n{{ 1 | nope }}' },
+      'template-failed',
+      'box/edit.liquid:2',
+    ],
+    [
       'fails in a partial',
       { 'box/render.liquid': "{% render 'bad' %}", 'shared/bad.liquid': '{{ 1 | nope }}' },
       'template-failed',
@@ -132,6 +138,21 @@ describe('checking a site', () => {
       );
     });
   }
+
+  it('finds a template of a form that cannot be read, once, and says that it is one', async () => {
+    const { diagnostics, renderings } = await check({ 'box/edit.liquid': '{% if %}' });
+    assert.deepEqual(
+      diagnostics.map(({ code, template }) => [code, template]),
+      [['template-failed', 'box/edit.liquid']],
+    );
+    assert.match(
+      diagnostics[0]?.message ?? '',
+      /\(in the edit form of a widget of the type "box" with a new one\)$/,
+    );
+    const without = await check({});
+    assert.deepEqual(without.diagnostics, []);
+    assert.ok(renderings > without.renderings, `${renderings} and ${without.renderings}`);
+  });
 
   it('gives templates what pages give them', async () => {
     const strict = () => new Liquid({ extname: '.liquid', strictVariables: true });

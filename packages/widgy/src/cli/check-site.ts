@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import type { RenderFailure } from '../rendering/failure.ts';
-import { createRenderer } from '../rendering/renderer.ts';
+import { createRenderer, renderTree, renderWidgetForm } from '../rendering/renderer.ts';
 import { createTree } from '../tree/tree.ts';
-import type { Site } from '../widgets/site.ts';
+import { findTemplate, type Site } from '../widgets/site.ts';
+import { widgetForm } from '../widgets/widget-form.ts';
 import type { CheckedRendering } from './config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { samplesOfType, type WidgetSample } from './widget-samples.ts';
@@ -15,8 +16,8 @@ export interface CheckedSite {
 }
 
 /**
- * Renders widgets of every type with data that is made up, as visitors and as editors see them. What fails is told once, with the first
- * data that it failed with.
+ * Renders widgets of every type with data that is made up, as visitors and as editors see them, and their edit forms where a type has a
+ * template for them. What fails is told once, with the first data that it failed with.
  *
  * @param directory that paths of templates are told from
  */
@@ -37,10 +38,15 @@ export async function checkSite(
   let renderings = 0;
   for (const type of site.types.keys()) {
     const { samples, plain } = samplesOfType(site, type);
+    const hasForm = findTemplate(site, type, 'edit') !== undefined;
     notes.push(...plain.map((field) => plainNote(type, field)));
     for (const sample of samples) {
       for (const purpose of ['public', 'preview'] as const) {
-        await renderer.render(createTree(sample.widget), { purpose, variables });
+        await renderTree(renderer, createTree(sample.widget), { purpose, variables });
+        renderings += 1;
+      }
+      if (hasForm) {
+        await renderWidgetForm(renderer, widgetForm(site, type, sample.widget.fields), { variables });
         renderings += 1;
       }
       for (const failure of failures.splice(0)) {
@@ -54,7 +60,7 @@ export async function checkSite(
 }
 
 function failureDiagnostic(
-  { code, type, message, template, line, column }: RenderFailure,
+  { code, widget: id, type, message, template, line, column }: RenderFailure,
   { what, widget }: WidgetSample,
   directory: string,
 ): Diagnostic {
@@ -63,7 +69,7 @@ function failureDiagnostic(
     ...(template === undefined ? {} : { template: relative(directory, template) }),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
-    message: `${message} (in a widget of the type "${widget.type}" with ${what})`,
+    message: `${message} (in ${id === undefined ? 'the edit form of ' : ''}a widget of the type "${widget.type}" with ${what})`,
     help: HELP[code],
   };
 }

@@ -3,6 +3,7 @@ import type { Widget } from '../tree/widget.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
 import { isJsonObject } from '../widgets/fields/json-schema.ts';
 import { formatReference, parseReference, type Reference } from '../widgets/fields/reference.ts';
+import { isTooLong } from '../widgets/fields/sanitise.ts';
 import type { Site } from '../widgets/site.ts';
 import { referencesInHtml, referencesInMarkdown } from './markup-links.ts';
 
@@ -68,7 +69,10 @@ function referencesIn(field: FieldDescription, value: JsonValue, site: Site<neve
   }
   if (typeof value !== 'string') return [];
   if (field.takesReferences === true) return wholeReference(value);
-  switch (site.kinds[field.kind]?.sanitise) {
+  const markup = site.kinds[field.kind]?.sanitise;
+  // Nothing is shown of it.
+  if (markup !== undefined && isTooLong(value, markup)) return [];
+  switch (markup) {
     case 'richText':
       return referencesInHtml(value);
     case 'markdown':

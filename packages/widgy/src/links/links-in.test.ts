@@ -9,9 +9,11 @@ import { parseTree } from '../tree/parse.ts';
 import { counter, operationFor, randomIntent, randomTree, SEED } from '../tree/random-fixture.ts';
 import { createTree, type Tree } from '../tree/tree.ts';
 import { createWidget } from '../tree/widget.ts';
+import { MAX_MARKUP_LENGTH } from '../widgets/fields/limits.ts';
 import { checkWidgetFields, type Site } from '../widgets/site.ts';
 import { linkedOperation, linkedTree, linkingSite } from './links-fixture.ts';
 import { type Link, linkChanges, linkKey, linksIn } from './links-in.ts';
+import { referencesInMarkdown } from './markup-links.ts';
 
 const site = linkingSite();
 const textsOf = (links: readonly Link[]) =>
@@ -118,6 +120,22 @@ describe('the links in a field', () => {
       const kept = checked.fields[field] ?? null;
       assert.deepEqual(found('everything', field, kept), found('everything', field, text));
       assert.ok(found('everything', field, kept).includes('page/1'));
+    });
+  }
+
+  it('are found in Markdown of more parts than a call may have arguments', () => {
+    const references = referencesInMarkdown(`${'a\n'.repeat(80_000)}[x](widgy:page/1)`);
+    assert.deepEqual(references, [{ type: 'page', id: '1' }]);
+  });
+
+  const lengths: readonly [field: string, link: string, longest: number][] = [
+    ['rich', '<a href="widgy:page/1">x</a>', MAX_MARKUP_LENGTH.richText],
+    ['markdown', '[x](widgy:page/1)', MAX_MARKUP_LENGTH.markdown],
+  ];
+  for (const [field, link, longest] of lengths) {
+    it(`are not looked for in more than ${longest} characters of ${field}: nothing is shown of them`, () => {
+      assert.deepEqual(found('everything', field, link.padEnd(longest)), ['page/1']);
+      assert.deepEqual(found('everything', field, link.padEnd(longest + 1)), []);
     });
   }
 

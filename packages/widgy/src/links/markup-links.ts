@@ -22,7 +22,8 @@ export function referencesInMarkdown(text: string): readonly Reference[] {
   const rest = markdown.parse(text, {});
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     found.push(next.attrGet('href'), next.attrGet('src'));
-    rest.push(...(next.children ?? []));
+    // One by one: a text may have more parts than a call may have arguments.
+    for (const child of next.children ?? []) rest.push(child);
   }
   return found.flatMap(referenceIn);
 }

@@ -2,7 +2,7 @@ import { Drop } from 'liquidjs';
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../tree/json.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
 import { isJsonObject } from '../widgets/fields/json-schema.ts';
-import { sanitise } from '../widgets/fields/sanitise.ts';
+import { isTooLong, sanitise } from '../widgets/fields/sanitise.ts';
 import type { Site } from '../widgets/site.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Markup, markupOf } from './markup.ts';
@@ -17,7 +17,7 @@ export interface FieldContext {
 /**
  * The fields of a widget as its template sees them: each is what its kind says it is, made when it is asked for. What is stored is not
  * trusted, since it may be older than the definition or have come in some other way: a field that is missing or does not fit has
- * its default, what its kind refuses is empty, and markup is sanitised anew.
+ * its default, what its kind refuses is empty, so is markup that is too long, and markup is sanitised anew.
  */
 export function fieldValues(
   stored: JsonObject,
@@ -60,6 +60,9 @@ function fieldValue(stored: JsonValue | undefined, field: FieldDescription, cont
   if (value === null) return undefined;
   const kind = context.site.kinds[field.kind];
   if (kind === undefined || kind.check?.(value) !== undefined) return emptyOf(field);
+  if (typeof value === 'string' && kind.sanitise !== undefined && isTooLong(value, kind.sanitise)) {
+    return emptyOf(field);
+  }
   if (kind.show !== undefined) {
     const shown = kind.show(value);
     return typeof shown === 'string' ? shown : new Markup(shown);

@@ -53,17 +53,33 @@ const TEXT: State = until(/<!--|<\/?([a-z][^\s/>]*)(?=[\s/>])/, ([found, name = 
   return (found.startsWith('</') ? undefined : RAW_TAGS.get(name.toLowerCase())) ?? TAG;
 });
 
-const COMMENT: State = until(/-->/, () => TEXT);
+const COMMENT: State = until(/--!?>/, () => TEXT);
 
-/** Within a tag; in a value with quotes, `>` ends nothing. */
+/**
+ * Within a tag, as browsers read it: in a value with quotes, `>` ends nothing, and a quote begins a value only where one is
+ * expected, behind the `=` of a name. Anywhere else it is a character of a name or of a value without quotes.
+ */
 function tag(content: () => State): State {
-  const inside: State = until(/[>"']/, ([sign]) => {
+  const betweenNames: State = until(/[^\s/]/, ([sign]) => (sign === '>' ? content() : name));
+  const name: State = until(/[\s/>=]/, ([sign]) => {
     if (sign === '>') return content();
-    return sign === '"' ? double : single;
+    if (sign === '=') return beforeValue;
+    return sign === '/' ? betweenNames : afterName;
   });
-  const double = until(/"/, () => inside);
-  const single = until(/'/, () => inside);
-  return inside;
+  const afterName: State = until(/\S/, ([sign]) => {
+    if (sign === '>') return content();
+    if (sign === '=') return beforeValue;
+    return sign === '/' ? betweenNames : name;
+  });
+  const beforeValue: State = until(/\S/, ([sign]) => {
+    if (sign === '>') return content();
+    if (sign === '"') return double;
+    return sign === "'" ? single : unquoted;
+  });
+  const unquoted: State = until(/[\s>]/, ([sign]) => (sign === '>' ? content() : betweenNames));
+  const double: State = until(/"/, () => betweenNames);
+  const single: State = until(/'/, () => betweenNames);
+  return betweenNames;
 }
 
 const TAG: State = tag(() => TEXT);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { withHooks } from './preview.ts';
 import { rendererFor, widget } from './render-fixture.ts';
 
 const hooks = (id: string, type: string, slot = '') =>
@@ -25,6 +26,21 @@ describe('a preview', () => {
       '<!--widgy a-->p<!--/widgy a-->',
     ],
     [
+      'marks no element in a comment, or behind text',
+      { 'box/render.liquid': '<!-- <b> --> x <i></i>' },
+      '<!--widgy a--><!-- <b> --> x <i></i><!--/widgy a-->',
+    ],
+    [
+      'marks an element after a comment that ends like none',
+      { 'box/render.liquid': '<!-- c --!><i></i><!-- d --><b></b>' },
+      `<!--widgy a--><!-- c --!><i${hooks('a', 'box', 's')}></i><!-- d --><b></b><!--/widgy a-->`,
+    ],
+    [
+      'marks nothing in a comment without an end',
+      { 'box/render.liquid': '<!-- c <i></i>' },
+      '<!--widgy a--><!-- c <i></i><!--/widgy a-->',
+    ],
+    [
       'marks the rows of a table',
       { 'box/render.liquid': '<tr><td>x</tr>' },
       `<!--widgy a--><tr${hooks('a', 'box', 's')}><td>x</tr><!--/widgy a-->`,
@@ -37,16 +53,33 @@ describe('a preview', () => {
     });
   }
 
-  it('leaves the first element of a child to the child', async () => {
-    const { render } = await rendererFor({
-      files: { 'box/render.liquid': ' {% render_children %}', 'item/render.liquid': '<i>x</i>' },
+  for (const before of [' ', '<!-- note -->', ' <!-- one --> <!-- two --> ', '<!-- note --!>']) {
+    it(`leaves the first element of a child to the child, after ${JSON.stringify(before)}`, async () => {
+      const { render } = await rendererFor({
+        files: {
+          'box/render.liquid': `${before}{% render_children %}<b></b>`,
+          'item/render.liquid': '<i>x</i>',
+        },
+      });
+      const root = widget('a', 'box', { children: [widget('b', 'item')] });
+      assert.equal(
+        await render(root, { purpose: 'preview' }),
+        `<!--widgy a-->${before}<!--widgy b--><i${hooks('b', 'item')}>x</i><!--/widgy b--><b></b><!--/widgy a-->`,
+      );
     });
-    const root = widget('a', 'box', { children: [widget('b', 'item')] });
-    assert.equal(
-      await render(root, { purpose: 'preview' }),
-      `<!--widgy a--> <!--widgy b--><i${hooks('b', 'item')}>x</i><!--/widgy b--><!--/widgy a-->`,
-    );
-  });
+  }
+
+  // Where these are tried in more than one way, they take longer than anybody waits, and the test never ends.
+  for (const [what, piece] of [
+    ['spaces', ' '],
+    ['comments', '<!-- c --> '],
+    ['beginnings of comments', '<!-- '],
+  ] as const) {
+    it(`is made of many ${what} before a text`, () => {
+      const shown = `${piece.repeat(5_000)}x`;
+      assert.equal(withHooks(widget('a', 'box'), shown), `<!--widgy a-->${shown}<!--/widgy a-->`);
+    });
+  }
 
   it('has no hooks where there is no room for comments', async () => {
     const template = '<p title="{% render_children %}"></p><textarea>{% render_children %}</textarea>';

@@ -4,6 +4,7 @@ import { Liquid } from 'liquidjs';
 import { z } from 'zod';
 import type { JsonValue } from '../tree/json.ts';
 import { html } from '../widgets/fields/html.ts';
+import { MAX_MARKUP_LENGTH } from '../widgets/fields/limits.ts';
 import { HtmlPosition } from './html-position.ts';
 import { rendererFor, widget } from './render-fixture.ts';
 
@@ -86,6 +87,20 @@ describe('a hostile value is harmless in a field of the kind', () => {
     });
   }
 
+  const long: readonly [field: string, length: number, isShown: boolean][] = [
+    ['rich', MAX_MARKUP_LENGTH.richText, true],
+    ['rich', MAX_MARKUP_LENGTH.richText + 1, false],
+    ['markdown', MAX_MARKUP_LENGTH.markdown, true],
+    ['markdown', MAX_MARKUP_LENGTH.markdown + 1, false],
+    ['long', MAX_MARKUP_LENGTH.richText + 1, true],
+  ];
+  for (const [field, length, isShown] of long) {
+    it(`${field}, where it is ${length} characters long`, async () => {
+      const shown = await print(`{{ fields.${field} }}`, { [field]: 'x'.repeat(length) });
+      assert.equal(shown.replace(/<\/?p>|\n/g, ''), isShown ? 'x'.repeat(length) : '');
+    });
+  }
+
   it('list, in each of its items', async () => {
     const list = [
       { link: 'javascript:x', rich: '<script>x</script><b>y</b>', name: XSS },
@@ -120,6 +135,10 @@ describe('printing', () => {
     [
       '<script>{{ fields.rich }}</script>{{ fields.own }}',
       '<script>&lt;p&gt;a &amp; &quot;b&quot;&lt;/p&gt;</script><em>o</em>',
+    ],
+    [
+      "<b class=it's></b><p title='a > {{ fields.rich }}'>",
+      "<b class=it's></b><p title='a > &lt;p&gt;a &amp; &quot;b&quot;&lt;/p&gt;'>",
     ],
     ['<!-- {{ fields.rich }} -->', '<!-- &lt;p&gt;a &amp; &quot;b&quot;&lt;/p&gt; -->'],
     ['{{ 1 | bold }}<p title="{{ 1 | bold }}">', '<b>1</b><p title="&lt;b&gt;1&lt;/b&gt;">'],
@@ -187,10 +206,29 @@ describe('the place in a page', () => {
     ['<p a=">">', true],
     ['<p a=\'"', false],
     ["<p a='\"'>", true],
+    ["<p a=it's>", true],
+    ["<p it's>", true],
+    ["<p a='x'it's>", true],
+    ["<p '>", true],
+    ["<p ='>", true],
+    ["<p a= '>", false],
+    [`<p a${' '.repeat(20)}=${' '.repeat(20)}'>`, false],
+    ["<p a=b='>", true],
+    ["<p a='x'='>", true],
+    ["<p/a='>", false],
+    ["<p a/='>", true],
+    ["<p a=/'>", true],
+    ['<p a=>', true],
+    ["<script a=it's>", false],
+    ["<script a=it's></script>", true],
+    ["</p a='>", false],
+    ["<p class=it's>x</p><a title='a >", false],
     ['<!', false],
     ['<!-- >', false],
     ['<!-- > --', false],
     ['<!-- -->', true],
+    ['<!-- --!', false],
+    ['<!-- --!>', true],
     ['<script>', false],
     ['<SCRIPT src="x">a</scripts>', false],
     ['<script>"</script', false],

@@ -1,4 +1,4 @@
-import { CaptureTag, type Context, type FilterImplOptions, Liquid, type Tag } from 'liquidjs';
+import { CaptureTag, type Context, type FilterImplOptions, Liquid, type Tag, toValue } from 'liquidjs';
 import { escapeHtml, Html } from '../widgets/fields/html.ts';
 import { Markup, markupOf, printValue } from './markup.ts';
 import { WidgetContext } from './widget-context.ts';
@@ -84,11 +84,17 @@ function notedFilter(name: string, original: FilterImplOptions, isPlain: boolean
   return {
     raw: isRaw,
     handler(value, ...args) {
-      if (!isPlain || name === 'sample' || value === 'now' || value === 'today') note(this.context, name);
+      if (!isPlain || name === 'sample' || isTimeOfDay(value)) note(this.context, name);
       const filtered: unknown = handler.call(this, value, ...args);
       return isRaw && typeof filtered === 'string' ? Html.trusted(filtered) : filtered;
     },
   };
+}
+
+/** What LiquidJS takes for the time of day, whether it is a text, markup or an address. */
+function isTimeOfDay(value: unknown): boolean {
+  const plain: unknown = toValue(value);
+  return plain === 'now' || plain === 'today';
 }
 
 function note(context: Context, name: string): void {

@@ -15,7 +15,7 @@ export type { FieldError, FieldErrorCode } from './fields/field-error.ts';
 export type { Entry, FormState } from './fields/form-state.ts';
 export { attributes, Html, html } from './fields/html.ts';
 export type { FieldKind, FieldKinds, Shape } from './fields/kind.ts';
-export { DEFAULT_FORM_LIMITS, type FormLimits } from './fields/limits.ts';
+export { DEFAULT_FORM_LIMITS, type FormLimits, MAX_MARKUP_LENGTH } from './fields/limits.ts';
 export type { LinkGroup, LinkTarget } from './fields/link-choices.ts';
 export type { LinkControlChoices } from './fields/link-control.ts';
 export type { SubmittedEntries } from './fields/read-submission.ts';

@@ -11,6 +11,8 @@ import {
   newWidget,
 } from '../tree/index.ts';
 import { defineWidget, extendWidget, type WidgetType } from './define-widget.ts';
+import { MAX_MARKUP_LENGTH } from './fields/limits.ts';
+import { defaultSanitisers } from './fields/sanitise.ts';
 import { isPermitted } from './permissions.ts';
 import { checkWidgetFields, defineSite, findTemplate, type Site, type SiteDefinition } from './site.ts';
 import { siteFolder } from './site-fixture.ts';
@@ -378,6 +380,55 @@ describe('checkWidgetFields', () => {
     }),
   });
   const site = defineSite({ folder, widgets: [text] });
+
+  const bodies = z.object({
+    rich: z.string().default('').meta({ kind: 'rich-text' }),
+    markdown: z.string().default('').meta({ kind: 'markdown' }),
+    plain: z.string().default('').meta({ kind: 'long-text' }),
+    list: z.array(z.object({ rich: z.string().default('').meta({ kind: 'rich-text' }) })).default([]),
+  });
+  const { richText, markdown } = MAX_MARKUP_LENGTH;
+  const lengths: readonly [what: string, fields: JsonObject, error: string | undefined, sanitised: number][] =
+    [
+      ['takes rich text as long as it may be', { rich: 'x'.repeat(richText) }, undefined, 1],
+      ['refuses longer rich text', { rich: 'x'.repeat(richText + 1) }, '/rich', 0],
+      ['takes Markdown as long as it may be', { markdown: 'x'.repeat(markdown) }, undefined, 1],
+      ['refuses longer Markdown', { markdown: 'x'.repeat(markdown + 1) }, '/markdown', 0],
+      [
+        'refuses longer rich text in a list',
+        { list: [{ rich: '' }, { rich: 'x'.repeat(richText + 1) }] },
+        '/list/1/rich',
+        0,
+      ],
+      [
+        'refuses rich text that is too long when it is escaped',
+        { rich: '<'.repeat(richText / 2) },
+        '/rich',
+        1,
+      ],
+      ['takes longer text without markup', { plain: 'x'.repeat(richText + 1) }, undefined, 0],
+    ];
+  for (const [what, fields, error, count] of lengths) {
+    it(`${what}, and sanitises ${count} texts`, () => {
+      let sanitised = 0;
+      const counted = (clean: (text: string) => string) => (given: string) => {
+        sanitised += 1;
+        return clean(given);
+      };
+      const counting = defineSite({
+        folder,
+        widgets: [plain('bodies', { fields: bodies })],
+        sanitise: {
+          richText: counted(defaultSanitisers.richText),
+          markdown: counted(defaultSanitisers.markdown),
+        },
+      });
+      sanitised = 0;
+      const checked = checkWidgetFields(counting, 'bodies', fields);
+      const told = checked.ok ? [] : checked.errors.map(({ path, code }) => `${path} ${code}`);
+      assert.deepEqual([told, sanitised], [error === undefined ? [] : [`${error} too-long`], count]);
+    });
+  }
 
   it('refuses fields of a type that the code does not have', () => {
     assert.deepEqual(checkWidgetFields(site, 'test', {}), {

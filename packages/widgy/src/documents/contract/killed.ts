@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
@@ -51,14 +50,12 @@ export function testKilled({ createUrl }: TestDatabases): void {
 
 /** Kills a process when it has done so many statements; gives what it has written. */
 async function killAfter(url: string, statement: number): Promise<readonly string[]> {
-  // Most of the time goes into loading: so each process finds compiled what the first one compiled.
-  const cache = join(tmpdir(), 'widgy-compiled');
   const child = spawn(
     process.execPath,
     ['--conditions=widgy-source', join(import.meta.dirname, 'process-fixture.ts'), `${statement}`],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATABASE_URL: url, NODE_COMPILE_CACHE: cache },
+      env: { ...process.env, DATABASE_URL: url },
     },
   );
   const exited = once(child, 'exit');

@@ -5,10 +5,11 @@ import { type Problem, pointerTo } from '../../tree/problems.ts';
 import { readFields } from '../../tree/read-fields.ts';
 import { didYouMean } from '../nearest.ts';
 import type { FieldDescription } from './description.ts';
-import { errorOfIssue, type FieldError, sentenceFor } from './field-error.ts';
+import { errorOfIssue, type FieldError, longest, sentenceFor } from './field-error.ts';
 import { asJson, isJsonObject } from './json-schema.ts';
 import type { FieldKinds } from './kind.ts';
-import { type Sanitisers, sanitise } from './sanitise.ts';
+import { MAX_MARKUP_LENGTH } from './limits.ts';
+import { isTooLong, type Sanitisers, sanitise } from './sanitise.ts';
 
 /** Fields that may be kept, or all that is wrong with them. */
 export type CheckedFields =
@@ -34,17 +35,26 @@ export function checkFields(value: unknown, context: CheckContext): CheckedField
   const plain = readFields(value, undefined, { problems }, limits);
   if (plain === undefined || problems.length > 0) return refused(problems);
   const unknown = unknownIn(plain, fields, []);
+  // First of all: what is too long takes too long to sanitise.
+  const tooLong = tooLongMarkup(plain, fields, kinds, []);
+  if (tooLong.length > 0) return refused([...unknown, ...tooLong]);
   const parsed = schema.safeParse(sanitiseFields(plain, context), { error: sentenceFor });
   if (!parsed.success) return refused([...unknown, ...parsed.error.issues.map(errorOfIssue)]);
   const result = asJson(parsed.data);
   const checked = isJsonObject(result) ? result : {};
-  const errors = [...unknown, ...errorsOfKinds(checked, fields, kinds, [])];
+  const errors = [
+    ...unknown,
+    // Sanitising makes some texts longer, and what is kept must be taken again.
+    ...tooLongMarkup(checked, fields, kinds, []),
+    ...errorsOfKinds(checked, fields, kinds, []),
+  ];
   return errors.length > 0 ? refused(errors) : { ok: true, fields: checked };
 }
 
 /**
  * Makes the texts in the fields of a widget harmless, as their kinds say, and looks at nothing else: for fields that are kept whether they
- * fit their schema or not.
+ * fit their schema or not. A text that is too long to be read as markup stays as it is: `checkFields` refuses it, and nothing is shown
+ * of it.
  */
 export function sanitiseFields(
   values: JsonObject,
@@ -52,7 +62,7 @@ export function sanitiseFields(
 ): JsonObject {
   return mapTexts(values, fields, (text, field) => {
     const kind = kinds[field.kind]?.sanitise;
-    return kind === undefined ? text : sanitise(text, kind, sanitisers);
+    return kind === undefined || isTooLong(text, kind) ? text : sanitise(text, kind, sanitisers);
   });
 }
 
@@ -77,6 +87,26 @@ function unknownIn(
     unknownIn(item, field.fields, [...path, field.name, at]),
   );
   return [...unknown, ...inItems];
+}
+
+/** The texts that are too long to be read as markup. */
+function tooLongMarkup(
+  values: JsonObject,
+  fields: readonly FieldDescription[],
+  kinds: FieldKinds,
+  path: readonly PropertyKey[],
+): readonly FieldError[] {
+  const own = fields.flatMap((field): FieldError[] => {
+    const value = fieldOf(values, field.name);
+    const kind = kinds[field.kind]?.sanitise;
+    if (typeof value !== 'string' || kind === undefined || !isTooLong(value, kind)) return [];
+    const message = longest(MAX_MARKUP_LENGTH[kind]);
+    return [{ code: 'too-long', path: pointerTo([...path, field.name]), message }];
+  });
+  const inItems = itemsIn(values, fields).flatMap(({ item, field, at }) =>
+    tooLongMarkup(item, field.fields, kinds, [...path, field.name, at]),
+  );
+  return [...own, ...inItems];
 }
 
 /** What the kinds of fields have against values that fit their schema. */

@@ -81,8 +81,13 @@ function smallest(origin: string, minimum: number, isInclusive: boolean): string
   return isInclusive ? `Enter ${minimum} or more.` : `Enter more than ${minimum}.`;
 }
 
+/** What is said of a text that is longer than it may be. */
+export function longest(maximum: number): string {
+  return `Use at most ${maximum} characters.`;
+}
+
 function largest(origin: string, maximum: number, isInclusive: boolean): string {
-  if (origin === 'string') return `Use at most ${maximum} characters.`;
+  if (origin === 'string') return longest(maximum);
   if (origin === 'array') return `Give at most ${maximum}.`;
   return isInclusive ? `Enter ${maximum} or less.` : `Enter less than ${maximum}.`;
 }

@@ -1,4 +1,5 @@
 import { WidgyError } from '../../errors.ts';
+import { MAX_MARKUP_LENGTH } from './limits.ts';
 import { cleanRichText } from './sanitise-rich-text.ts';
 
 /**
@@ -26,6 +27,11 @@ export const defaultSanitisers: Sanitisers = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   markdown: (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''),
 };
+
+/** Whether a text is too long to be read as markup: it is neither kept nor shown. */
+export function isTooLong(text: string, kind: keyof Sanitisers): boolean {
+  return text.length > MAX_MARKUP_LENGTH[kind];
+}
 
 /**
  * Sanitises a text with one of a site's functions.
