@@ -1,4 +1,4 @@
-import { foldDraft } from '../../packages/widgy/src/documents/fold-draft.ts';
+import { foldDraft } from '../../packages/widgy/src/documents/drafts/fold-draft.ts';
 import {
   compareVersions,
   type DocumentStore,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { changeDraft } from './documents/change-draft.ts';
-import { commitDraft } from './documents/commit-draft.ts';
+import { commitDraft } from './documents/commits/commit-draft.ts';
+import { readLive } from './documents/commits/live.ts';
 import { createDocument } from './documents/create-document.ts';
 import { accepted, ann, openStore } from './documents/documents-fixture.ts';
-import { readLive } from './documents/live.ts';
+import { changeDraft } from './documents/drafts/change-draft.ts';
 import { testDatabases } from './testing/test-databases.ts';
 import { checkTree, createWidget, findWidget, formatTree, type Tree } from './tree/index.ts';
 import { checkWidgetFields, defineSite, defineWidget, readWidgetForm } from './widgets/index.ts';

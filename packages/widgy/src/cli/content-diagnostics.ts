@@ -1,6 +1,6 @@
-import type { ImportFinding } from '../documents/import-document.ts';
-import type { TreeFinding } from '../documents/inspect-tree.ts';
-import type { Version } from '../documents/versions.ts';
+import type { Version } from '../documents/commits/versions.ts';
+import type { ImportFinding } from '../documents/files/import-document.ts';
+import type { TreeFinding } from '../documents/files/inspect-tree.ts';
 import type { Link } from '../links/links-in.ts';
 import { formatReference } from '../widgets/fields/reference.ts';
 import { count, type Diagnostic } from './diagnostic.ts';

@@ -1,4 +1,4 @@
-import type { Version } from '../documents/versions.ts';
+import type { Version } from '../documents/commits/versions.ts';
 import { advice, type ErrorCode, type WidgyError } from '../errors.ts';
 import type { JsonObject } from '../tree/json.ts';
 

@@ -5,8 +5,8 @@ import {
   type DocumentFile,
   formatDocumentFile,
   MAX_DOCUMENT_FILE_BYTES,
-} from '../documents/document-file.ts';
-import { exportDocument } from '../documents/export-document.ts';
+} from '../documents/files/document-file.ts';
+import { exportDocument } from '../documents/files/export-document.ts';
 import { utf8Length } from '../tree/json.ts';
 import { count, type Diagnostic, formatDiagnostic } from './diagnostic.ts';
 import { type Options, usage } from './options.ts';

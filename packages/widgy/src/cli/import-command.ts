@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { trustedAuthor } from '../documents/author.ts';
-import { MAX_DOCUMENT_FILE_BYTES } from '../documents/document-file.ts';
+import { MAX_DOCUMENT_FILE_BYTES } from '../documents/files/document-file.ts';
 import {
   type Imported,
   type ImportRefusal,
   type ImportRequest,
   importDocument,
-} from '../documents/import-document.ts';
+} from '../documents/files/import-document.ts';
 import { danglingDiagnostic, findingDiagnostics } from './content-diagnostics.ts';
 import { count, type Diagnostic, formatDiagnostic, formatDiagnostics } from './diagnostic.ts';
 import { type Options, usage } from './options.ts';

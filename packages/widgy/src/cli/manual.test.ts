@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAX_DOCUMENT_FILE_BYTES } from '../documents/document-file.ts';
+import { MAX_DOCUMENT_FILE_BYTES } from '../documents/files/document-file.ts';
 import { readPage, withSources } from '../testing/run-example.ts';
 import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
 import { MAX_PRINTED_DATA } from './diagnostic.ts';

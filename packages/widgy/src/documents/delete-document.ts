@@ -3,10 +3,10 @@ import type { Tables } from '../database/tables.ts';
 import { hashTree } from '../tree/tree.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
-import { removeUnused } from './fold-draft.ts';
-import { askFor, typesOf } from './permissions.ts';
-import { readDraft } from './read-draft.ts';
-import { readState } from './read-state.ts';
+import { removeUnused } from './drafts/fold-draft.ts';
+import { askFor, typesOf } from './drafts/permissions.ts';
+import { readDraft } from './drafts/read-draft.ts';
+import { readState } from './drafts/read-state.ts';
 import { type DocumentRefusal, documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';
 import type { DocumentStore } from './store.ts';
 

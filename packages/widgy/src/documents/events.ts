@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Owner } from '../database/owner.ts';
 import type { Tables } from '../database/tables.ts';
-import type { Change } from './draft.ts';
+import type { Change } from './drafts/draft.ts';
 
 /** Something that was done to a document. */
 export type DocumentEvent = {

@@ -1,20 +1,25 @@
 /** Documents: trees with a draft, commits and a history, kept in a database. Node only. */
 export type { Owner } from '../database/owner.ts';
 export { type Author, authorOf, trustedAuthor } from './author.ts';
-export { type ChangeRequest, changeDraft } from './change-draft.ts';
-export { changesSince, type FoundChanges } from './changes-since.ts';
 export { type CloneRequest, cloneDocument } from './clone-document.ts';
 export { collectTrees, countUnusedTrees } from './collect-trees.ts';
-export { type CommitRequest, type Committed, commitDraft, type PublishTime } from './commit-draft.ts';
+export { type CommitRequest, type Committed, commitDraft, type PublishTime } from './commits/commit-draft.ts';
+export {
+  type Commit,
+  type CommitStatus,
+  type HistoryPage,
+  readCommit,
+  readHistory,
+} from './commits/history.ts';
+export { type LiveDocument, readLive } from './commits/live.ts';
+export { type RevertRequest, revertDocument } from './commits/revert-document.ts';
+export { scheduleCommit } from './commits/schedule-commit.ts';
+export { compareVersions, type ReadVersion, readVersion, type Version } from './commits/versions.ts';
+export { type WithdrawRequest, withdrawDocument } from './commits/withdraw-document.ts';
 export { type Created, createDocument, type DocumentStart, type NewDocument } from './create-document.ts';
 export { deleteDocument } from './delete-document.ts';
-export {
-  DOCUMENT_FORMAT,
-  type DocumentFile,
-  type FiledCommit,
-  formatDocumentFile,
-  MAX_DOCUMENT_FILE_BYTES,
-} from './document-file.ts';
+export { type ChangeRequest, changeDraft } from './drafts/change-draft.ts';
+export { changesSince, type FoundChanges } from './drafts/changes-since.ts';
 export {
   CHANGE_KINDS,
   type Change,
@@ -23,10 +28,22 @@ export {
   type Draft,
   type HeadCommit,
   type RecentChange,
-} from './draft.ts';
+} from './drafts/draft.ts';
+export type { Changed } from './drafts/make-change.ts';
+export { type ReadDraft, readDraft } from './drafts/read-draft.ts';
+export { readState, readStates } from './drafts/read-state.ts';
+export { type ResetRequest, resetDraft } from './drafts/reset-draft.ts';
+export { type RestoreRequest, restoreWidget } from './drafts/restore-widget.ts';
+export { type UndoRequest, undoChange } from './drafts/undo-change.ts';
 export type { DocumentEvent, DocumentEvents, DocumentHook } from './events.ts';
-export { type Exported, exportDocument } from './export-document.ts';
-export { type Commit, type CommitStatus, type HistoryPage, readCommit, readHistory } from './history.ts';
+export {
+  DOCUMENT_FORMAT,
+  type DocumentFile,
+  type FiledCommit,
+  formatDocumentFile,
+  MAX_DOCUMENT_FILE_BYTES,
+} from './files/document-file.ts';
+export { type Exported, exportDocument } from './files/export-document.ts';
 export {
   type Imported,
   type ImportFinding,
@@ -34,8 +51,20 @@ export {
   type ImportRequest,
   importDocument,
   type RefusedImport,
-} from './import-document.ts';
-export { type Inspection, inspectTree, type TreeFinding, type TreeFindingCode } from './inspect-tree.ts';
+} from './files/import-document.ts';
+export {
+  type Inspection,
+  inspectTree,
+  type TreeFinding,
+  type TreeFindingCode,
+} from './files/inspect-tree.ts';
+export {
+  type FileLimits,
+  type FileProblem,
+  type FileProblemCode,
+  type ParsedDocumentFile,
+  parseDocumentFile,
+} from './files/parse-document-file.ts';
 export {
   FOLD_AFTER,
   KEPT_CHANGES,
@@ -46,18 +75,7 @@ export {
   MAX_ORPHANS,
   MAX_OWNER_LENGTH,
 } from './limits.ts';
-export { type LiveDocument, readLive } from './live.ts';
-export type { Changed } from './make-change.ts';
 export { findByOwner, giveTo, listOrphans } from './owners.ts';
-export {
-  type FileLimits,
-  type FileProblem,
-  type FileProblemCode,
-  type ParsedDocumentFile,
-  parseDocumentFile,
-} from './parse-document-file.ts';
-export { type ReadDraft, readDraft } from './read-draft.ts';
-export { readState, readStates } from './read-state.ts';
 export {
   DOCUMENT_REFUSAL_CODES,
   type DocumentRefusal,
@@ -65,11 +83,4 @@ export {
   type RefusedDocument,
 } from './refusal.ts';
 export type { Repeatable } from './request.ts';
-export { type ResetRequest, resetDraft } from './reset-draft.ts';
-export { type RestoreRequest, restoreWidget } from './restore-widget.ts';
-export { type RevertRequest, revertDocument } from './revert-document.ts';
-export { scheduleCommit } from './schedule-commit.ts';
 export { type DocumentOptions, type DocumentStore, openDocuments } from './store.ts';
-export { type UndoRequest, undoChange } from './undo-change.ts';
-export { compareVersions, type ReadVersion, readVersion, type Version } from './versions.ts';
-export { type WithdrawRequest, withdrawDocument } from './withdraw-document.ts';

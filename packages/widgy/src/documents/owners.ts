@@ -1,9 +1,9 @@
 import { isSameOwner, type Owner, ownerColumns, ownerOf } from '../database/owner.ts';
 import { attempt } from './attempt.ts';
 import type { Author } from './author.ts';
-import type { DocumentState } from './draft.ts';
+import type { DocumentState } from './drafts/draft.ts';
+import { selectStates, stateOf } from './drafts/read-state.ts';
 import { MAX_ORPHANS } from './limits.ts';
-import { selectStates, stateOf } from './read-state.ts';
 import { documentMissing, type RefusedDocument, stale } from './refusal.ts';
 import { checkTexts } from './request.ts';
 import type { DocumentStore } from './store.ts';

@@ -7,11 +7,11 @@ import { measure } from '../tree/measure.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { IdMaker } from '../tree/widget.ts';
 import type { Site } from '../widgets/site.ts';
-import type { Draft } from './draft.ts';
+import type { LiveDocument } from './commits/live.ts';
+import { createSharedReads, type SharedReads } from './commits/shared-reads.ts';
+import type { Draft } from './drafts/draft.ts';
 import { createEvents, type DocumentEvents, type DocumentHook } from './events.ts';
 import { KEPT_CHANGES, REMEMBERED_BYTES, REMEMBERED_CHANGES } from './limits.ts';
-import type { LiveDocument } from './live.ts';
-import { createSharedReads, type SharedReads } from './shared-reads.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What documents are opened with. */

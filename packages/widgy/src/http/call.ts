@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from '../database/owner.ts';
 import type { Author } from '../documents/author.ts';
-import type { DocumentState } from '../documents/draft.ts';
+import type { DocumentState } from '../documents/drafts/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { DocumentFeed } from './events/feed.ts';
 import type { StreamConnection, Streams } from './events/streams.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { CHANGE_KINDS, type Change } from '../documents/draft.ts';
-import { readState } from '../documents/read-state.ts';
+import { CHANGE_KINDS, type Change } from '../documents/drafts/draft.ts';
+import { readState } from '../documents/drafts/read-state.ts';
+import { formatOperations, parseStoredOperations } from '../documents/drafts/stored.ts';
 import { documentMissing, type RefusedDocument, refuseDocument } from '../documents/refusal.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import { formatOperations, parseStoredOperations } from '../documents/stored.ts';
 import { WidgyError } from '../errors.ts';
 import { MAX_CHANGES_PAGE, MAX_CHANGES_PAGE_BYTES } from './limits.ts';
 

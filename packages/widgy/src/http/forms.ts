@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { DocumentState } from '../documents/draft.ts';
+import type { DocumentState } from '../documents/drafts/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { type Renderer, renderWidgetForm } from '../rendering/index.ts';
 import type { Html } from '../widgets/fields/html.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from '../database/owner.ts';
 import { authorOf } from '../documents/author.ts';
-import type { DocumentState } from '../documents/draft.ts';
-import { readState } from '../documents/read-state.ts';
+import type { DocumentState } from '../documents/drafts/draft.ts';
+import { readState } from '../documents/drafts/read-state.ts';
 import { documentMissing } from '../documents/refusal.ts';
 import { isId } from '../tree/widget.ts';
 import type { AllowedCall } from './call.ts';

@@ -1,5 +1,5 @@
 import type { Author } from '../documents/author.ts';
-import { askFor, typesOf } from '../documents/permissions.ts';
+import { askFor, typesOf } from '../documents/drafts/permissions.ts';
 import { newWidget } from '../tree/rules/new-widget.ts';
 import type { Site } from '../widgets/site.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from '../database/owner.ts';
-import type { DocumentState } from '../documents/draft.ts';
+import type { DocumentState } from '../documents/drafts/draft.ts';
 import { WidgyError } from '../errors.ts';
 import { didYouMean } from '../widgets/nearest.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { DocumentState } from '../documents/draft.ts';
+import type { Version } from '../documents/commits/versions.ts';
+import type { DocumentState } from '../documents/drafts/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import type { Version } from '../documents/versions.ts';
 import { linksIn } from '../links/links-in.ts';
 import { resolveReferences } from '../links/resolve.ts';
 import { type Renderer, renderTree } from '../rendering/index.ts';

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Queries } from '../../database/database.ts';
-import { changeDraft } from '../../documents/change-draft.ts';
-import { commitDraft } from '../../documents/commit-draft.ts';
+import { commitDraft } from '../../documents/commits/commit-draft.ts';
+import { withdrawDocument } from '../../documents/commits/withdraw-document.ts';
 import { createDocument } from '../../documents/create-document.ts';
-import { formatDocumentFile } from '../../documents/document-file.ts';
 import {
   accepted,
   ann,
@@ -14,9 +13,10 @@ import {
   operation,
   strictSite,
 } from '../../documents/documents-fixture.ts';
-import { importDocument } from '../../documents/import-document.ts';
+import { changeDraft } from '../../documents/drafts/change-draft.ts';
+import { formatDocumentFile } from '../../documents/files/document-file.ts';
+import { importDocument } from '../../documents/files/import-document.ts';
 import type { DocumentStore } from '../../documents/store.ts';
-import { withdrawDocument } from '../../documents/withdraw-document.ts';
 import type { Linkable } from '../../links/linkable.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
 import { createTree, hashTree } from '../../tree/tree.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { formatDocumentFile, MAX_DOCUMENT_FILE_BYTES } from '../../documents/document-file.ts';
+import { formatDocumentFile, MAX_DOCUMENT_FILE_BYTES } from '../../documents/files/document-file.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
 import { createTree, hashTree } from '../../tree/tree.ts';
 import { createWidget } from '../../tree/widget.ts';

@@ -5,7 +5,6 @@ import type { TestDatabases } from '../../testing/test-databases.ts';
 import { formatTree } from '../../tree/format.ts';
 import { hashTree } from '../../tree/tree.ts';
 import type { Author } from '../author.ts';
-import { type ChangeRequest, changeDraft } from '../change-draft.ts';
 import { deleteDocument } from '../delete-document.ts';
 import {
   accepted,
@@ -18,11 +17,12 @@ import {
   operation,
   strictSite,
 } from '../documents-fixture.ts';
+import { type ChangeRequest, changeDraft } from '../drafts/change-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { readState } from '../drafts/read-state.ts';
+import { undoChange } from '../drafts/undo-change.ts';
 import { FOLD_AFTER, FOLD_OPERATIONS, FOLD_SIZE, MAX_OPERATIONS, MAX_REBASED_PAIRS } from '../limits.ts';
-import { readDraft } from '../read-draft.ts';
-import { readState } from '../read-state.ts';
 import { type DocumentStore, openDocuments } from '../store.ts';
-import { undoChange } from '../undo-change.ts';
 
 const note = (id: string, fields = {}) => ({ id, type: 'note', fields });
 const page = {

@@ -7,12 +7,12 @@ import type { TestDatabases } from '../../testing/test-databases.ts';
 import { SEED } from '../../tree/random-fixture.ts';
 import { createTree, findWidget, hashTree, type Tree } from '../../tree/tree.ts';
 import { createWidget, type Widget } from '../../tree/widget.ts';
-import { changeDraft } from '../change-draft.ts';
 import { collectTrees, countUnusedTrees } from '../collect-trees.ts';
-import { commitDraft } from '../commit-draft.ts';
+import { commitDraft } from '../commits/commit-draft.ts';
+import { readHistory } from '../commits/history.ts';
+import { readLive } from '../commits/live.ts';
+import { withdrawDocument } from '../commits/withdraw-document.ts';
 import { deleteDocument } from '../delete-document.ts';
-import { type DocumentFile, type FiledCommit, formatDocumentFile } from '../document-file.ts';
-import { randomDocumentFile } from '../document-file-fixture.ts';
 import {
   accepted,
   ann,
@@ -24,15 +24,20 @@ import {
   operation,
   strictSite,
 } from '../documents-fixture.ts';
-import { exportDocument } from '../export-document.ts';
-import { readHistory } from '../history.ts';
-import { type Imported, type ImportRequest, importDocument, type RefusedImport } from '../import-document.ts';
-import { readLive } from '../live.ts';
-import { readDraft } from '../read-draft.ts';
-import { readState } from '../read-state.ts';
+import { changeDraft } from '../drafts/change-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { readState } from '../drafts/read-state.ts';
+import { type DocumentFile, type FiledCommit, formatDocumentFile } from '../files/document-file.ts';
+import { randomDocumentFile } from '../files/document-file-fixture.ts';
+import { exportDocument } from '../files/export-document.ts';
+import {
+  type Imported,
+  type ImportRequest,
+  importDocument,
+  type RefusedImport,
+} from '../files/import-document.ts';
 import type { RefusedDocument } from '../refusal.ts';
 import type { DocumentStore } from '../store.ts';
-import { withdrawDocument } from '../withdraw-document.ts';
 
 const note = (id: string, fields = {}) => ({ id, type: 'note', fields });
 const page = {

@@ -14,15 +14,15 @@ import {
   SEED,
 } from '../../tree/random-fixture.ts';
 import { hashTree, type Tree } from '../../tree/tree.ts';
-import { changeDraft } from '../change-draft.ts';
 import { accepted, ann, createFrom, looseSite, openStore } from '../documents-fixture.ts';
-import { foldDraft } from '../fold-draft.ts';
-import { readDraft } from '../read-draft.ts';
-import { readLog } from '../read-log.ts';
-import { replay } from '../replay.ts';
+import { changeDraft } from '../drafts/change-draft.ts';
+import { foldDraft } from '../drafts/fold-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { readLog } from '../drafts/read-log.ts';
+import { replay } from '../drafts/replay.ts';
+import { formatOperations } from '../drafts/stored.ts';
+import { undoChange } from '../drafts/undo-change.ts';
 import type { DocumentStore } from '../store.ts';
-import { formatOperations } from '../stored.ts';
-import { undoChange } from '../undo-change.ts';
 
 /** Something that one of several people does: look at the draft, change what they saw, or undo something. */
 interface Step {

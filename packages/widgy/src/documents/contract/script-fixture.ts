@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../database/database.ts';
 import { counter } from '../../tree/random-fixture.ts';
-import { changeDraft } from '../change-draft.ts';
 import { cloneDocument } from '../clone-document.ts';
-import { commitDraft } from '../commit-draft.ts';
+import { commitDraft } from '../commits/commit-draft.ts';
+import { revertDocument } from '../commits/revert-document.ts';
+import { scheduleCommit } from '../commits/schedule-commit.ts';
+import { withdrawDocument } from '../commits/withdraw-document.ts';
 import { createDocument } from '../create-document.ts';
 import { deleteDocument } from '../delete-document.ts';
 import { ann, operation, strictSite } from '../documents-fixture.ts';
-import { foldDraft } from '../fold-draft.ts';
+import { changeDraft } from '../drafts/change-draft.ts';
+import { foldDraft } from '../drafts/fold-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { resetDraft } from '../drafts/reset-draft.ts';
+import { restoreWidget } from '../drafts/restore-widget.ts';
+import { undoChange } from '../drafts/undo-change.ts';
 import { giveTo } from '../owners.ts';
-import { readDraft } from '../read-draft.ts';
-import { resetDraft } from '../reset-draft.ts';
-import { restoreWidget } from '../restore-widget.ts';
-import { revertDocument } from '../revert-document.ts';
-import { scheduleCommit } from '../schedule-commit.ts';
 import { type DocumentStore, openDocuments } from '../store.ts';
-import { undoChange } from '../undo-change.ts';
-import { withdrawDocument } from '../withdraw-document.ts';
 
 /** Opens documents that are the same wherever the script is run. */
 export function scriptStore(database: Database): DocumentStore {

@@ -4,25 +4,25 @@ import { statementsOfWork } from '../../database/contract/fixtures.ts';
 import type { Linkable } from '../../links/linkable.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
 import type { Operation } from '../../tree/operation.ts';
-import { changeDraft } from '../change-draft.ts';
 import { cloneDocument } from '../clone-document.ts';
-import { commitDraft } from '../commit-draft.ts';
+import { commitDraft } from '../commits/commit-draft.ts';
+import { readHistory } from '../commits/history.ts';
+import { readLive } from '../commits/live.ts';
+import { revertDocument } from '../commits/revert-document.ts';
+import { scheduleCommit } from '../commits/schedule-commit.ts';
+import { compareVersions } from '../commits/versions.ts';
+import { withdrawDocument } from '../commits/withdraw-document.ts';
 import { createDocument } from '../create-document.ts';
 import { deleteDocument } from '../delete-document.ts';
 import { accepted, ann, openStore, operation } from '../documents-fixture.ts';
-import { foldDraft } from '../fold-draft.ts';
-import { readHistory } from '../history.ts';
-import { readLive } from '../live.ts';
-import { readDraft } from '../read-draft.ts';
+import { changeDraft } from '../drafts/change-draft.ts';
+import { foldDraft } from '../drafts/fold-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { resetDraft } from '../drafts/reset-draft.ts';
+import { restoreWidget } from '../drafts/restore-widget.ts';
+import { undoChange } from '../drafts/undo-change.ts';
 import type { RefusedDocument } from '../refusal.ts';
-import { resetDraft } from '../reset-draft.ts';
-import { restoreWidget } from '../restore-widget.ts';
-import { revertDocument } from '../revert-document.ts';
-import { scheduleCommit } from '../schedule-commit.ts';
 import type { DocumentStore } from '../store.ts';
-import { undoChange } from '../undo-change.ts';
-import { compareVersions } from '../versions.ts';
-import { withdrawDocument } from '../withdraw-document.ts';
 
 /** Something that is done to the document `d`, and how many statements it may take at most, begin and commit not counted. */
 type Step = readonly [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readDraft } from '../../documents/read-draft.ts';
+import { readDraft } from '../../documents/drafts/read-draft.ts';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { applyOperation } from '../../tree/apply.ts';
 import { formatTree } from '../../tree/format.ts';

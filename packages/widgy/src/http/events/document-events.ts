@@ -1,5 +1,5 @@
-import type { DocumentState } from '../../documents/draft.ts';
-import { readState } from '../../documents/read-state.ts';
+import type { DocumentState } from '../../documents/drafts/draft.ts';
+import { readState } from '../../documents/drafts/read-state.ts';
 import type { DocumentStore } from '../../documents/store.ts';
 import { changeJson, readChanges, type ToldChange } from '../changes-page.ts';
 import type { ApiLimits } from '../limits.ts';

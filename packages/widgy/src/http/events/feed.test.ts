@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Change, DocumentState } from '../../documents/draft.ts';
-import { readState } from '../../documents/read-state.ts';
+import type { Change, DocumentState } from '../../documents/drafts/draft.ts';
+import { readState } from '../../documents/drafts/read-state.ts';
 import { expectStatus, makePage, testApi } from '../api-fixture.ts';
 import { createFeed, type DocumentFeed, markOf, type News } from './feed.ts';
 import { createInbox } from './inbox.ts';

@@ -1,6 +1,6 @@
-import type { Change, DocumentState } from '../../documents/draft.ts';
+import type { Change, DocumentState } from '../../documents/drafts/draft.ts';
+import { readStates, type StoredState } from '../../documents/drafts/read-state.ts';
 import type { DocumentEvent } from '../../documents/events.ts';
-import { readStates, type StoredState } from '../../documents/read-state.ts';
 import type { DocumentStore } from '../../documents/store.ts';
 
 /** What a feed tells of a document. */

@@ -1,4 +1,4 @@
-import type { Change } from '../../documents/draft.ts';
+import type { Change } from '../../documents/drafts/draft.ts';
 import type { News } from './feed.ts';
 
 /** What a stream has still to tell. It is bounded: of changes that do not fit, only the last number is kept. */

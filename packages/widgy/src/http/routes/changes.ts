@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { changeDraft } from '../../documents/change-draft.ts';
-import type { Changed } from '../../documents/make-change.ts';
+import { changeDraft } from '../../documents/drafts/change-draft.ts';
+import type { Changed } from '../../documents/drafts/make-change.ts';
+import { resetDraft } from '../../documents/drafts/reset-draft.ts';
+import { restoreWidget } from '../../documents/drafts/restore-widget.ts';
+import { formatOperations } from '../../documents/drafts/stored.ts';
+import { undoChange } from '../../documents/drafts/undo-change.ts';
 import type { RefusedDocument } from '../../documents/refusal.ts';
-import { resetDraft } from '../../documents/reset-draft.ts';
-import { restoreWidget } from '../../documents/restore-widget.ts';
-import { formatOperations } from '../../documents/stored.ts';
-import { undoChange } from '../../documents/undo-change.ts';
 import { jsonText } from '../answer.ts';
 import { readOperations } from '../asked-operations.ts';
 import { changeJson, readChanges } from '../changes-page.ts';

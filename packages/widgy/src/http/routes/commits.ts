@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Committed, commitDraft } from '../../documents/commit-draft.ts';
-import { readCommit, readHistory, type Commit as StoredCommit } from '../../documents/history.ts';
+import { type Committed, commitDraft } from '../../documents/commits/commit-draft.ts';
+import { readCommit, readHistory, type Commit as StoredCommit } from '../../documents/commits/history.ts';
+import { revertDocument } from '../../documents/commits/revert-document.ts';
+import { scheduleCommit } from '../../documents/commits/schedule-commit.ts';
+import { withdrawDocument } from '../../documents/commits/withdraw-document.ts';
 import { MAX_HISTORY_PAGE } from '../../documents/limits.ts';
 import { commitMissing, type RefusedDocument } from '../../documents/refusal.ts';
-import { revertDocument } from '../../documents/revert-document.ts';
-import { scheduleCommit } from '../../documents/schedule-commit.ts';
-import { withdrawDocument } from '../../documents/withdraw-document.ts';
 import { json } from '../answer.ts';
 import type { ApiServices } from '../call.ts';
 import { COMMIT_PARAMS, COMMIT_TEXT, DOCUMENT_PARAMS, NUMBER_TEXT } from '../input.ts';

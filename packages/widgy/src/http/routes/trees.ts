@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { readCommit } from '../../documents/history.ts';
-import { readDraft } from '../../documents/read-draft.ts';
+import { readCommit } from '../../documents/commits/history.ts';
+import { compareVersions, readVersion, type Version } from '../../documents/commits/versions.ts';
+import { readDraft } from '../../documents/drafts/read-draft.ts';
 import {
   commitMissing,
   documentMissing,
   type RefusedDocument,
   refuseDocument,
 } from '../../documents/refusal.ts';
-import { compareVersions, readVersion, type Version } from '../../documents/versions.ts';
 import { formatWidget } from '../../tree/format.ts';
 import { hashWidget } from '../../tree/hash.ts';
 import { findWidget, type Tree } from '../../tree/tree.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Draft } from '../../documents/draft.ts';
-import { askFor } from '../../documents/permissions.ts';
-import { readDraft } from '../../documents/read-draft.ts';
+import type { Draft } from '../../documents/drafts/draft.ts';
+import { askFor } from '../../documents/drafts/permissions.ts';
+import { readDraft } from '../../documents/drafts/read-draft.ts';
 import { documentMissing, type RefusedDocument } from '../../documents/refusal.ts';
 import { linkChoices, MAX_CHOICES, MAX_SEARCH_LENGTH } from '../../links/choices.ts';
 import { possibleParents } from '../../tree/rules/possible-parents.ts';

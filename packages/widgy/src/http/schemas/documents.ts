@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_KINDS } from '../../documents/draft.ts';
+import { CHANGE_KINDS } from '../../documents/drafts/draft.ts';
 import { MAX_MESSAGE_LENGTH, MAX_OPERATIONS } from '../../documents/limits.ts';
 import { COUNT, ID } from '../input.ts';
 import { Operation } from './trees.ts';

@@ -1,0 +1,94 @@
+import { applyUnlimited } from '../../tree/apply.ts';
+import type { Operation } from '../../tree/operation.ts';
+import { type Conflict, rebaseOperation } from '../../tree/rebase.ts';
+import type { Refusal } from '../../tree/refusal.ts';
+import type { Tree } from '../../tree/tree.ts';
+
+/** What becomes of operations when others were done first. */
+export type RebasedChange =
+  /** Those that are left to do, which may be none. */
+  | { readonly outcome: 'applies'; readonly operations: readonly Operation[] }
+  /** The operation of this index cannot be done together with another. */
+  | { readonly outcome: 'conflict'; readonly index: number; readonly conflict: Conflict }
+  /** The operation of this index never fitted the tree it was made for. */
+  | { readonly outcome: 'refused'; readonly index: number; readonly refusal: Refusal };
+
+/** Operations that were done, and the tree that the first of them was done to. */
+export interface Done {
+  readonly operations: readonly Operation[];
+  readonly before: Tree;
+}
+
+/**
+ * Says what operations become that were made, one after the other, for a tree to which others were applied meanwhile. All are done or
+ * none: one conflict is a conflict of the whole.
+ *
+ * @param over what was applied first, oldest first; the first of them to the tree that `operations` were made for
+ * @param end the tree after all of that
+ */
+export function rebaseChange(
+  operations: readonly Operation[],
+  over: readonly Done[],
+  end: Tree,
+): RebasedChange {
+  let mine: readonly Indexed[] = operations.map((operation, index) => ({ operation, index }));
+  for (const [at, done] of over.entries()) {
+    let tree = done.before;
+    for (const [step, theirs] of done.operations.entries()) {
+      const isLast = step === done.operations.length - 1;
+      const next = isLast ? (over[at + 1]?.before ?? end) : after(tree, theirs);
+      const rebased = rebaseOver(mine, theirs, tree, next);
+      if (!Array.isArray(rebased)) return rebased;
+      mine = rebased;
+      tree = next;
+    }
+  }
+  return { outcome: 'applies', operations: mine.map(({ operation }) => operation) };
+}
+
+/** An operation and its index in what was asked for. */
+interface Indexed {
+  readonly operation: Operation;
+  readonly index: number;
+}
+
+/** Operations over one other. That one goes over each of them in turn, since the later ones were made after the earlier ones. */
+function rebaseOver(
+  mine: readonly Indexed[],
+  theirs: Operation,
+  base: Tree,
+  then: Tree,
+): Indexed[] | Exclude<RebasedChange, { outcome: 'applies' }> {
+  let over: Operation | undefined = theirs;
+  let tree = base;
+  // What is known of the tree after it holds until that one has been carried over something.
+  let known: Tree | undefined = then;
+  const left: Indexed[] = [];
+  for (const { operation, index } of mine) {
+    if (over === undefined) {
+      left.push({ operation, index });
+      continue;
+    }
+    const rebased = rebaseOperation(operation, over, tree, known);
+    if (rebased.outcome === 'conflict') return { outcome: 'conflict', index, conflict: rebased.conflict };
+    if (rebased.outcome === 'refused') return { outcome: 'refused', index, refusal: rebased.refusal };
+    if (rebased.outcome === 'applies') left.push({ operation: rebased.operation, index });
+    if (index === mine.at(-1)?.index) break;
+    const carried = rebaseOperation(over, operation, tree);
+    if (carried.outcome === 'conflict') {
+      const { conflict } = carried;
+      return { outcome: 'conflict', index, conflict: { ...conflict, operation, over } };
+    }
+    over = carried.outcome === 'applies' ? carried.operation : undefined;
+    tree = after(tree, operation);
+    known = undefined;
+  }
+  return left;
+}
+
+/** The tree after an operation that was found to fit it. */
+function after(tree: Tree, operation: Operation): Tree {
+  const applied = applyUnlimited(tree, operation);
+  if (!applied.ok) throw new Error(`An operation that was done does not fit: ${applied.refusal.what}`);
+  return applied.tree;
+}
