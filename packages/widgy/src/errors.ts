@@ -32,6 +32,10 @@ export const advice = {
   'reference-invalid': 'Point at a registered type, by an id of letters, digits, "-" and "_".',
   'linkable-invalid': 'Correct what is given to createLinkables.',
   'linkable-duplicate': 'Register each type that links can point at once.',
+  'setting-invalid':
+    'Correct what the setting is defined with. Its schema needs a default, and gives back what it is given.',
+  'setting-duplicate': 'Give each setting to defineSettings once.',
+  'settings-file-invalid': 'Correct the values that are given to openSettings as file.',
   'stored-invalid': 'Restore the database from a backup: something in it was changed by hand or damaged.',
   'cache-key-invalid':
     'Name only variables that are plain data in cacheBy, or give what they say under a name of its own.',

@@ -34,6 +34,8 @@ import { MAX_FIELD_NAME } from './links/field-references.ts';
 import { MAX_RESOLVED_AT_ONCE } from './links/resolve.ts';
 import { MAX_TOLD_LINKS } from './links/what-links-to.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
+import { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './settings/limits.ts';
+import { SETTINGS_REFUSAL_CODES } from './settings/refusal.ts';
 import { readPage, runExample } from './testing/run-example.ts';
 import { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS } from './tree/limits.ts';
 import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH, MAX_MARKUP_LENGTH } from './widgets/fields/limits.ts';
@@ -89,6 +91,12 @@ describe('the example', () => {
     const { text, printed } = await runExample('docs/widgy-links.md');
     const [, chosen, url] = /^It prints `(.*)` and `(.*)`\.$/m.exec(text) ?? [];
     assert.equal(printed, `${chosen}\n${url}\n`);
+  });
+
+  it('of settings prints what was changed', async () => {
+    const { text, printed } = await runExample('docs/widgy-settings.md');
+    const [, expected] = /^It prints `(.*)`\.$/m.exec(text) ?? [];
+    assert.equal(printed, `${expected}\n`);
   });
 });
 
@@ -159,6 +167,13 @@ describe('the limits', () => {
     ]);
   });
 
+  it('of settings are the limits', async () => {
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-settings.md'), '| Limit of settings | |'), [
+      MAX_SETTING_BYTES,
+      MAX_SETTING_DEPTH,
+    ]);
+  });
+
   it('of documents are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-documents.md'), '| Limit of documents | |'), [
       MAX_OPERATIONS,
@@ -209,4 +224,11 @@ it('every reason why nothing was done to a document is in the manual', async () 
   const cells = [...rows.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
   const codes = [...cells.join().matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
   assert.deepEqual(codes.sort(), [...DOCUMENT_REFUSAL_CODES].sort());
+});
+
+it('every reason why no setting was changed is in the manual', async () => {
+  const [, table = ''] = (await readPage('docs/widgy-settings.md')).split('| Refusal | |\n');
+  const [rows = ''] = table.split('\n\n');
+  const codes = [...rows.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+  assert.deepEqual(codes.sort(), [...SETTINGS_REFUSAL_CODES].sort());
 });

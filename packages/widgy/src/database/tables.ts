@@ -25,6 +25,7 @@ export interface Tables {
   readonly commits: CommitsTable;
   readonly operations: OperationsTable;
   readonly links: LinksTable;
+  readonly settings: SettingsTable;
   readonly widgy_migrations: MigrationsTable;
 }
 
@@ -125,6 +126,19 @@ export interface LinksTable {
   /** What kind of thing it points at, such as `page`. */
   readonly target_type: Fixed<string>;
   readonly target_id: Fixed<string>;
+}
+
+/** The values of settings, by site. A row stays when a setting is put back to its default, so that its revisions go on. */
+export interface SettingsTable {
+  readonly site: Fixed<string>;
+  readonly name: Fixed<string>;
+  /** As JSON; null where the default is meant. */
+  readonly value: string | null;
+  /** Counts how often the row was written, from 1: what a change was made for is compared with it. */
+  readonly revision: number;
+  readonly updated_at: number;
+  /** Who wrote it last; null where nobody is known. */
+  readonly author: string | null;
 }
 
 /** The migrations that this database has had. */

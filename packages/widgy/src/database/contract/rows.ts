@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { Insertable } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { SEED } from '../../tree/random-fixture.ts';
 import type { Queries } from '../database.ts';
+import type { SettingsTable } from '../tables.ts';
 import { readTree, saveTree } from '../trees.ts';
 import { commit, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
 
@@ -63,6 +65,16 @@ export function testRows({ createUrl }: TestDatabases): void {
         target_id: '8',
       };
       await kysely.insertInto('links').values(link).execute();
+      const setting = {
+        site: 'default',
+        name: 'site.title',
+        value: '"x"',
+        revision: 3,
+        updated_at: 1_790_000_000_123,
+        author: 'ann',
+      };
+      const reset = { ...setting, name: 'site.colour', value: null, author: null };
+      await kysely.insertInto('settings').values([setting, reset]).execute();
 
       const all = {
         trees: await kysely.selectFrom('trees').selectAll().execute(),
@@ -70,6 +82,7 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: await kysely.selectFrom('commits').selectAll().orderBy('number').execute(),
         operations: await kysely.selectFrom('operations').selectAll().execute(),
         links: await kysely.selectFrom('links').selectAll().execute(),
+        settings: await kysely.selectFrom('settings').selectAll().orderBy('name').execute(),
       };
       assert.deepEqual(all, {
         trees: [{ hash: 'empty', content: '{}', created_at: 1 }],
@@ -77,6 +90,7 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: [first, second],
         operations: [operation],
         links: [link],
+        settings: [reset, setting],
       });
     });
 
@@ -169,6 +183,13 @@ export function testRows({ createUrl }: TestDatabases): void {
         const values = own.map(([number, columns]) => commit(id, number, { parent: null, ...columns }));
         await kysely.insertInto('commits').values(values).execute();
       };
+    const setting = (own: Partial<Insertable<SettingsTable>>) => (kysely: Queries) => {
+      const columns = { site: 'default', name: 'a.b', value: '1', revision: 1, updated_at: 1, author: null };
+      return kysely
+        .insertInto('settings')
+        .values({ ...columns, ...own })
+        .execute();
+    };
     const cases: readonly [name: string, write: (kysely: Queries) => Promise<unknown>][] = [
       ['an empty id', document({ id: '' })],
       ['an id of 129 characters', document({ id: 'x'.repeat(129) })],
@@ -210,6 +231,17 @@ export function testRows({ createUrl }: TestDatabases): void {
       ['an approval by nobody', commits([1, { approved_at: 5 }])],
       ['an approval without a time', commits([1, { approved_by: 'ann' }])],
       ['half a withdrawal', commits([1, { is_withdrawal: 2 }])],
+      ['a setting without a name', setting({ name: '' })],
+      ['a setting of no site', setting({ site: '' })],
+      ['a setting that was never written', setting({ revision: 0 })],
+      [
+        'a setting twice in one site',
+        async (kysely) => {
+          await setting({})(kysely);
+          await setting({ site: 'other' })(kysely);
+          await setting({ value: '2' })(kysely);
+        },
+      ],
       [
         'a tree that is used taken away',
         async (kysely) => {

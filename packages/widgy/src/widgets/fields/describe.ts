@@ -182,7 +182,7 @@ function textIn(schema: JsonSchema, name: string): string | undefined {
 }
 
 /** `buttonText` → `Button text`. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   if (name === 'true') return 'Yes';
   if (name === 'false') return 'No';
   const words = name
