@@ -47,7 +47,7 @@ export function testCommands({ createUrl }: TestDatabases): void {
         JSON.stringify(runs),
       );
       const applied = runs.flatMap(({ stdout }) => JSON.parse(stdout).applied);
-      assert.deepEqual(applied, names);
+      assert.deepEqual(applied.toSorted(), names);
     });
 
     it('exports and imports, and the export of the import is the same', async () => {
