@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { statementsOfWork } from '../../database/contract/fixtures.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
 import { formatTree } from '../../tree/format.ts';
@@ -18,10 +19,19 @@ import {
   strictSite,
 } from '../documents-fixture.ts';
 import { type ChangeRequest, changeDraft } from '../drafts/change-draft.ts';
+import { foldDraft } from '../drafts/fold-draft.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { readState } from '../drafts/read-state.ts';
 import { undoChange } from '../drafts/undo-change.ts';
-import { FOLD_AFTER, FOLD_OPERATIONS, FOLD_SIZE, MAX_OPERATIONS, MAX_REBASED_PAIRS } from '../limits.ts';
+import {
+  FOLD_AFTER,
+  FOLD_OPERATIONS,
+  FOLD_SIZE,
+  KEPT_SIZE,
+  MAX_OPERATIONS,
+  MAX_READ_SIZE,
+  MAX_REBASED_PAIRS,
+} from '../limits.ts';
 import { type DocumentStore, openDocuments } from '../store.ts';
 
 const note = (id: string, fields = {}) => ({ id, type: 'note', fields });
@@ -262,6 +272,28 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
     for (let after = 3; after < 3 + FOLD_SIZE / 90_000; after += 1)
       accepted(await change({ after, operations: [text(90_000 + after)] }));
     assert.notEqual(await base(), 2);
+  });
+
+  it('the log keeps no more than so many characters, and one request reads no more than so many', async () => {
+    const { store, document, change } = await open();
+    const { kysely } = store.database;
+    for (let after = 0; after < 6; after += 1)
+      accepted(await change({ after, operations: [set('a', { stars: -after })] }));
+    // Spaces change nothing in JSON; only the three newest changes that have them fit.
+    const spaces = ' '.repeat(MAX_READ_SIZE + 1);
+    await sql`update operations set inverses = inverses || cast(${spaces} as text)`.execute(kysely);
+    accepted(await change({ after: 6, operations: [set('a', { stars: 0 })] }));
+    await foldDraft(store, (await readDraft(store, document))?.draft ?? assert.fail());
+    const kept = await kysely.selectFrom('operations').select('sequence').orderBy('sequence').execute();
+    assert.deepEqual(
+      kept.map(({ sequence }) => sequence),
+      [4, 5, 6, 7],
+    );
+    assert.equal(KEPT_SIZE, 4 * MAX_READ_SIZE);
+    store.drafts.clear();
+    assert.equal(codeOf(await change({ after: 5, operations: [set('b', { stars: 0 })] })), 'stale');
+    assert.equal(codeOf(await change({ after: 1, operations: [set('b', { stars: 0 })] })), 'stale');
+    accepted(await change({ after: 6, operations: [set('b', { stars: 0 })] }));
   });
 
   describe('a request with a key', () => {

@@ -7,10 +7,7 @@ import { listen, request } from '../client-fixture.ts';
 
 const CLIENTS = 20;
 
-/**
- * What each client does, one after the other. A hundred each, two thousand in all, are done as well, but take 17 to 27 seconds on two
- * cores that others use too, which is too long for a test that is run all the time.
- */
+/** What each client does, one after the other: two thousand in all. */
 const OPERATIONS = 100;
 
 /** Tests of twenty clients who change one document at once. */
