@@ -4,7 +4,7 @@ import { canonicalJson, type JsonValue } from '../tree/json.ts';
 import { hashTree, type Tree } from '../tree/tree.ts';
 import { asJson } from '../widgets/fields/json-schema.ts';
 import type { Purpose } from './frame.ts';
-import type { ResolvedReferences } from './references.ts';
+import type { ResolvedReference, ResolvedReferences } from './references.ts';
 
 /** What HTML is made from. */
 export interface CacheKeyParts {
@@ -37,9 +37,13 @@ export function cacheKey(parts: CacheKeyParts): string {
   const targets = [...references].sort(([a], [b]) => (a < b ? -1 : 1));
   const whole: JsonValue = [
     ...[hashTree(tree), purpose, fingerprint, hasNonce, url ?? null, isSiteOwn],
-    ...[values, targets.map(([text, { url: address, label }]) => [text, address ?? null, label])],
+    ...[values, targets.map(([text, target]) => [text, ...keyOf(target)])],
   ];
   return hash('sha256', canonicalJson(whole), 'base64url');
+}
+
+function keyOf({ url, label, data, tree }: ResolvedReference): readonly JsonValue[] {
+  return [url ?? null, label, data ?? null, tree === undefined ? null : hashTree(tree)];
 }
 
 /** The value in a list of its own, and an empty list for a variable that is not there. */

@@ -1,12 +1,13 @@
 import { Drop } from 'liquidjs';
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../tree/json.ts';
+import type { Tree } from '../tree/tree.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
 import { isJsonObject } from '../widgets/fields/json-schema.ts';
 import { isTooLong, sanitise } from '../widgets/fields/sanitise.ts';
 import type { Site } from '../widgets/site.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Markup, markupOf } from './markup.ts';
-import { addressOf, type ResolvedReferences, resolveInMarkup } from './references.ts';
+import { addressOf, type ResolvedReference, type ResolvedReferences, resolveInMarkup } from './references.ts';
 
 /** What the values of fields are made for. */
 export interface FieldContext {
@@ -43,11 +44,17 @@ export class Address extends Drop {
   readonly #url: string;
   /** What a reference leads to is called; empty for an address that somebody typed. */
   readonly label: string;
+  /** What else the thing says of itself, such as the size of a picture. */
+  readonly data: JsonObject | undefined;
+  /** The tree that can be shown in its place. */
+  readonly tree: Tree | undefined;
 
-  constructor(url: string, label: string) {
+  constructor(url: string, target: Partial<ResolvedReference> = {}) {
     super();
     this.#url = url;
-    this.label = label;
+    this.label = target.label ?? '';
+    this.data = target.data;
+    this.tree = target.tree;
   }
 
   override valueOf(): string {
@@ -80,7 +87,7 @@ function fieldValue(stored: JsonValue | undefined, field: FieldDescription, cont
     return markupOf(resolveInMarkup(renderMarkdown(value), context.references));
   }
   if (kind.takesReferences !== true) return value;
-  return new Address(addressOf(value, context.references), context.references.get(value)?.label ?? '');
+  return new Address(addressOf(value, context.references), context.references.get(value));
 }
 
 /** Whether a stored value is of the shape that its field has today. */

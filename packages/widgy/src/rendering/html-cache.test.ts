@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Liquid } from 'liquidjs';
 import { z } from 'zod';
+import { createTree } from '../tree/tree.ts';
 import { HtmlCache } from './html-cache.ts';
 import { rendererFor, widget } from './render-fixture.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -40,6 +41,12 @@ async function runs(
 
 const by = (locale: unknown): RenderOptions => ({ variables: { locale }, cacheBy: ['locale'] });
 const to = (url: string): RenderOptions => ({ references: new Map([['widgy:page/1', { url, label: '' }]]) });
+const wide = (width: number): RenderOptions => ({
+  references: new Map([['widgy:page/1', { url: '/a', label: '', data: { width } }]]),
+});
+const shared = (id: string): RenderOptions => ({
+  references: new Map([['widgy:page/1', { url: '', label: '', tree: createTree(widget(id, 'box')) }]]),
+});
 
 describe('HTML is', () => {
   const cases: readonly [
@@ -81,6 +88,14 @@ describe('HTML is', () => {
     ['not kept where a partial reads one', "{% render 'part' %}", [{}, {}], 2],
     ['kept where a partial reads a named one', "{% render 'part' %}", [by('de'), by('de')], 1],
     ['kept by what references lead to', '{{ fields.link }}', [to('/a'), to('/b'), to('/a')], 2],
+    ['kept by what things say of themselves', '{{ fields.link.data.width }}', [wide(1), wide(2), wide(1)], 2],
+    [
+      'kept by the trees that are shown in the place of links',
+      '{% render_root fields.link.tree %}',
+      [shared('p'), shared('q'), shared('p')],
+      // The template is that of the shared tree too.
+      4,
+    ],
     ['kept where the site is read', '{{ site.styles.size }}', [{}, {}], 1],
     [
       'not kept where a page has a site of its own',

@@ -1,4 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
+import type { JsonObject } from '../tree/json.ts';
+import type { Tree } from '../tree/tree.ts';
 import { looksLikeReference, REFERENCE_PREFIX } from '../widgets/fields/reference.ts';
 import { isSafeUrl } from '../widgets/fields/safe-url.ts';
 
@@ -7,6 +9,10 @@ export interface ResolvedReference {
   /** Undefined where what it points at has no address of its own, or none for this visitor. */
   readonly url: string | undefined;
   readonly label: string;
+  /** What templates find as `data` of the address. */
+  readonly data?: JsonObject;
+  /** What templates find as `tree` of the address, to be shown with `render_root`. */
+  readonly tree?: Tree;
 }
 
 /** What references lead to, by their texts: `widgy:page/42`. */
