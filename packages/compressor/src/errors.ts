@@ -46,6 +46,8 @@ export const advice = {
     'Add the variable to offline.context. Where a page may be without it, give it the value null there.',
   'variable-varies':
     'Move what changes from request to request out of the block, for instance into a data attribute.',
+  'variable-changes':
+    'Use it outside of the block, make it fixed, or run compressor compress again whenever it is changed.',
   'block-unreached':
     'Remove the block, or show it: its parent has no block of that name, or a tag of your own hides what is inside it.',
   'block-undecided': 'Add a context in which the list has items.',

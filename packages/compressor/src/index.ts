@@ -20,6 +20,7 @@ export { type Compressor, createCompressor } from './compressor.ts';
 export {
   type Budget,
   type Config,
+  type ContextFacts,
   type ContextSource,
   type ContextVariables,
   defineConfig,

@@ -34,7 +34,7 @@ export function filesOf(page: string): Record<string, string> {
   );
 }
 
-/** A folder like that of a site, in which `npx compressor` and `node` run the source. It is removed at the end. */
+/** A folder like that of a site, in which `npx compressor`, `npx widgy` and `node` run the source. It is removed at the end. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): Promise<void>;
@@ -53,14 +53,14 @@ export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-manual-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await mkdir(join(folder, 'node_modules'));
-  for (const name of ['@widgy', 'liquidjs', 'eta', 'lodash', 'fastify']) {
+  for (const name of ['@widgy', 'widgy', 'liquidjs', 'zod', 'eta', 'lodash', 'fastify']) {
     await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   const programs = join(folder, '.programs');
   await mkdir(programs);
   const node = `exec "${process.execPath}" --conditions=widgy-source`;
-  const bin = join(root, 'packages/compressor/src/cli/bin.ts');
-  const npx = `#!/bin/sh\nshift\n${node} "${bin}" "$@"\n`;
+  const bin = join(root, 'packages/$package/src/cli/bin.ts');
+  const npx = `#!/bin/sh\npackage="$1"\nshift\n${node} "${bin}" "$@"\n`;
   await writeFile(join(programs, 'npx'), npx, { mode: 0o755 });
   await writeFile(join(programs, 'node'), `#!/bin/sh\n${node} "$@"\n`, { mode: 0o755 });
   // A program that is itself a test would report to this one.

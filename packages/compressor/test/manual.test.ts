@@ -108,6 +108,7 @@ describe('the examples of the manual', () => {
     'report',
     'content-security',
     'preloading',
+    'widgy-offline',
   ];
   for (const page of examples.map((name) => `docs/${name}.md`)) {
     it(`print what ${page} says`, async () => {

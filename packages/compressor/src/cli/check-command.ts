@@ -52,8 +52,9 @@ function formatBlock({
     [place, kind, mode, name].filter((part) => part !== undefined).join(' '),
     ...variables.map((variable) => {
       const hint = variable.looksPerRequest ? ', looks like something of one request' : '';
+      const kept = variable.keptIn === undefined ? '' : `, from ${variable.keptIn}`;
       const lacking = variable.lackedBy.length === 0 ? '' : `, lacking in ${listed(variable.lackedBy)}`;
-      return `  reads ${variable.name} at ${formatPlace({ file: variable.template, line: variable.line, column: variable.column })}${lacking}${hint}`;
+      return `  reads ${variable.name} at ${formatPlace({ file: variable.template, line: variable.line, column: variable.column })}${kept}${lacking}${hint}`;
     }),
     ...variants.flatMap(({ sources, contexts }, index) => [
       ...(shared ? [] : [`  variant ${index + 1}, from ${listed(contexts)}`]),

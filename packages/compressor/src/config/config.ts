@@ -17,14 +17,25 @@ import type { Hooks } from './hooks.ts';
  */
 export type Mode = 'development' | 'in-request' | 'offline';
 
-/** Variables for templates; any value may be a function, called only if a block uses it, at most once. */
+/**
+ * Variables for templates; any value may be a function, called only if a block uses it, at most once. A function with a property
+ * `keptIn`, such as `the database`, says that its value may be changed there after the build.
+ */
 export type ContextVariables = Readonly<Record<string, unknown>>;
+
+/** What a function that supplies contexts is told of the configuration. */
+export interface ContextFacts {
+  /** The prefix of the URLs of static files: `static.url`. */
+  readonly staticUrl: string;
+}
 
 /** One context, several, or a function that returns or yields them. */
 export type ContextSource =
   | ContextVariables
   | readonly ContextVariables[]
-  | (() =>
+  | ((
+      facts: ContextFacts,
+    ) =>
       | ContextVariables
       | Iterable<ContextVariables>
       | AsyncIterable<ContextVariables>

@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path';
-import { messageOf } from '../caught.ts';
-import type { ContextSource, ContextVariables, ResolvedConfig } from '../config/config.ts';
+import { explanationOf } from '../caught.ts';
+import type { ContextFacts, ContextSource, ContextVariables, ResolvedConfig } from '../config/config.ts';
 import { CompressorError } from '../errors.ts';
 import { inTime } from './in-time.ts';
 import { LazyValues } from './lazy-values.ts';
@@ -18,14 +18,17 @@ export interface Contexts {
 }
 
 /** Gathers the contexts. One that fails ends its source; what came before it counts. */
-export async function gatherContexts({ offline }: Pick<ResolvedConfig, 'offline'>): Promise<Contexts> {
+export async function gatherContexts({
+  offline,
+  static: { url: staticUrl },
+}: Pick<ResolvedConfig, 'offline' | 'static'>): Promise<Contexts> {
   const failures: CompressorError[] = [];
   let isUnknown = false;
   const lazies = new LazyValues(offline.timeout);
   const gather = async (source: ContextSource, name: string): Promise<ContextVariables[]> => {
     const gathered: ContextVariables[] = [];
     try {
-      for await (const variables of variablesOf(source, name, offline.timeout))
+      for await (const variables of variablesOf(source, { staticUrl }, name, offline.timeout))
         gathered.push(checked(variables, name));
       if (gathered.length === 0) throw new Error('it gave no context at all');
     } catch (error) {
@@ -66,8 +69,13 @@ function labelled(contexts: readonly ContextVariables[], lazies: LazyValues): Of
   });
 }
 
-async function* variablesOf(source: ContextSource, name: string, timeout: number): AsyncGenerator<unknown> {
-  const given: unknown = typeof source === 'function' ? await inTime(source(), timeout, name) : source;
+async function* variablesOf(
+  source: ContextSource,
+  facts: ContextFacts,
+  name: string,
+  timeout: number,
+): AsyncGenerator<unknown> {
+  const given: unknown = typeof source === 'function' ? await inTime(source(facts), timeout, name) : source;
   if (isIterable(given)) {
     for (const variables of given) yield await inTime(variables, timeout, name);
   } else if (isAsyncIterable(given)) {
@@ -95,8 +103,8 @@ function isVariables(value: unknown): value is ContextVariables {
 
 function contextError(cause: unknown, name: string): CompressorError {
   if (cause instanceof CompressorError) return cause;
-  const reason = messageOf(cause);
-  return new CompressorError('context-failed', { message: `${name} failed: ${reason}`, cause });
+  const { summary, help } = explanationOf(cause);
+  return new CompressorError('context-failed', { message: `${name} failed: ${summary}`, help, cause });
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

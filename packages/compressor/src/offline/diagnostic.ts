@@ -37,7 +37,9 @@ function placeText({ file, line, column }: Place): string {
 }
 
 /** Codes that are warnings unless something more is known. */
-const WARNINGS: ReadonlySet<ErrorCode> = new Set(['no-blocks', 'include-undecided', 'budget-unmatched']);
+const WARNINGS: ReadonlySet<ErrorCode> = new Set([
+  ...(['no-blocks', 'include-undecided', 'budget-unmatched', 'variable-changes'] as const),
+]);
 
 /** How much a finding with a code matters for a site. */
 export function severityOf(code: ErrorCode, allow: readonly ErrorCode[]): Severity {

@@ -137,6 +137,12 @@ function varyingBlocks(occurrences: readonly Occurrence[], allow: readonly Error
           'warning',
         ),
       ),
+    ...reads.flatMap((read) => {
+      if (read.keptIn === undefined) return [];
+      const message = `the block at ${formatPlace(block.place)} reads "${variableName(read)}", which comes from ${read.keptIn} and may be changed there after the build`;
+      const error = new CompressorError('variable-changes', { message, place: read.place ?? block.place });
+      return [diagnosticOf(error, severityOf(error.code, allow))];
+    }),
   ]);
 }
 

@@ -1,9 +1,14 @@
-import { messageOf } from '../caught.ts';
+import { explanationOf } from '../caught.ts';
 import { CompressorError } from '../errors.ts';
 import { inTime } from './in-time.ts';
+import { keptIn } from './kept-in.ts';
 
 /** A function that a context holds in place of a value. */
-export type LazyValue = (this: unknown) => unknown;
+export interface LazyValue {
+  (this: unknown): unknown;
+  /** Where its value is kept, `the database`, if it may be changed there after a build. */
+  readonly keptIn?: unknown;
+}
 
 /** Tells a lazy value from any other. */
 export function isLazy(value: unknown): value is LazyValue {
@@ -55,19 +60,20 @@ export class LazyValues {
       value = Promise.reject(cause);
     }
     if (!isPromise(value)) return value;
-    const waited = this.#wait(value, name);
+    const where = keptIn(lazy);
+    const what = `the function that supplies "${name}"${where === undefined ? '' : ` from ${where}`}`;
+    const waited = this.#wait(value, what);
     waited.catch(() => {}); // Whoever asked for the value reports it.
     return waited;
   }
 
-  async #wait(value: PromiseLike<unknown>, name: string): Promise<unknown> {
-    const what = `the function that supplies "${name}"`;
+  async #wait(value: PromiseLike<unknown>, what: string): Promise<unknown> {
     try {
       return await inTime(value, this.#timeout, what);
     } catch (cause) {
       if (cause instanceof CompressorError) throw cause;
-      const reason = messageOf(cause);
-      throw new CompressorError('context-failed', { message: `${what} failed: ${reason}`, cause });
+      const { summary, help } = explanationOf(cause);
+      throw new CompressorError('context-failed', { message: `${what} failed: ${summary}`, help, cause });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { keptIn } from './kept-in.ts';
 import { isLazy, isPromise, type LazyValue, type LazyValues } from './lazy-values.ts';
 
 /** The variables of a context as a configuration gives them; any value may be a function, called only when it is used. */
@@ -39,6 +40,24 @@ export class OfflineContext {
   settle(value: unknown, holder: unknown, name: string): unknown {
     if (!isLazy(value)) return value;
     return this.#lazies.call(value, holder === this.variables ? undefined : holder, name);
+  }
+
+  /**
+   * Where the value at the end of a path is kept, if a function on the way says that it may be changed after the build. What such a
+   * function gives is not asked for.
+   */
+  async keptIn(path: readonly PathKey[]): Promise<string | undefined> {
+    let holder: unknown = this.variables;
+    for (const [index, key] of path.entries()) {
+      if (!hasKey(holder, key)) return undefined;
+      const value: unknown = Reflect.get(holder, key);
+      const where = isLazy(value) ? keptIn(value) : undefined;
+      if (where !== undefined) return where;
+      // The last one is not needed, and may be a function that a template calls.
+      if (index < path.length - 1)
+        holder = await this.settle(value, holder, path.slice(0, index + 1).join('.'));
+    }
+    return undefined;
   }
 
   /** Leaves a function as it is from now on, because a template calls it: it is no lazy value. */

@@ -1,5 +1,6 @@
 import type { Place } from '../errors.ts';
-import type { PathKey } from './offline-context.ts';
+import { keptWithin } from './kept-in.ts';
+import type { OfflineContext, PathKey } from './offline-context.ts';
 
 /** A variable that was read, and what was found. */
 export interface Read {
@@ -13,6 +14,8 @@ export interface Read {
   readonly place: Place | undefined;
   /** Whether the context lacks what the template asks for. */
   readonly isMissing: boolean;
+  /** Where the value is kept, or something in it, if it may be changed there after the build. Engines do not say it. */
+  readonly keptIn?: string | undefined;
 }
 
 /** The variables read for one purpose, each once. */
@@ -38,4 +41,16 @@ export class ReadLog {
 /** The name of a variable for people. */
 export function variableName({ path }: Pick<Read, 'path'>): string {
   return path.map(String).join('.');
+}
+
+/** Says of each variable that was read in a context where it is kept, if it may be changed there after the build. */
+export async function withKeptIn(reads: readonly Read[], context: OfflineContext): Promise<readonly Read[]> {
+  const all: Read[] = [];
+  for (const read of reads) {
+    const { path, depth, value } = read;
+    const keptIn =
+      (await context.keptIn(path.slice(0, depth))) ?? (depth === path.length ? keptWithin(value) : undefined);
+    all.push(keptIn === undefined ? read : { ...read, keptIn });
+  }
+  return all;
 }

@@ -5,7 +5,7 @@ import type { ExploreTemplate } from './exploration.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { OfflineContext, PathKey } from './offline-context.ts';
 import { plainText } from './plain-text.ts';
-import type { Read } from './read-log.ts';
+import { type Read, withKeptIn } from './read-log.ts';
 import { type Run, takenLater } from './taken-later.ts';
 
 /** What exploring found, as data for the next process. */
@@ -151,7 +151,7 @@ export async function recallDiscovery(
 }
 
 /** What a run reads in a context now; undefined if any of it differs. */
-async function readsOf({ reads }: KeptRun, context: OfflineContext): Promise<Read[] | undefined> {
+async function readsOf({ reads }: KeptRun, context: OfflineContext): Promise<readonly Read[] | undefined> {
   const now: Read[] = [];
   for (const { path, found } of reads) {
     try {
@@ -162,7 +162,7 @@ async function readsOf({ reads }: KeptRun, context: OfflineContext): Promise<Rea
       return undefined; // A value that cannot be had is reported by exploring.
     }
   }
-  return now;
+  return withKeptIn(now, context);
 }
 
 function pathKey({ path }: Pick<Read, 'path'>): string {

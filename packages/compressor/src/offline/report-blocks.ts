@@ -30,6 +30,8 @@ export interface VariableReport {
   readonly lackedBy: readonly string[];
   /** Whether its name looks like something that changes from request to request. */
   readonly looksPerRequest: boolean;
+  /** Where it is kept, if it may be changed there after the build. */
+  readonly keptIn?: string;
 }
 
 /** What some of the contexts make of a block. */
@@ -74,24 +76,28 @@ export function reportBlocks(occurrences: readonly Occurrence[]): BlockReport[] 
 }
 
 function variablesOf(occurrences: readonly Occurrence[]): VariableReport[] {
-  const variables = new Map<string, { read: Read; place: Place; lackedBy: Set<string> }>();
+  const variables = new Map<string, { read: Read; place: Place; lackedBy: Set<string>; keptIn?: string }>();
   for (const { reads, origin, block } of occurrences) {
     for (const read of reads) {
       const place = read.place ?? block.place;
       const key = `${formatPlace(place)} ${variableName(read)}`;
       const known = variables.get(key) ?? { read, place, lackedBy: new Set() };
       variables.set(key, known);
+      if (read.keptIn !== undefined) known.keptIn = read.keptIn;
       if (read.isMissing) known.lackedBy.add(origin.context);
     }
   }
-  const reports = [...variables.values()].map(({ read, place: { file, line, column }, lackedBy }) => ({
-    name: variableName(read),
-    template: file,
-    line,
-    column,
-    lackedBy: [...lackedBy],
-    looksPerRequest: looksPerRequest(read.path),
-  }));
+  const reports = [...variables.values()].map(
+    ({ read, place: { file, line, column }, lackedBy, keptIn }) => ({
+      name: variableName(read),
+      template: file,
+      line,
+      column,
+      lackedBy: [...lackedBy],
+      looksPerRequest: looksPerRequest(read.path),
+      ...(keptIn !== undefined && { keptIn }),
+    }),
+  );
   return reports.sort((a, b) => compare(a.name, b.name) || (a.line ?? 0) - (b.line ?? 0));
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { strictSite } from '../documents/documents-fixture.ts';
 import { type ErrorCode, hasCode } from '../errors.ts';
+import { boatyard as settings } from '../settings/settings-fixture.ts';
 import { siteFolder } from '../widgets/site-fixture.ts';
 import { defineConfig } from './config.ts';
 import { CONFIG_NAMES, checkConfig, loadConfig } from './load-config.ts';
@@ -11,7 +12,10 @@ const site = strictSite;
 
 describe('a configuration', () => {
   it('is what it was given', () => {
-    const config = { site, database: () => 'sqlite::memory:', linkables: [], rendering: {}, documents: {} };
+    const config = {
+      ...{ site, settings, settingsFile: {}, siteId: 'harbour', database: () => 'sqlite::memory:' },
+      ...{ linkables: [], rendering: {}, documents: {} },
+    };
     assert.equal(defineConfig(config), config);
     assert.equal(checkConfig(config, 'x'), config);
   });
@@ -23,6 +27,9 @@ describe('a configuration', () => {
     ['has a site that is none', { site: { types: 1 } }, 'config-invalid', /site must be/],
     ['has a database that is none', { site, database: 1 }, 'config-invalid', /database must be/],
     ['has linkables that are no list', { site, linkables: {} }, 'config-invalid', /linkables must be/],
+    ['has settings that are none', { site, settings: {} }, 'config-invalid', /settings must be/],
+    ['has no file of settings', { site, settingsFile: [] }, 'config-invalid', /settingsFile must be/],
+    ['has an id that is none', { site, siteId: 'a b' }, 'config-invalid', /siteId must be an id/],
     ['has a key that is mistyped', { site, databse: '' }, 'config-unknown-key', /"databse"[\s\S]*"database"/],
     ['has a key of an object', JSON.parse('{"__proto__":1}'), 'config-unknown-key', /__proto__/],
     [
@@ -88,6 +95,12 @@ describe('a configuration', () => {
     const given = JSON.parse('{"types":1}');
     const bad = accessSite({ site: () => given, rendering: () => given, database: () => given }, {});
     await assert.rejects(bad.site(), withCode('config-invalid', /gave no site/));
+    const badSettings = accessSite({ site, settings: () => given }, {});
+    await assert.rejects(badSettings.settings(), withCode('config-invalid', /settings .*gave no settings/));
+    const list = JSON.parse('[]');
+    const badFile = accessSite({ site, settings, settingsFile: () => list }, {});
+    await assert.rejects(badFile.settings(), withCode('config-invalid', /settingsFile .*gave no object/));
+    assert.equal(await good.settings(), undefined);
     await assert.rejects(bad.rendering(), withCode('config-unknown-key', /rendering\.types/));
     await assert.rejects(
       bad.withDatabase('ignore', async () => {}),

@@ -1,6 +1,7 @@
 import type { DocumentOptions } from '../documents/store.ts';
 import type { Linkable } from '../links/linkable.ts';
 import type { RendererOptions } from '../rendering/renderer.ts';
+import type { Settings } from '../settings/define-settings.ts';
 import type { Site } from '../widgets/site.ts';
 
 /** A value, or a function that gives it and is called only where it is needed. */
@@ -13,9 +14,15 @@ export interface CheckedRendering
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What the command `widgy` has to know of a site. */
+/** What the command `widgy` and `offlineContext` have to know of a site. */
 export interface Config {
   readonly site: Lazy<Site<never>>;
+  /** The settings of the site, as `defineSettings` gives them. Default: none. */
+  readonly settings?: Lazy<Settings>;
+  /** Values of settings that the code gives, by name: `file` of `openSettings`. Default: none. */
+  readonly settingsFile?: Lazy<Readonly<Record<string, unknown>>>;
+  /** Whose settings they are, where the database holds several sites. Default: `DEFAULT_SITE`. */
+  readonly siteId?: string;
   /** The URL of the database. Default: `DATABASE_URL` of the environment, or else `sqlite:data/site.db`. */
   readonly database?: Lazy<string>;
   /** What link fields may point at. Default: nothing. */

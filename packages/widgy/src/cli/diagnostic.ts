@@ -10,6 +10,8 @@ export interface Diagnostic {
   /** The document that it is about, and in which of its versions. */
   readonly document?: string;
   readonly versions?: readonly Version[];
+  /** The name of the setting that it is about. */
+  readonly setting?: string;
   readonly widget?: string;
   /** The widgets, where it is about all of one type. */
   readonly widgets?: readonly string[];
@@ -49,9 +51,20 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   return [head, ...data, help].join('\n    ').replace(CONTROLS, '\ufffd');
 }
 
-function placeOf({ document, versions, widget, type, path, template, line, column }: Diagnostic): string {
+function placeOf({
+  setting,
+  document,
+  versions,
+  widget,
+  type,
+  path,
+  template,
+  line,
+  column,
+}: Diagnostic): string {
   const where = [
     template && [template, line, column].filter((part) => part !== undefined).join(':'),
+    setting && `setting ${setting}`,
     document && `document ${document}`,
     versions && versionsText(versions),
     type && (widget === undefined ? `type ${type}` : `widget ${widget} (${type})`),

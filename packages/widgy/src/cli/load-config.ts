@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { WidgyError } from '../errors.ts';
 import { isPlainObject, type PlainObject } from '../tree/problems.ts';
+import { isId } from '../tree/widget.ts';
 import { didYouMean } from '../widgets/nearest.ts';
 import type { Config } from './config.ts';
 
@@ -83,6 +84,15 @@ const VALUES = {
     isFitting: (value: unknown) => isFunction(value) || isSite(value),
     what: 'what defineSite gives, or a function that gives it',
   },
+  settings: {
+    isFitting: (value: unknown) => isFunction(value) || isSettings(value),
+    what: 'what defineSettings gives, or a function that gives it',
+  },
+  settingsFile: {
+    isFitting: (value: unknown) => isFunction(value) || isPlainObject(value),
+    what: 'an object with values by the names of settings, or a function that gives it',
+  },
+  siteId: { isFitting: isId, what: 'an id of letters, digits, "-" and "_"' },
   database: {
     isFitting: (value: unknown) => isFunction(value) || (typeof value === 'string' && value !== ''),
     what: 'the URL of a database, or a function that gives it',
@@ -110,6 +120,11 @@ const DOCUMENTS_KEYS: readonly string[] = ['limits', 'isReviewed', 'before'];
 /** Whether something is a site, of whatever copy of this package. */
 export function isSite(value: unknown): boolean {
   return isObject(value) && 'types' in Object(value) && 'catalogue' in Object(value);
+}
+
+/** Whether something is a registry of settings, of whatever copy of this package. */
+export function isSettings(value: unknown): boolean {
+  return isObject(value) && 'all' in Object(value) && 'groups' in Object(value);
 }
 
 function isConfig(given: PlainObject): given is PlainObject & Config {

@@ -65,7 +65,7 @@ export default defineConfig({
     const { diagnostics, ...rest } = JSON.parse(stdout);
     assert.deepEqual(
       [status, rest],
-      [1, { types: 1, renderings: 2, documents: null, versions: null, unusedTrees: null }],
+      [1, { types: 1, renderings: 2, settings: null, documents: null, versions: null, unusedTrees: null }],
     );
     const [{ code, template, line, type, fields }] = diagnostics;
     assert.deepEqual(

@@ -4,10 +4,11 @@ import { MEMORY, readLocation } from '../database/location.ts';
 import { type DatabaseOptions, openDatabase } from '../database/open-database.ts';
 import { type DocumentStore, openDocuments } from '../documents/store.ts';
 import { WidgyError } from '../errors.ts';
+import type { SettingsOptions } from '../settings/store.ts';
 import { isPlainObject } from '../tree/problems.ts';
 import type { Site } from '../widgets/site.ts';
 import type { CheckedRendering, Config, Lazy } from './config.ts';
-import { asConfigError, checkKeys, isSite, RENDERING_KEYS } from './load-config.ts';
+import { asConfigError, checkKeys, isSettings, isSite, RENDERING_KEYS } from './load-config.ts';
 
 /** The database of a site that says nothing else: relative to the folder where the process runs. */
 export const DEFAULT_DATABASE = 'sqlite:data/site.db';
@@ -16,6 +17,8 @@ export const DEFAULT_DATABASE = 'sqlite:data/site.db';
 export interface SiteAccess {
   site(): Promise<Site<never>>;
   rendering(): Promise<CheckedRendering>;
+  /** What the settings of the site are opened with, beside a database; undefined where the configuration has none. */
+  settings(): Promise<Pick<SettingsOptions, 'settings' | 'file' | 'site'> | undefined>;
   /** Does something with the database, and closes it. */
   withDatabase<T>(migrations: 'ignore' | 'require', step: (database: Database) => Promise<T>): Promise<T>;
   /** Does something with the documents of the site in its database, which must be there and migrated. */
@@ -50,6 +53,14 @@ export function accessSite(
       if (!isPlainObject(given)) throw wrong('rendering', 'gave no object');
       checkKeys(given, RENDERING_KEYS, 'the configuration', 'rendering.');
       return given;
+    },
+    async settings() {
+      const settings = await valueGiven('settings', config.settings);
+      if (settings === undefined) return undefined;
+      if (!isSettings(settings)) throw wrong('settings', 'gave no settings');
+      const file = (await valueGiven('settingsFile', config.settingsFile)) ?? {};
+      if (!isPlainObject(file)) throw wrong('settingsFile', 'gave no object');
+      return { settings, file, ...(config.siteId === undefined ? {} : { site: config.siteId }) };
     },
     async withDocuments(step) {
       const made = await site();

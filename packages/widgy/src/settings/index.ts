@@ -10,7 +10,7 @@ export {
 } from './define-settings.ts';
 export { refusedForm, type SettingsForm, settingsForm } from './form.ts';
 export { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './limits.ts';
-export { type OfflineSettings, offlineSettings } from './offline-settings.ts';
+export { type OfflineSetting, type OfflineSettings, offlineSettings } from './offline-settings.ts';
 export { printSettingsForm } from './print-form.ts';
 export { type NotPublic, publicSettings, whyNotPublic } from './public-settings.ts';
 export { type ReadSettingsForm, readSettingsForm } from './read-form.ts';

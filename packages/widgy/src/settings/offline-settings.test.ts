@@ -22,6 +22,10 @@ describe('offlineSettings', () => {
     assert.equal(await settings.site?.[title.key]?.(), 'Slipway');
     assert.equal(await settings.list?.[theme.key]?.(), 'harbour');
     assert.deepEqual(wasRead(), []);
+    assert.deepEqual(
+      [settings.site?.title, settings.list?.theme, settings.site?.colour].map((own) => own?.keptIn),
+      [undefined, undefined, 'the database'],
+    );
     const template =
       '{{ settings.site.links[0].label }}{{ settings.mail.password }}{{ settings.site.constructor }}';
     assert.equal(
@@ -93,7 +97,13 @@ describe('offlineSettings', () => {
     } as const;
     assert.equal((await writeSettings(first, [change], { id: null })).ok, true);
     const edited = await build(database, 'edited.liquid');
-    assert.deepEqual([edited.codes, edited.wasRead()], [[], ['site.colour', 'site.links']]);
+    assert.deepEqual(
+      [edited.codes, edited.wasRead()],
+      [
+        ['variable-changes', 'variable-changes'],
+        ['site.colour', 'site.links'],
+      ],
+    );
     const compressor = await createCompressor(edited.resolved);
     const page = await compressor.render('edited.liquid', {
       settings: publicSettings(await readSettings(edited.store)),
