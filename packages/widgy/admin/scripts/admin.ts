@@ -1,0 +1,2 @@
+// What the administration does better with a script. Without it, every page works all the same.
+import './confirm.ts';
