@@ -4,6 +4,7 @@
  * precise to say.
  */
 export const advice = {
+  'session-refused': 'Sign in again.',
   'database-url-invalid':
     'Write postgres://user@host/name, sqlite:folder/file.db, sqlite::memory:, or the path of a file.',
   'database-unreachable': 'Check that the database is running, and that this user may open it.',
@@ -36,12 +37,30 @@ export const advice = {
     'Correct what the setting is defined with. Its schema needs a default, and gives back what it is given.',
   'setting-duplicate': 'Give each setting to defineSettings once.',
   'settings-file-invalid': 'Correct the values that are given to openSettings as file.',
+  'pages-invalid': 'Correct what is given to openPages.',
+  'callouts-invalid': 'Correct what is given to openCallouts or calloutLinkable.',
+  'accounts-invalid': 'Correct what is given to openAccounts or to a mailer.',
+  'permission-invalid':
+    'Give each permission a name of a feature and an action, such as shop.refund, a label and a group, and define it once.',
+  'mail-invalid': 'Give a mail one e-mail address that it comes from, and one that it goes to.',
+  'mail-failed':
+    'Check the mail server, and the address that mails come from. The cause says what was answered.',
   'stored-invalid': 'Restore the database from a backup: something in it was changed by hand or damaged.',
   'cache-key-invalid':
     'Name only variables that are plain data in cacheBy, or give what they say under a name of its own.',
   'policy-missing': 'Give a function for each policy of the API: what is not said is permitted to nobody.',
   'route-unguarded': 'Say in config.widgyPolicy of the route which policy decides about it.',
   'site-mismatched': 'Give the API the site that its documents were opened with.',
+  'job-invalid': 'Give each job a name of its own, and a whole number of milliseconds.',
+  'lease-lost': 'Let the job end: another server does it now.',
+  'file-unwritable':
+    'Check that the folder is there, that this user may write into it, and that the disk has room.',
+  'file-unreadable': 'Name a file that is there and that this user may read.',
+  'backup-impossible': 'Take out or divide what is named, or keep what is so large elsewhere.',
+  'environment-invalid': 'Correct the variables of the environment that are named.',
+  'media-invalid': 'Correct what is given to openMedia.',
+  'media-storage-failed':
+    'Check that the storage of media can be read and written. The cause says what it reported.',
   usage: 'Run widgy --help for the commands and their options.',
   'config-not-found': 'Write widgy.config.ts, or name another file with --config.',
   'config-invalid': 'Correct the file with the configuration.',

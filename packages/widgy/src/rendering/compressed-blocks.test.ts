@@ -179,6 +179,20 @@ describe('compress in the templates of widgets', () => {
     for (const url of links) assert.match(url, /^\/assets\/[\w.-]+\.(?:css|js)$/);
   });
 
+  it('finds each block once where widgets show other trees, which may hold such widgets', async () => {
+    const shared = '{% if fields.text %}{% render_root aside %}{% endif %}{% render_root aside %}';
+    const folder = await siteFolder({
+      ...FILES,
+      'widgets/card/render.liquid': `${shared}${FILES['widgets/card/render.liquid']}`,
+      'widgets/card/preview.liquid': shared,
+      'node_modules/kit/dist/map/preview.liquid': shared,
+    });
+    await linkPackage(folder, 'liquidjs');
+    const found = await compressSite(configOf(folder, 'offline', rendererIn(folder)), { encodings: false });
+    assert.deepEqual(found.diagnostics, []);
+    assert.equal(found.analysis.blocks, 3);
+  });
+
   it('is found ahead of time in the template of an edit form, too', async () => {
     const block = '{% compress css %}<style>.edit { color: red }</style>{% endcompress %}{{ form }}';
     const folder = await siteFolder({ ...FILES, 'widgets/card/edit.liquid': block });

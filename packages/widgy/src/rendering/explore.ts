@@ -11,8 +11,15 @@ export type Explore = (context: Context, emitter: Emitter) => Generator<unknown,
  * Runs the templates of all widgets, in the scope of the page that shows a tree, for an engine that looks for something in them: which
  * widgets a tree will hold, nobody knows then. Of a widget's own variables there are only its children; a template that needs
  * another where it is looked at lacks it. Each template is read once for the engine.
+ *
+ * @param inner is given the engines that the templates of widgets are run with. A widget that shows another tree shows what is being
+ * explored already, so nothing is to be explored for them: it would never end
  */
-export function exploreWidgets(site: Site<never>, engine: Liquid, options: EngineOptions): Explore {
+export function exploreWidgets(
+  site: Site<never>,
+  engine: Liquid,
+  { inner, ...options }: EngineOptions & { readonly inner: WeakSet<Liquid> },
+): Explore {
   const templates = new WidgetTemplates(engine, options);
   return function* explore(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const unreadable: unknown[] = [];
@@ -29,6 +36,7 @@ export function exploreWidgets(site: Site<never>, engine: Liquid, options: Engin
           unreadable.push(error);
           continue;
         }
+        inner.add(parsed.engine);
         context.push({ children: [ANY_WIDGET], slots });
         try {
           yield* parsed.engine.renderer.renderTemplates(parsed.templates, context, emitter);
@@ -59,3 +67,6 @@ function* waitFor<T>(promise: Promise<T>): Generator<unknown, T, unknown> {
   if (found === undefined) throw new Error('LiquidJS went on before what it waited for was there.');
   return found.value;
 }
+
+/** Explores nothing. */
+export const exploreNothing: Explore = function* nothing() {};

@@ -6,7 +6,7 @@ import type { Html } from '../widgets/fields/html.ts';
 import type { Site } from '../widgets/site.ts';
 import { entriesIn } from '../widgets/widget-files.ts';
 import type { WidgetForm } from '../widgets/widget-form.ts';
-import { type Explore, exploreWidgets, isAnyWidget } from './explore.ts';
+import { type Explore, exploreNothing, exploreWidgets, isAnyWidget } from './explore.ts';
 import type { RenderFailure } from './failure.ts';
 import { templateFingerprint, templateFolders } from './fingerprint.ts';
 import type { Page } from './frame.ts';
@@ -89,6 +89,7 @@ export function createRenderer(options: RendererOptions): Renderer {
   const pure = new Set([...(options.pure ?? []), ...(options.hasFixedAssets === true ? ASSET_NAMES : [])]);
   const render = pageRenderer({ widgets, engine, roots, limits, pure, isKeeping: !isDevelopment });
   const explorers = new WeakMap<Liquid, Explore>();
+  const explored = new WeakSet<Liquid>();
   registerWidgetTags(engine, {
     renderChild(frame, child, isInMarkup) {
       // An attribute has no room for the hooks of previews.
@@ -118,7 +119,9 @@ export function createRenderer(options: RendererOptions): Renderer {
     },
     explorer(other) {
       if (templates.isOf(other)) return undefined;
-      const explore = explorers.get(other) ?? exploreWidgets(site, other, engineOptions);
+      if (explored.has(other)) return exploreNothing;
+      const explore =
+        explorers.get(other) ?? exploreWidgets(site, other, { ...engineOptions, inner: explored });
       explorers.set(other, explore);
       return explore;
     },

@@ -1,5 +1,7 @@
+import type { PermissionCatalogue } from '../accounts/index.ts';
 import type { DocumentOptions } from '../documents/store.ts';
 import type { Linkable } from '../links/linkable.ts';
+import type { PagesOptions } from '../pages/index.ts';
 import type { RendererOptions } from '../rendering/renderer.ts';
 import type { Settings } from '../settings/define-settings.ts';
 import type { Site } from '../widgets/site.ts';
@@ -30,9 +32,15 @@ export interface Config {
   readonly rendering?: Lazy<CheckedRendering>;
   /** As the server opens its documents: how large trees may get, whether there is review, and what is asked before anything is kept. */
   readonly documents?: Pick<DocumentOptions, 'limits' | 'isReviewed' | 'before'>;
+  /** What the site is called: in titles of pages, in the administration and in mails. Default: `Widgy`. */
+  readonly siteName?: string;
+  /** Menus, templates and mounts of pages. Default: none, and the types that stand at the top of documents as roots of pages. */
+  readonly pages?: Partial<Omit<PagesOptions, 'documents' | 'site' | 'hosts' | 'now'>>;
+  /** What there is to be permitted. Default: what `definePermissions` gives for the site. */
+  readonly permissions?: PermissionCatalogue;
 }
 
 /** The default export of `widgy.config.ts`: gives back what it is given, and lets an editor know its type. */
-export function defineConfig(config: Config): Config {
+export function defineConfig<Given extends Config>(config: Given): Given {
   return config;
 }

@@ -1,0 +1,2 @@
+import type { AdminRoute } from '../route.ts';
+export const pageRoutes: readonly AdminRoute[] = [];

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Liquid } from 'liquidjs';
+import { createRenderer, type Renderer, type RendererOptions } from './renderer.ts';
+
+/** What the renderer of a site is made with. */
+export interface SiteRendererOptions extends Omit<RendererOptions, 'engine'> {
+  /** The absolute folder with the templates of pages: `pages/page.liquid` is the one of the template `page`. */
+  readonly templates: string;
+}
+
+/**
+ * Makes the renderer of a whole site: its engine finds the templates of the site's pages, and after them those of the administration.
+ *
+ * @throws WidgyError `folder-missing`
+ * @example
+ * export const renderer = createSiteRenderer({ site, templates: `${import.meta.dirname}/templates`, onFailure: console.error });
+ */
+export function createSiteRenderer({ templates, ...options }: SiteRendererOptions): Renderer {
+  const engine = new Liquid({
+    root: [templates, administrationTemplates()],
+    extname: '.liquid',
+    outputEscape: 'escape',
+    strictFilters: true,
+    cache: options.isDevelopment !== true,
+  });
+  return createRenderer({ ...options, engine });
+}
+
+/** The folder with the templates of the administration: all are below `widgy/` in it. */
+export function administrationTemplates(): string {
+  // The same from the source and from what is packed.
+  const folder = join(import.meta.dirname, '..', '..', 'admin', 'templates');
+  if (!existsSync(folder)) throw new Error(`${folder} is missing: install widgy again`);
+  return folder;
+}

@@ -1,0 +1,99 @@
+import { folderStorage } from '@widgy/compressor';
+import { s3Storage } from '@widgy/compressor/s3';
+import { definePermissions, folderMailer, type Mailer, openAccounts, smtpMailer } from '../accounts/index.ts';
+import { CALLOUT_ROOT, calloutLinkable, openCallouts } from '../callouts/index.ts';
+import type { Lazy } from '../config/config.ts';
+import type { MediaLocation, WidgyEnvironment } from '../config/index.ts';
+import { createGenerationReader } from '../database/generation-reader.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { openDocuments } from '../documents/index.ts';
+import { type MediaStorage, mediaLinkable, openMedia } from '../media/index.ts';
+import { composeHooks, openPages, pageLinkable, pagesHook } from '../pages/index.ts';
+import { defineSettings, openSettings } from '../settings/index.ts';
+import { DEFAULT_SITE } from '../settings/store.ts';
+import type { Site } from '../widgets/site.ts';
+import type { ServerOptions } from './options.ts';
+import type { Widgy } from './widgy.ts';
+
+/** Where the administration is. */
+export const ADMIN_URL = '/admin';
+
+/** Where media are. */
+export const MEDIA_URL = '/media/';
+
+/**
+ * Opens a site: its database, which is migrated, and all that is kept in it. What is opened is closed by `close`.
+ *
+ * @throws WidgyError for whatever is wrong with the configuration or the database
+ */
+export async function openWidgy(options: ServerOptions): Promise<Widgy> {
+  const { config, environment, renderer, compressor, contentSources = {}, now = Date.now } = options;
+  const { siteId = DEFAULT_SITE, siteName = 'Widgy' } = config;
+  const site = await given(config.site);
+  const settings = (await given(config.settings)) ?? defineSettings([]);
+  const file = (await given(config.settingsFile)) ?? {};
+  const ownLinkables = (await given(config.linkables)) ?? [];
+  const url = (await given(config.database)) ?? environment.DATABASE_URL;
+  const baseUrl = environment.BASE_URL ?? `http://localhost:${environment.PORT}`;
+  const database = await openDatabase({ url, migrations: 'apply' });
+  const isReviewed = config.documents?.isReviewed ?? false;
+  const showing = { site: siteId, isReviewed, now };
+  const media = openMedia({
+    ...{ database, site: siteId, url: MEDIA_URL, now },
+    storage: mediaStorage(environment.MEDIA_URL),
+  });
+  const hook = pagesHook({ ...showing, database, site });
+  const { before } = config.documents ?? {};
+  const documents = openDocuments({
+    ...config.documents,
+    ...{ database, site, now },
+    before: before === undefined ? hook : composeHooks(hook, before),
+    linkables: [pageLinkable(showing), mediaLinkable(media), calloutLinkable(showing), ...ownLinkables],
+  });
+  const accounts = openAccounts({
+    ...{ database, site: siteId, siteName, now },
+    permissions: config.permissions ?? definePermissions(site),
+    mail: { mailer: mailerOf(environment), baseUrl },
+  });
+  const hosts = [new URL(baseUrl).hostname];
+  return {
+    ...{ siteId, siteName, baseUrl, adminUrl: ADMIN_URL, site, environment, database, documents, media },
+    ...{ accounts, renderer, compressor, contentSources, now },
+    pages: openPages({ hosts, rootTypes: rootTypesOf(site), ...config.pages, documents, site: siteId }),
+    callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,
+    settings: openSettings({ settings, database, file, site: siteId, now }),
+    generation: createGenerationReader(database, siteId),
+    async close() {
+      await accounts.later.whenIdle();
+      await database.close();
+      await compressor.close();
+    },
+  };
+}
+
+async function given<T>(lazy: Lazy<T>): Promise<T> {
+  return await (isMaker(lazy) ? lazy() : lazy);
+}
+
+function isMaker<T>(lazy: Lazy<T>): lazy is () => T | Promise<T> {
+  return typeof lazy === 'function';
+}
+
+/** The types that stand nowhere but at the top of a page. That of call-outs stands in none. */
+function rootTypesOf({ catalogue }: Site<never>): readonly string[] {
+  return [...catalogue.values()]
+    .filter(({ type, isRootChoice }) => isRootChoice && type !== CALLOUT_ROOT)
+    .map(({ type }) => type);
+}
+
+function mediaStorage(location: MediaLocation): MediaStorage {
+  return location.kind === 'folder' ? folderStorage(location.path) : s3Storage(location);
+}
+
+function mailerOf({ MAIL_URL: location, MAIL_FROM, BASE_URL }: WidgyEnvironment): Mailer {
+  const host = BASE_URL === undefined ? 'localhost' : new URL(BASE_URL).hostname;
+  const from = MAIL_FROM ?? `widgy@${host.includes('.') ? host : 'site.invalid'}`;
+  return location.kind === 'folder'
+    ? folderMailer(location.path, { from })
+    : smtpMailer(location.url, { from });
+}

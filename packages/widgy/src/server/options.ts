@@ -1,0 +1,45 @@
+import type { Compressor } from '@widgy/compressor';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.ts';
+import type { WidgyEnvironment } from '../config/index.ts';
+import type { PublicPage } from '../pages/index.ts';
+import type { Renderer } from '../rendering/index.ts';
+import type { ContentSources } from './content-security.ts';
+import type { Widgy } from './widgy.ts';
+
+/** What a server is made with, beside what its environment says. */
+export interface ServerOptions {
+  /** The default export of `widgy.config.ts`. */
+  readonly config: Config;
+  /** Renders the widgets of the site; its engine renders all templates. */
+  readonly renderer: Renderer;
+  /** Whose assets are served. The server closes it. */
+  readonly compressor: Compressor;
+  readonly environment: WidgyEnvironment;
+  /** What pages may load from elsewhere. Default: nothing. */
+  readonly contentSources?: ContentSources;
+  /** Variables of all public pages, the same for every visitor and every page for as long as the server runs. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What answers for pages that mount something, by the names in `pages.mounts` of the configuration. */
+  readonly mounts?: Readonly<Record<string, Mount>>;
+  /** The template of pages that say what went wrong: it gets `status`, `heading` and `text`. Default: one of Widgy's. */
+  readonly errorTemplate?: string;
+  /** Routes of the site's own. Each says who may ask for it, as `config.access`; one that does not keeps the server from starting. */
+  readonly routes?: (app: FastifyInstance, widgy: Widgy) => void | Promise<void>;
+  /** The time in milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** What a visitor asks of something that is mounted on a page. */
+export interface MountQuestion {
+  readonly page: PublicPage['page'];
+  /** What stands behind the page's own address, without a slash; empty for the page itself. */
+  readonly rest: string;
+  readonly query: URLSearchParams;
+  readonly request: FastifyRequest;
+}
+
+/** Gives more variables for the template of a page; undefined where there is nothing at this address. Such a page is made anew each time. */
+export type Mount = (
+  question: MountQuestion,
+) => Readonly<Record<string, unknown>> | undefined | Promise<Readonly<Record<string, unknown>> | undefined>;

@@ -1,0 +1,83 @@
+import { LRUCache } from 'lru-cache';
+import { utf8Length } from '../tree/json.ts';
+
+/** Bytes of pages that one process keeps, if nothing else is said. */
+export const PAGE_CACHE_BYTES = 64 * 1024 * 1024;
+
+/** A public page that was made, but for the nonce, which is another one in each answer. */
+export interface CachedPage {
+  readonly status: number;
+  /** What stands before, between and behind the places of the nonce. */
+  readonly parts: readonly string[];
+}
+
+/** Since when pages are as they are, and until when they can be. */
+export interface PageTime {
+  /** See `readGeneration`. */
+  readonly generation: number;
+  readonly now: number;
+}
+
+/**
+ * Public pages that were made, for visitors who are not signed in. What anybody writes that visitors can see makes another generation, and
+ * all pages of the one before are forgotten; so they are at the next time at which something is to appear or to go by itself.
+ */
+export class PageCache {
+  readonly #pages: LRUCache<string, CachedPage>;
+  #generation = -1;
+  /** When something appears or goes by itself; undefined where that is not known yet. */
+  #until: number | undefined;
+  #from = 0;
+
+  /** @param bytes of all pages together */
+  constructor(bytes: number = PAGE_CACHE_BYTES) {
+    this.#pages = new LRUCache({
+      maxSize: bytes,
+      sizeCalculation: ({ parts }, key) =>
+        parts.reduce((sum, part) => sum + utf8Length(part), utf8Length(key) + 1),
+    });
+  }
+
+  /** A page that is right at this time. */
+  find(path: string, time: PageTime): CachedPage | undefined {
+    return this.#isRight(time) ? this.#pages.get(path) : undefined;
+  }
+
+  /** A page that was right once: for when the database cannot be asked. */
+  findOld(path: string): CachedPage | undefined {
+    return this.#pages.get(path);
+  }
+
+  /**
+   * Keeps a page that was made at a time.
+   *
+   * @param until when something appears or goes by itself, as was known at that time
+   */
+  keep(path: string, page: CachedPage, time: PageTime, until: number): void {
+    if (time.generation < this.#generation) return;
+    if (!this.#isRight(time)) {
+      this.#pages.clear();
+      this.#generation = time.generation;
+      this.#from = time.now;
+      this.#until = until;
+    }
+    this.#pages.set(path, page);
+  }
+
+  /** Until when what is kept is right, where that is known for this time. */
+  until(time: PageTime): number | undefined {
+    return this.#isRight(time) ? this.#until : undefined;
+  }
+
+  /** A clock that went back is not trusted: what was to appear may have been taken for shown. */
+  #isRight({ generation, now }: PageTime): boolean {
+    return (
+      generation === this.#generation && this.#until !== undefined && now < this.#until && now >= this.#from
+    );
+  }
+}
+
+/** Takes a page apart where a text stands that was put in the place of the nonce. */
+export function partsAround(html: string, placeholder: string): readonly string[] {
+  return html.split(placeholder);
+}

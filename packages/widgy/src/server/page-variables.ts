@@ -1,0 +1,75 @@
+import { resolveWithTrees } from '../callouts/index.ts';
+import { linksIn } from '../links/links-in.ts';
+import {
+  addressOfPath,
+  breadcrumbs,
+  markCurrent,
+  type PublicPage,
+  pageMeta,
+  readMenus,
+} from '../pages/index.ts';
+import { publicSettings, readSettings } from '../settings/index.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { Widgy } from './widgy.ts';
+
+/** The page that is shown, as far as templates know it. */
+export type ShownPage = Pick<PublicPage, 'page' | 'ancestors' | 'tree'>;
+
+/** Who looks at a page, as templates see them. */
+export interface Visitor {
+  readonly name: string;
+}
+
+/**
+ * What templates get on all pages of the site, also those that say what went wrong: `site`, `settings`, `static_url`, `siteName`, `menus` and
+ * `user`. One statement for the settings, and one for all menus.
+ */
+export async function siteVariables(
+  widgy: Widgy,
+  path: string,
+  visitor: Visitor | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { pages, settings, compressor, site, siteName } = widgy;
+  const snapshot = await readSettings(settings);
+  const menus = await readMenus(pages, [...pages.menus.keys()], { isSignedIn: visitor !== undefined });
+  const marked = Array.from(menus, ([name, entries]) => [name, markCurrent(entries, path)] as const);
+  return {
+    ...{ site, siteName },
+    settings: publicSettings(snapshot),
+    static_url: compressor.config.static.url,
+    menus: Object.fromEntries(marked),
+    user: visitor && { name: visitor.name },
+  };
+}
+
+/**
+ * What the template of a page gets beside {@link siteVariables}: `page` with its tree, `meta`, `breadcrumbs`, and what `render_root` needs.
+ * At most two statements for each type of things that the page links to, however many there are.
+ */
+export async function pageVariables(
+  widgy: Widgy,
+  { page, ancestors, tree }: ShownPage,
+  purpose: 'public' | 'preview',
+): Promise<Readonly<Record<string, unknown>>> {
+  const { site, siteName, baseUrl } = widgy;
+  const isIndexed = widgy.environment.NODE_ENV === 'production';
+  const { id, title, path, template } = page;
+  return {
+    page: { id, title, path, template: templateOf(widgy, template), tree, url: addressOfPath(path) },
+    meta: pageMeta(page, tree, site, { name: siteName, origin: baseUrl, isIndexed }),
+    breadcrumbs: breadcrumbs(ancestors, page),
+    widgy: { purpose, references: await referencesOf(widgy, tree), cacheBy: ['settings'] },
+  };
+}
+
+/** The template of a page: the one that it names, or else the first. */
+export function templateOf({ pages }: Widgy, name: string | null): string {
+  const [first = 'page'] = pages.templates.keys();
+  return name !== null && pages.templates.has(name) ? name : first;
+}
+
+/** What the links of a tree lead to, for `references`. */
+export async function referencesOf({ documents }: Widgy, tree: Tree) {
+  const targets = linksIn(tree.root, documents.site).map(({ target }) => target);
+  return await resolveWithTrees(documents.database.kysely, documents, targets);
+}

@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { nextChangeAt, type PublicPage, readPublicPage } from '../pages/index.ts';
+import { contentSecurityPolicy, createNonce, pageHeaders } from './content-security.ts';
+import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
+import type { ServerOptions } from './options.ts';
+import { type CachedPage, PageCache, type PageTime, partsAround } from './page-cache.ts';
+import { pageVariables, siteVariables, templateOf, type Visitor } from './page-variables.ts';
+import { hasSessionCookie, type SessionCookie, type WhoIs } from './who-is.ts';
+import type { Widgy } from './widgy.ts';
+
+/** What public pages are served with. */
+export interface PublicPagesOptions extends Pick<ServerOptions, 'variables' | 'mounts' | 'errorTemplate'> {
+  readonly whoIs: WhoIs;
+  readonly cookie: SessionCookie;
+}
+
+/** What a page is sent as. */
+interface Answer {
+  readonly page: CachedPage;
+  /** Whether everybody who is not signed in gets the same until something is written. */
+  readonly isShared: boolean;
+}
+
+/** Serves the pages of a site, its redirects, and what it says where there is nothing. */
+export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPagesOptions): void {
+  const { whoIs, cookie, variables = {}, mounts = {}, errorTemplate = 'widgy/error' } = options;
+  const cache = new PageCache();
+  // Stands for the nonce in pages that are kept. Nobody can know it, so nobody can have it put into a page.
+  const placeholder = createNonce();
+
+  const render = async (template: string, more: Readonly<Record<string, unknown>>, status: number) => {
+    const html = await widgy.compressor.render(template, { ...variables, ...more }, { nonce: placeholder });
+    return { status, parts: partsAround(html, placeholder) };
+  };
+
+  const send = (reply: FastifyReply, { status, parts }: CachedPage) => {
+    const nonce = createNonce();
+    const policy = contentSecurityPolicy('public', nonce, widgy.contentSources);
+    return reply
+      .code(status)
+      .headers({ ...pageHeaders('public'), 'content-security-policy': policy, 'cache-control': 'no-cache' })
+      .send(parts.join(nonce));
+  };
+
+  const saying = async (what: WentWrong, visitor: Visitor | undefined): Promise<CachedPage> => {
+    const shown = await siteVariables(widgy, '', visitor);
+    return await render(errorTemplate, { ...shown, ...what }, what.status);
+  };
+
+  const shownPage = async (
+    request: FastifyRequest,
+    found: PublicPage,
+    visitor: Visitor | undefined,
+  ): Promise<Answer | undefined> => {
+    const { page, rest } = found;
+    const mount = page.mount === null ? undefined : mounts[page.mount];
+    const query = new URL(request.url, widgy.baseUrl).searchParams;
+    const mounted = await mount?.({ page, rest, query, request });
+    if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;
+    const shown = {
+      ...(await siteVariables(widgy, page.path, visitor)),
+      ...(await pageVariables(widgy, found, 'public')),
+      ...mounted,
+    };
+    const made = await render(`pages/${templateOf(widgy, page.template)}`, shown, 200);
+    return { page: made, isShared: mount === undefined };
+  };
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    visitor: Visitor | undefined,
+  ): Promise<Answer | FastifyReply> => {
+    const found = await readPublicPage(widgy.pages, { path, isSignedIn: visitor !== undefined });
+    if (found.kind === 'redirect')
+      return reply.header('cache-control', 'no-cache').redirect(found.to, found.status);
+    if (found.kind === 'sign-in') {
+      const next = new URLSearchParams({ next: request.url });
+      return reply.header('cache-control', 'no-store').redirect(`${widgy.adminUrl}/sign-in?${next}`, 302);
+    }
+    const shown = found.kind === 'page' ? await shownPage(request, found, visitor) : undefined;
+    if (shown !== undefined) return shown;
+    // Addresses that lead nowhere are endless, so what is said there is not kept.
+    return { page: await saying(wentWrong(found.kind === 'gone' ? 410 : 404), visitor), isShared: false };
+  };
+
+  app.get('/*', { config: { access: 'public' } }, async (request, reply) => {
+    const [path = '/'] = request.url.split('?', 1);
+    if (hasSessionCookie(request, cookie)) {
+      const user = (await whoIs(request))?.user ?? undefined;
+      const made = await answer(request, reply, path, user);
+      if (!('page' in made)) return made;
+      return send(reply.header('vary', 'cookie'), made.page);
+    }
+    const time = await timeNow(widgy);
+    const kept = time === undefined ? cache.findOld(path) : cache.find(path, time);
+    if (kept !== undefined) return send(reply, kept);
+    const until = time && (cache.until(time) ?? (await nextChangeAt(widgy.pages)) ?? Number.MAX_SAFE_INTEGER);
+    const made = await answer(request, reply, path, undefined);
+    if (!('page' in made)) return made;
+    if (made.isShared && time !== undefined && until !== undefined) cache.keep(path, made.page, time, until);
+    return send(reply, made.page);
+  });
+
+  app.setNotFoundHandler({}, async (request, reply) => {
+    const visitor = (await whoIs(request))?.user ?? undefined;
+    return send(reply, await saying(wentWrong(404), visitor));
+  });
+
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = statusOf(error);
+    noteError(error, status, request, reply);
+    const what = wentWrong(status);
+    try {
+      return send(reply, await saying(what, undefined));
+    } catch (second) {
+      // What failed may be what such pages need too: the database, or the template.
+      if (statusOf(second) !== 503) request.log.error({ err: second }, 'the page that tells of it failed');
+      return reply.type('text/plain; charset=utf-8').send(`${what.heading}. ${what.text}\n`);
+    }
+  });
+}
+
+/** When this is; undefined where the database cannot be asked. */
+async function timeNow({ generation, now }: Widgy): Promise<PageTime | undefined> {
+  const time = now();
+  try {
+    return { generation: await generation.read(), now: time };
+  } catch (error) {
+    if (statusOf(error) === 503) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import cookies from '@fastify/cookie';
+import { fastifyCompressor } from '@widgy/compressor/fastify';
+import fastify, { type FastifyInstance } from 'fastify';
+import { adminPlugin } from '../admin/admin.ts';
+import type { WidgyEnvironment } from '../config/index.ts';
+import { requireAccess } from '../server/access.ts';
+import { serveHealth } from '../server/health.ts';
+import { serveMedia } from '../server/media-routes.ts';
+import { openWidgy } from '../server/open-widgy.ts';
+import type { ServerOptions } from '../server/options.ts';
+import { servePages } from '../server/public-pages.ts';
+import { serveForRobots } from '../server/robots-routes.ts';
+import { secretsOf } from '../server/secrets.ts';
+import { sessionCookie } from '../server/sessions.ts';
+import { createWhoIs } from '../server/who-is.ts';
+import type { Widgy } from '../server/widgy.ts';
+import { loggerOptions } from './logger.ts';
+import { siteJobs } from './site-jobs.ts';
+
+/** A server that is ready to listen. Closing `app` ends everything. */
+export interface BuiltServer {
+  readonly app: FastifyInstance;
+  readonly widgy: Widgy;
+}
+
+/**
+ * Builds the server of a site: its pages, the administration, media, the JSON API, and routes of its own. Servers share nothing, so one
+ * process can have several.
+ *
+ * @throws WidgyError for whatever is wrong with the configuration, the database or a route
+ */
+export async function buildServer(options: ServerOptions): Promise<BuiltServer> {
+  const { environment } = options;
+  const widgy = await openWidgy(options);
+  const isDevelopment = widgy.compressor.config.mode === 'development';
+  const app = fastify({
+    logger: loggerOptions(environment),
+    trustProxy: trusted(environment.TRUST_PROXY),
+    // Whoever still holds a connection gets an answer, and then the connection ends.
+    forceCloseConnections: isDevelopment ? true : 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const jobs = siteJobs(widgy, app.log);
+  app.addHook('onClose', async () => {
+    await jobs.stop();
+    await widgy.close();
+  });
+  requireAccess(app);
+  const secrets = secretsOf(environment);
+  const cookie = sessionCookie(widgy.baseUrl, secrets.cookies);
+  await app.register(cookies, { secret: cookie.signer });
+  await app.register(fastifyCompressor, { compressor: widgy.compressor });
+  const whoIs = createWhoIs(widgy.accounts, cookie);
+  serveHealth(app, widgy);
+  serveMedia(app, widgy);
+  serveForRobots(app, widgy);
+  await app.register(adminPlugin(widgy, { whoIs, cookie, hmacKey: secrets.forms }), {
+    prefix: widgy.adminUrl,
+  });
+  await options.routes?.(app, widgy);
+  servePages(app, widgy, { ...options, whoIs, cookie });
+  app.addHook('onReady', async () => jobs.start());
+  return { app, widgy };
+}
+
+/** Which proxies are believed: none, those with these addresses, or so many of those that stand nearest to the server. */
+function trusted(
+  proxies: WidgyEnvironment['TRUST_PROXY'],
+): false | string[] | ((address: string, hop: number) => boolean) {
+  if (proxies === false) return false;
+  return typeof proxies === 'number' ? (_, hop) => hop < proxies : [...proxies];
+}

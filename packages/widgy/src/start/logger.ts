@@ -1,0 +1,21 @@
+import type { FastifyServerOptions } from 'fastify';
+import type { WidgyEnvironment } from '../config/index.ts';
+
+/**
+ * What the server logs: lines of JSON, one for each request with its id, how long it took and what it came to. What stands behind `?` in an
+ * address may be a token, and headers hold cookies, so neither is logged.
+ */
+export function loggerOptions({
+  LOG_LEVEL,
+  NODE_ENV,
+}: WidgyEnvironment): NonNullable<FastifyServerOptions['logger']> {
+  if (LOG_LEVEL === 'silent') return false;
+  return {
+    level: NODE_ENV === 'production' || LOG_LEVEL !== 'info' ? LOG_LEVEL : 'warn',
+    serializers: {
+      req: ({ method, url, ip }) => ({ method, url: url.split('?', 1)[0] ?? '', remoteAddress: ip }),
+      res: ({ statusCode }) => ({ statusCode }),
+    },
+    redact: ['*.password', '*.token', '*.authorization', '*.cookie'],
+  };
+}
