@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Liquid } from 'liquidjs';
 import { z } from 'zod';
+import type { CheckedRendering } from '../config/config.ts';
 import { defineWidget, type WidgetDefinition } from '../widgets/define-widget.ts';
 import { defineSite } from '../widgets/site.ts';
 import { siteFolder } from '../widgets/site-fixture.ts';
 import { checkSite } from './check-site.ts';
-import type { CheckedRendering } from './config.ts';
 
 const fields = z.object({
   title: z.string().default('Title'),

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
+import type { CheckedRendering } from '../config/config.ts';
 import type { RenderFailure } from '../rendering/failure.ts';
 import { createRenderer, renderTree, renderWidgetForm } from '../rendering/renderer.ts';
 import { createTree } from '../tree/tree.ts';
 import { findTemplate, type Site } from '../widgets/site.ts';
 import { widgetForm } from '../widgets/widget-form.ts';
-import type { CheckedRendering } from './config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { samplesOfType, type WidgetSample } from './widget-samples.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { defineConfig } from '../config/config.ts';
 import { strictSite } from '../documents/documents-fixture.ts';
 import { type ErrorCode, hasCode } from '../errors.ts';
 import { boatyard as settings } from '../settings/settings-fixture.ts';
 import { siteFolder } from '../widgets/site-fixture.ts';
-import { defineConfig } from './config.ts';
 import { CONFIG_NAMES, checkConfig, loadConfig } from './load-config.ts';
 import { accessSite } from './site-access.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Config } from '../config/config.ts';
 import { WidgyError } from '../errors.ts';
 import { isPlainObject, type PlainObject } from '../tree/problems.ts';
 import { isId } from '../tree/widget.ts';
 import { didYouMean } from '../widgets/nearest.ts';
-import type { Config } from './config.ts';
 
 /** The names under which a configuration is looked for, the first one first. */
 export const CONFIG_NAMES = [
@@ -106,6 +106,12 @@ const VALUES = {
     what: 'an object, or a function that gives it',
   },
   documents: { isFitting: isPlainObject, what: 'an object' },
+  siteName: { isFitting: (value) => typeof value === 'string' && value.trim() !== '', what: 'a text' },
+  pages: { isFitting: isPlainObject, what: 'an object' },
+  permissions: {
+    isFitting: (value) => isObject(value) && 'special' in Object(value),
+    what: 'what definePermissions gives',
+  },
 } as const satisfies Record<keyof Config, { isFitting: (value: unknown) => boolean; what: string }>;
 
 const KEYS: readonly string[] = Object.keys(VALUES);

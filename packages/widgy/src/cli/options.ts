@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { UserRole } from '../accounts/users/user.ts';
 import type { Owner } from '../database/owner.ts';
 import { WidgyError } from '../errors.ts';
 
@@ -8,15 +9,24 @@ export const commands = {
   check: 'Say what is wrong in stored documents and in the templates of the site.',
   export: 'Write a document, with its history, as one JSON file.',
   import: 'Make a document of such a file.',
+  backup: 'Write all that the site has, with its uploaded files, into one file.',
+  restore: 'Bring back what such a file holds, into an empty database.',
+  user: 'Make people (add), list them, give them a new password (reset), or keep them from signing in (disable).',
 } as const;
 
 /** One of {@link commands}. */
 export type Command = keyof typeof commands;
 
+/** What `widgy user` does. */
+export const USER_ACTIONS = ['add', 'list', 'reset', 'disable'] as const;
+
+/** One of {@link USER_ACTIONS}. */
+export type UserAction = (typeof USER_ACTIONS)[number];
+
 /** What was asked for on the command line. */
 export interface Options {
   readonly command: Command;
-  /** What stands beside the options: the document to export, or the file to import. */
+  /** What stands beside the options: the document to export, the file to import, or the address of a person. */
   readonly operand: string | undefined;
   readonly config: string | undefined;
   /** The file to write. */
@@ -24,18 +34,26 @@ export interface Options {
   readonly id: string | undefined;
   /** Null for none; undefined for what the file says. */
   readonly owner: Owner | null | undefined;
+  /** What to do about people; undefined for other commands. */
+  readonly userAction: UserAction | undefined;
+  /** The name of a new person. */
+  readonly name: string | undefined;
+  /** Undefined where none is named. */
+  readonly roles: readonly UserRole[] | undefined;
   readonly isForced: boolean;
   readonly isFixing: boolean;
   /** Whether only the site is checked, and no database. */
   readonly isSiteOnly: boolean;
   readonly withHistory: boolean;
+  /** Whether a backup is only read, and nothing restored. */
+  readonly isVerifying: boolean;
   readonly isJson: boolean;
   readonly isVerbose: boolean;
 }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const ALL = ['migrate', 'check', 'export', 'import'] as const;
+const ALL = ['migrate', 'check', 'export', 'import', 'backup', 'restore', 'user'] as const;
 
 /** The options of the commands: what each takes, which of them, and what it does. */
 const KNOWN = {
@@ -52,8 +70,17 @@ const KNOWN = {
     help: 'what the document belongs to, or none; default: that in the file',
   },
   force: { ...flag, of: ['import'], value: '', help: 'keep what rules and fields of the site are against' },
+  name: { ...text, of: ['user'], value: 'NAME', help: 'the name of a new person; default: from the address' },
+  role: {
+    ...text,
+    multiple: true,
+    of: ['user'],
+    value: 'ROLE[@SITE]',
+    help: 'a role of a new person; default: administrator, if there is none',
+  },
+  verify: { ...flag, of: ['restore'], value: '', help: 'only say whether the file is good; change nothing' },
   json: { ...flag, of: ALL, value: '', help: 'print one JSON object' },
-  verbose: { ...flag, short: 'v', of: ['check', 'import'], value: '', help: 'print notes, too' },
+  verbose: { ...flag, short: 'v', of: ['check', 'import', 'restore'], value: '', help: 'print notes, too' },
 } as const;
 
 /** What stands beside the options of a command. */
@@ -62,6 +89,9 @@ const OPERANDS: Readonly<Record<Command, string | undefined>> = {
   check: undefined,
   export: 'the id of a document',
   import: 'the name of a file',
+  backup: 'the name of a file',
+  restore: 'the name of a file',
+  user: undefined,
 };
 
 /**
@@ -73,7 +103,7 @@ const OPERANDS: Readonly<Record<Command, string | undefined>> = {
 export function parseOptions(given: readonly string[], version: string): Options | string {
   const { values, positionals } = parse(given);
   if (values.version) return version;
-  const [command, operand, ...rest] = positionals;
+  const [command, ...operands] = positionals;
   if (values.help || command === undefined) return helpText();
   if (!isCommand(command)) {
     throw usage(`there is no command "${command}"`, `Commands are ${Object.keys(commands).join(', ')}.`);
@@ -82,10 +112,15 @@ export function parseOptions(given: readonly string[], version: string): Options
     const isGiven = Object.hasOwn(values, name);
     if (isGiven && !of.some((other) => other === command)) throw usage(`${command} has no option --${name}`);
   }
-  const wanted = OPERANDS[command];
-  const extra = wanted === undefined ? operand : rest[0];
-  if (extra !== undefined) throw usage(`${command} takes no "${extra}"`);
-  if (wanted !== undefined && operand === undefined) throw usage(`${command} needs ${wanted}`);
+  const userAction = command === 'user' ? userActionOf(operands[0]) : undefined;
+  const operand =
+    userAction === undefined
+      ? operandOf(command, OPERANDS[command], operands)
+      : operandOf(`user ${userAction}`, USER_OPERANDS[userAction], operands.slice(1));
+  for (const other of ['name', 'role'] as const) {
+    if (userAction === 'add' || values[other] === undefined) continue;
+    throw usage(`user ${userAction} has no option --${other}`);
+  }
   for (const other of ['history', 'fix'] as const) {
     if (values.site && values[other]) throw usage(`--site looks at no document, so there is no --${other}`);
   }
@@ -96,13 +131,54 @@ export function parseOptions(given: readonly string[], version: string): Options
     to: values.to,
     id: values.id,
     owner: values.owner === undefined ? undefined : ownerOf(values.owner),
+    userAction,
+    name: values.name,
+    roles: values.role?.map(roleOf),
     isForced: values.force ?? false,
     isFixing: values.fix ?? false,
     isSiteOnly: values.site ?? false,
     withHistory: values.history ?? false,
+    isVerifying: values.verify ?? false,
     isJson: values.json ?? false,
     isVerbose: values.verbose ?? false,
   };
+}
+
+function operandOf(
+  command: string,
+  wanted: string | undefined,
+  [operand, ...rest]: readonly string[],
+): string | undefined {
+  const extra = wanted === undefined ? operand : rest[0];
+  if (extra !== undefined) throw usage(`${command} takes no "${extra}"`);
+  if (wanted !== undefined && operand === undefined) throw usage(`${command} needs ${wanted}`);
+  return operand;
+}
+
+/** What stands behind each action of `widgy user`. */
+const USER_OPERANDS: Readonly<Record<UserAction, string | undefined>> = {
+  add: 'the e-mail address of a person',
+  list: undefined,
+  reset: 'the e-mail address of a person',
+  disable: 'the e-mail address of a person',
+};
+
+function userActionOf(value: string | undefined): UserAction {
+  const action = USER_ACTIONS.find((one) => one === value);
+  if (action !== undefined) return action;
+  const actions = USER_ACTIONS.join(', ');
+  throw usage(
+    value === undefined ? `user needs one of ${actions}` : `user does ${actions}, and no "${value}"`,
+  );
+}
+
+/** A role at all sites, or at the one that is named behind it. */
+function roleOf(value: string): UserRole {
+  const [role = '', site = '*', ...rest] = value.split('@');
+  if (role === '' || site === '' || rest.length > 0) {
+    throw usage(`--role needs a role such as editor, or editor@SITE, not "${value}"`);
+  }
+  return { site, role };
 }
 
 function parse(given: readonly string[]) {
@@ -150,6 +226,9 @@ export function helpText(): string {
     `  check                 ${commands.check}`,
     `  export DOCUMENT       ${commands.export}`,
     `  import FILE           ${commands.import}`,
+    `  backup FILE           ${commands.backup}`,
+    `  restore FILE          ${commands.restore}`,
+    `  user ACTION [EMAIL]   ${commands.user}`,
     '',
     ...options,
     `${'  --help, --version'.padEnd(24)}print this, or the version`,

@@ -27,4 +27,5 @@ export interface Outcome {
 /** What a command is given of the site, and what it may read and write. */
 export interface CommandContext extends SiteAccess {
   readonly directory: string;
+  readonly environment: Io['environment'];
 }

@@ -10,7 +10,16 @@ describe('the command widgy', () => {
     for (const given of [[], ['--help'], ['check', '-h']]) {
       const { status, stdout } = await runIn('/', given);
       assert.equal(status, 0);
-      for (const word of ['migrate', 'check', 'export DOCUMENT', 'import FILE', '--owner TYPE/ID/FIELD']) {
+      for (const word of [
+        'migrate',
+        'check',
+        'export DOCUMENT',
+        'import FILE',
+        'backup FILE',
+        'restore FILE',
+        '--verify',
+        '--owner TYPE/ID/FIELD',
+      ]) {
         assert.ok(stdout.includes(word), word);
       }
     }
@@ -25,8 +34,20 @@ describe('the command widgy', () => {
     [['export'], /export needs the id of a document/],
     [['import'], /import needs the name of a file/],
     [['import', 'a', 'b'], /import takes no "b"/],
+    [['backup'], /backup needs the name of a file/],
+    [['restore', 'a', 'b'], /restore takes no "b"/],
+    [['backup', 'a', '--verify'], /backup has no option --verify/],
     [['migrate', '--fix'], /migrate has no option --fix/],
     [['check', '--site', '--fix'], /--site looks at no document/],
+    [['user'], /user needs one of add, list, reset, disable/],
+    [['user', 'constructor'], /user does add, list, reset, disable, and no "constructor"/],
+    [['user', 'add'], /user add needs the e-mail address of a person/],
+    [['user', 'list', 'a@b.org'], /user list takes no "a@b.org"/],
+    [['user', 'reset', 'a@b.org', 'c@d.org'], /user reset takes no "c@d.org"/],
+    [['user', 'reset', 'a@b.org', '--role', 'editor'], /user reset has no option --role/],
+    [['user', 'list', '--name', 'Ann'], /user list has no option --name/],
+    [['user', 'add', 'a@b.org', '--role', '@x'], /--role needs a role such as editor/],
+    [['check', '--role', 'editor'], /check has no option --role/],
     [['import', 'a', '--owner', 'page/1'], /--owner needs TYPE\/ID\/FIELD/],
   ];
   for (const [given, message] of wrong) {

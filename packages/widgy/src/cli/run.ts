@@ -11,6 +11,9 @@ const COMMANDS = {
   check: async () => (await import('./check-command.ts')).checkCommand,
   export: async () => (await import('./export-command.ts')).exportCommand,
   import: async () => (await import('./import-command.ts')).importCommand,
+  backup: async () => (await import('./backup-command.ts')).backupCommand,
+  restore: async () => (await import('./restore-command.ts')).restoreCommand,
+  user: async () => (await import('./user-command.ts')).userCommand,
 } as const;
 
 /** Runs one command line and says with which status the process is to end. */
@@ -24,7 +27,7 @@ export async function run(given: readonly string[], io: Io, version: string): Pr
     const { directory, environment } = io;
     const site = accessSite(await loadConfig(directory, options.config), environment);
     const command = await COMMANDS[options.command]();
-    const { status, json, text, messages } = await command(options, { ...site, directory });
+    const { status, json, text, messages } = await command(options, { ...site, directory, environment });
     for (const message of messages) io.stderr.write(`${message}\n`);
     if (options.isJson && json !== undefined) io.stdout.write(`${JSON.stringify(json)}\n`);
     else for (const line of text) io.stdout.write(`${line}\n`);
@@ -50,4 +53,6 @@ const OF_DATABASE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'migration-changed',
   'migration-failed',
   'stored-invalid',
+  'backup-impossible',
+  'media-storage-failed',
 ]);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { CheckedRendering, Config, Lazy } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { MEMORY, readLocation } from '../database/location.ts';
 import { type DatabaseOptions, openDatabase } from '../database/open-database.ts';
@@ -7,7 +8,6 @@ import { WidgyError } from '../errors.ts';
 import type { SettingsOptions } from '../settings/store.ts';
 import { isPlainObject } from '../tree/problems.ts';
 import type { Site } from '../widgets/site.ts';
-import type { CheckedRendering, Config, Lazy } from './config.ts';
 import { asConfigError, checkKeys, isSettings, isSite, RENDERING_KEYS } from './load-config.ts';
 
 /** The database of a site that says nothing else: relative to the folder where the process runs. */
@@ -21,6 +21,8 @@ export interface SiteAccess {
   settings(): Promise<Pick<SettingsOptions, 'settings' | 'file' | 'site'> | undefined>;
   /** Does something with the database, and closes it. */
   withDatabase<T>(migrations: 'ignore' | 'require', step: (database: Database) => Promise<T>): Promise<T>;
+  /** Opens the documents of the site in some database. */
+  documentsIn(database: Database): Promise<DocumentStore>;
   /** Does something with the documents of the site in its database, which must be there and migrated. */
   withDocuments<T>(step: (store: DocumentStore) => Promise<T>): Promise<T>;
 }
@@ -45,6 +47,13 @@ export function accessSite(
       await database.close();
     }
   };
+  /** What opens documents, when all that it takes is there. */
+  const opener = async () => {
+    const made = await site();
+    const linkables = (await valueGiven('linkables', config.linkables)) ?? [];
+    if (!Array.isArray(linkables)) throw wrong('linkables', 'gave no list');
+    return (database: Database) => openDocuments({ ...config.documents, site: made, linkables, database });
+  };
   return {
     site,
     withDatabase,
@@ -62,13 +71,10 @@ export function accessSite(
       if (!isPlainObject(file)) throw wrong('settingsFile', 'gave no object');
       return { settings, file, ...(config.siteId === undefined ? {} : { site: config.siteId }) };
     },
+    documentsIn: async (database) => (await opener())(database),
     async withDocuments(step) {
-      const made = await site();
-      const linkables = (await valueGiven('linkables', config.linkables)) ?? [];
-      if (!Array.isArray(linkables)) throw wrong('linkables', 'gave no list');
-      return await withDatabase('require', (database) =>
-        step(openDocuments({ ...config.documents, site: made, linkables, database })),
-      );
+      const open = await opener();
+      return await withDatabase('require', (database) => step(open(database)));
     },
   };
 }

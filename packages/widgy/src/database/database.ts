@@ -5,6 +5,9 @@ import type { Tables } from './tables.ts';
 /** A connection to a database, or the transaction that is going on: what a query can be made with. */
 export type Queries = Kysely<Tables>;
 
+/** What a query can be made with that only reads. */
+export type Snapshot = Pick<Queries, 'selectFrom' | 'getExecutor'>;
+
 /** An open database. */
 export interface Database {
   readonly kind: DatabaseKind;
@@ -19,6 +22,12 @@ export interface Database {
    * outside the database, and uses nothing but the transaction that it is given.
    */
   transaction<T>(step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * Reads as if time stood still, for as long as it takes, while others go on writing: for what is too much to be read at once. The step
+   * writes nothing. In SQLite it has the one connection of this process to itself, so whoever serves people opens the database once
+   * more for it.
+   */
+  snapshot<T>(step: (queries: Snapshot) => Promise<T>): Promise<T>;
   /**
    * Fails with `transaction-nested` inside the step of a transaction: for what would use the database past it, at a time when
    * that cannot be seen any more.

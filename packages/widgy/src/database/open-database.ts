@@ -58,6 +58,7 @@ function connect({ url, retryFor = BUSY_RETRY_MS }: DatabaseOptions): Database {
     kind: location.kind,
     kysely,
     transaction: (step) => transactions.run(kysely, step),
+    snapshot: (step) => transactions.read(kysely, step),
     refuseInside: transactions.refuseInside,
     onStatement(listener) {
       // Wrapped, so that a function that is added twice is told twice, and can be taken away once.

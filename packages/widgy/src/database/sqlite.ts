@@ -11,6 +11,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
+  type TransactionSettings,
 } from 'kysely';
 import { SQLITE_BUSY_MS, SQLITE_STATEMENTS, type StatementListener } from './database.ts';
 import { sqliteError } from './database-error.ts';
@@ -88,11 +89,16 @@ class PatientDriver extends SqliteDriver {
   }
 
   /**
-   * Begins each transaction as one that will write. Else one that reads first and then finds that another process has
-   * written could not go on, however long it waits.
+   * Begins each transaction that is not for reading only as one that will write. Else one that reads first and then finds that another
+   * process has written could not go on, however long it waits.
    */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    await connection.executeQuery(
+      CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin deferred' : 'begin immediate'),
+    );
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

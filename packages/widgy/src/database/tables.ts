@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * A column that is written once, with its row.
@@ -26,6 +26,21 @@ export interface Tables {
   readonly operations: OperationsTable;
   readonly links: LinksTable;
   readonly settings: SettingsTable;
+  readonly users: UsersTable;
+  readonly roles: RolesTable;
+  readonly user_roles: UserRolesTable;
+  readonly sessions: SessionsTable;
+  readonly tokens: TokensTable;
+  readonly attempts: AttemptsTable;
+  readonly leases: LeasesTable;
+  readonly generations: GenerationsTable;
+  readonly pages: PagesTable;
+  readonly page_menus: PageMenusTable;
+  readonly redirects: RedirectsTable;
+  readonly page_texts: PageTextsTable;
+  readonly media: MediaTable;
+  readonly media_claims: MediaClaimsTable;
+  readonly callouts: CalloutsTable;
   readonly widgy_migrations: MigrationsTable;
 }
 
@@ -138,6 +153,287 @@ export interface SettingsTable {
   readonly revision: number;
   readonly updated_at: number;
   /** Who wrote it last; null where nobody is known. */
+  readonly author: string | null;
+}
+
+/** People who may sign in. They are people of the database: `user_roles` says what they may do at which site. */
+export interface UsersTable {
+  readonly id: Fixed<string>;
+  /** The address as it was typed. */
+  readonly email: string;
+  /** The address in the form that is compared: NFKC, lower case. */
+  readonly email_key: string;
+  readonly name: string;
+  /** The name in the form that is searched: NFKC, lower case. */
+  readonly name_key: string;
+  /** Argon2id, as PHC text; null for somebody who has set no password yet. */
+  readonly password_hash: string | null;
+  /** 1 where the password was made for the user, who is to choose another one. */
+  readonly must_change_password: number;
+  /** 0 for somebody who may not sign in. */
+  readonly is_active: number;
+  /** The language of the interface; null for that of the site. */
+  readonly language: string | null;
+  /** Counts changes of the row by people, from 1: what a change was made for is compared with it. */
+  readonly revision: number;
+  /** Counts changes of the roles, of the password and of whether the user is active, from 1. */
+  readonly rights_revision: number;
+  readonly created_at: Fixed<number>;
+  readonly last_sign_in_at: number | null;
+}
+
+/** The roles that people made. Those that are built in have no rows. */
+export interface RolesTable {
+  /** Unique; it never changes, since `user_roles` holds it. */
+  readonly name: Fixed<string>;
+  readonly label: string;
+  /** The names of its permissions, as a JSON list. */
+  readonly permissions: string;
+  /** Counts how often it was written, from 1. */
+  readonly revision: number;
+}
+
+/** Who has which role at which site. */
+export interface UserRolesTable {
+  readonly user_id: Fixed<string>;
+  /** The id of a site, or `*` for all. */
+  readonly site: Fixed<string>;
+  /** The name of a role, built in or with a row. */
+  readonly role: Fixed<string>;
+}
+
+/**
+ * Sessions, of visitors who are signed in and of others. The token that a browser has is not in here. A session never changes its user:
+ * whoever signs in gets another one.
+ */
+export interface SessionsTable {
+  /** SHA-256 of its token, in hexadecimal digits. */
+  readonly id_hash: Fixed<string>;
+  /** Who is signed in; null for nobody. */
+  readonly user_id: Fixed<string | null>;
+  /** What the server keeps in it, as JSON. */
+  readonly data: string;
+  /** How it was proved who it is: `password`, `totp` or `passkey`. Null where nobody is signed in. */
+  readonly assurance: Fixed<string | null>;
+  /** The `rights_revision` of the user when the session began. */
+  readonly rights_revision: Fixed<number | null>;
+  readonly created_at: Fixed<number>;
+  /** When it was used last, to the minute. */
+  readonly seen_at: number;
+  /** When it was ended. The row stays for a while, so that a request that is still going on does not bring it back. */
+  readonly ended_at: number | null;
+  /** Where it began: for the list that its user sees. */
+  readonly address: Fixed<string | null>;
+  readonly agent: Fixed<string | null>;
+}
+
+/** What was mailed to people, so that they set a password. */
+export interface TokensTable {
+  /** SHA-256 of the token, in hexadecimal digits. */
+  readonly hash: Fixed<string>;
+  /** `reset` or `invite`. */
+  readonly kind: Fixed<string>;
+  readonly user_id: Fixed<string>;
+  readonly created_at: Fixed<number>;
+  readonly expires_at: Fixed<number>;
+  /** When it was used, or made useless by another; null while it is open. */
+  readonly used_at: number | null;
+}
+
+/** How often something was tried, in windows of time. What the key stands for cannot be read from it. */
+export interface AttemptsTable {
+  /** SHA-256 of what is counted, such as the signing in of one account. */
+  readonly key_hash: Fixed<string>;
+  readonly window_start: number;
+  readonly count: number;
+}
+
+/** Jobs that one server does for all, one row for each: who does it now, and when it was done. */
+export interface LeasesTable {
+  /** The name of the job. */
+  readonly name: Fixed<string>;
+  /** What the server that does it calls itself; null while nobody does it, as the two times after it. */
+  readonly holder: string | null;
+  /** Counts how often it was taken, from 0: what still works under an older lease can be told by it. */
+  readonly token: number;
+  /** When the holder was heard of last. */
+  readonly renewed_at: number | null;
+  /** From when on another server may take it. */
+  readonly expires_at: number | null;
+  /** When it ended last; null before that. */
+  readonly last_run_at: number | null;
+  /** 1 if it failed then. */
+  readonly has_failed: number;
+}
+
+/**
+ * Numbers that grow with everything that is written and that visitors can see. Triggers count them, so they are never written
+ * otherwise.
+ */
+export interface GenerationsTable {
+  /** A site, or `*` for what belongs to no site in particular, such as commits. */
+  readonly site: Fixed<string>;
+  readonly number: Fixed<number>;
+}
+
+/**
+ * The pages of a site: a tree. What is in the bin stays in it with its place and its last address, but nothing below a page that is
+ * there is in the bin alone, and nothing that is there is below one that is in the bin.
+ */
+export interface PagesTable {
+  readonly id: Fixed<string>;
+  readonly site: Fixed<string>;
+  /** The page that it stands below; null at the top. */
+  readonly parent: string | null;
+  /** Its place among those with the same parent: they are in the order of it. There may be gaps. */
+  readonly position: number;
+  /** How far it is from the top, where it is 1. It follows from the parents, as do `path` and `is_protected`. */
+  readonly depth: number;
+  /** `page` for one with a document, `link` for one that leads to its target. */
+  readonly kind: Fixed<string>;
+  readonly title: string;
+  /** The words of the title in the form in which they are searched. */
+  readonly title_key: string;
+  /** Its part of the address; empty for the home page alone. */
+  readonly slug: string;
+  /** Its address: the slugs from the top to it, with `/` between them. At most 500 characters; unique among pages that are not in the bin. */
+  readonly path: string;
+  /** Of a link page: an address or a reference. Null for others. */
+  readonly target: string | null;
+  /** Which template shows it; null for that of the site. */
+  readonly template: string | null;
+  /** Null where it was deleted without the page. */
+  readonly document: string | null;
+  /** What answers for addresses below that of the page; null for pages alone. */
+  readonly mount: string | null;
+  readonly is_listed_in_sitemap: Generated<number>;
+  /** 1 where only people who are signed in see it and what is below it. */
+  readonly needs_sign_in: Generated<number>;
+  /** 1 where it or a page above it needs signing in. */
+  readonly is_protected: Generated<number>;
+  /** 0 where search engines are asked not to list it. */
+  readonly is_indexed: Generated<number>;
+  /** Of a link page: from when on it is shown. Commits say it of others. */
+  readonly published_at: number | null;
+  /** From when on it is not shown any more. */
+  readonly expires_at: number | null;
+  /** Empty where it is to be made from the page. */
+  readonly meta_title: string;
+  readonly meta_description: string;
+  /** When it was put into the bin; null for what is there. */
+  readonly deleted_at: number | null;
+  /** The page with which it was put there: itself, or one above it. They come back together. */
+  readonly deleted_with: string | null;
+  /** Counts how often somebody changed it, from 1. */
+  readonly revision: number;
+  readonly created_at: Fixed<number>;
+  readonly updated_at: number;
+  /** Who changed it last; null where nobody is known. */
+  readonly author: string | null;
+}
+
+/** Which menus a page is in. */
+export interface PageMenusTable {
+  readonly page: Fixed<string>;
+  readonly menu: Fixed<string>;
+}
+
+/** Addresses that lead elsewhere. Where a page has the address, there is no row. */
+export interface RedirectsTable {
+  readonly id: Fixed<string>;
+  readonly site: Fixed<string>;
+  /** Written as the path of a page; at most 500 characters. */
+  readonly from_path: string;
+  /** Where it leads. Where both are null, what was there is gone for good. */
+  readonly target_page: string | null;
+  readonly target: string | null;
+  /** 1 where it was made because a page got another address. */
+  readonly is_automatic: Generated<number>;
+  readonly revision: number;
+  readonly created_at: Fixed<number>;
+  readonly author: string | null;
+}
+
+/**
+ * What is searched of pages: a row for each commit that is shown or will be. The words that are searched are beside it: in SQLite in
+ * the table `page_words`, in PostgreSQL in the column `words`.
+ */
+export interface PageTextsTable {
+  readonly id: Generated<number>;
+  readonly page: Fixed<string>;
+  /** The number of the commit. */
+  readonly version: Fixed<number>;
+  /** The text that visitors read, from which what surrounds a hit is cut. */
+  readonly text: Fixed<string>;
+}
+
+/** Pictures and documents that people uploaded. Their bytes are not here, but in the storage of media. */
+export interface MediaTable {
+  readonly id: Fixed<string>;
+  readonly site: Fixed<string>;
+  /** What people call it. It is only shown: what is stored has other names. */
+  readonly name: string;
+  /** What stands in the place of a picture for those who do not see it; empty where nothing is to. */
+  readonly alt: string;
+  /** Name and alt text as they are searched in. */
+  readonly search: string;
+  readonly kind: Fixed<'image' | 'document'>;
+  /** The type of the original as it is kept, such as `image/png`. */
+  readonly type: Fixed<string>;
+  /** SHA-256 of the original as it is kept, in hexadecimal. Everything of it is stored under `media/HASH/`, for all rows with this hash. */
+  readonly hash: Fixed<string>;
+  /** The last part of the name under which the original is stored. */
+  readonly file: Fixed<string>;
+  /** Of the original in pixels; both null for documents. */
+  readonly width: Fixed<number | null>;
+  readonly height: Fixed<number | null>;
+  /** The size of the original. */
+  readonly bytes: Fixed<number>;
+  /** The other sizes of a picture as a JSON list of `{ file, type, width, height, bytes }`; `[]` for documents. */
+  readonly renditions: Fixed<string>;
+  /** The point of a picture that matters most, in thousandths of its width and height; null where nobody said. Nothing uses it yet. */
+  readonly focal_x: number | null;
+  readonly focal_y: number | null;
+  /** When it was put into the bin; null for what is not there. */
+  readonly deleted_at: number | null;
+  /** Counts the changes of the row, from 1. */
+  readonly revision: number;
+  readonly created_at: Fixed<number>;
+  /** Who uploaded it; null where nobody is known. */
+  readonly author: Fixed<string | null>;
+  /** When and by whom it was changed last; for what never was, as it was uploaded. */
+  readonly changed_at: number;
+  readonly changed_by: string | null;
+}
+
+/** Who is at the bytes of media: an upload that stores them, or what takes them away as unused. */
+export interface MediaClaimsTable {
+  /** Of the original, as in `media`. */
+  readonly hash: Fixed<string>;
+  /** 1 for what takes away, 0 for an upload. */
+  readonly is_removal: number;
+  /** When it ends by itself. */
+  readonly until: number;
+}
+
+/** The call-outs of sites: pieces of content that pages share. */
+export interface CalloutsTable {
+  /** At most 100 characters, so that references can name it. */
+  readonly id: Fixed<string>;
+  readonly site: Fixed<string>;
+  /** Unique at a site among those that are not in the bin. */
+  readonly name: string;
+  /** The name in the form that is compared and searched: NFKC, lower case. */
+  readonly name_key: string;
+  /** What it shows; null where that was deleted without it. */
+  readonly document: string | null;
+  /** When it was put into the bin; null for what is there. */
+  readonly deleted_at: number | null;
+  /** Counts how often somebody changed the row, from 1. */
+  readonly revision: number;
+  readonly created_at: Fixed<number>;
+  readonly updated_at: number;
+  /** Who changed it last; null where nobody is known. */
   readonly author: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Kysely, KyselyPlugin, Transaction } from 'kysely';
+import type { Kysely, KyselyPlugin, Transaction, TransactionBuilder } from 'kysely';
 import { WidgyError } from '../errors.ts';
+import type { Snapshot } from './database.ts';
 import { retryBusy } from './retry-busy.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,6 +9,8 @@ import type { Tables } from './tables.ts';
 export interface Transactions {
   /** See `Database.transaction`. */
   run<T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** See `Database.snapshot`. */
+  read<T>(kysely: Kysely<Tables>, step: (queries: Snapshot) => Promise<T>): Promise<T>;
   /** See `Database.refuseInside`. */
   readonly refuseInside: () => void;
   /**
@@ -28,13 +31,15 @@ export function createTransactions(retryFor: number): Transactions {
     });
   };
 
-  const once = async <T>(kysely: Kysely<Tables>, step: (transaction: Transaction<Tables>) => Promise<T>) => {
+  const once = async <T>(
+    builder: TransactionBuilder<Tables>,
+    step: (transaction: Transaction<Tables>) => Promise<T>,
+  ) => {
     const state = { isOpen: true };
     try {
-      return await kysely
-        .transaction()
-        .setIsolationLevel('serializable')
-        .execute((transaction) => current.run(state, () => step(transaction.withoutPlugins())));
+      return await builder.execute((transaction) =>
+        current.run(state, () => step(transaction.withoutPlugins())),
+      );
     } finally {
       state.isOpen = false;
     }
@@ -43,7 +48,15 @@ export function createTransactions(retryFor: number): Transactions {
   return {
     async run(kysely, step) {
       refuseInside();
-      return await retryBusy(retryFor, () => once(kysely, step));
+      const builder = kysely.transaction().setIsolationLevel('serializable');
+      return await retryBusy(retryFor, () => once(builder, step));
+    },
+    async read(kysely, step) {
+      refuseInside();
+      return await once(
+        kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'),
+        step,
+      );
     },
     refuseInside,
     guard: {

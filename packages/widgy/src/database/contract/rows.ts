@@ -5,7 +5,7 @@ import type { Insertable } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { SEED } from '../../tree/random-fixture.ts';
 import type { Queries } from '../database.ts';
-import type { SettingsTable } from '../tables.ts';
+import type { LeasesTable, MediaTable, SettingsTable } from '../tables.ts';
 import { readTree, saveTree } from '../trees.ts';
 import { commit, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
 
@@ -75,6 +75,39 @@ export function testRows({ createUrl }: TestDatabases): void {
       };
       const reset = { ...setting, name: 'site.colour', value: null, author: null };
       await kysely.insertInto('settings').values([setting, reset]).execute();
+      const callout = {
+        id: 'c',
+        site: 'default',
+        name: 'Opening hours',
+        name_key: 'opening hours',
+        document: 'd',
+        deleted_at: null,
+        revision: 2,
+        created_at: 1,
+        updated_at: 1_790_000_000_123,
+        author: 'ann',
+      };
+      const inBin = { ...callout, id: 'd', document: null, deleted_at: 5, author: null };
+      await kysely.insertInto('callouts').values([callout, inBin]).execute();
+      const lease = {
+        name: 'daily',
+        holder: 'h',
+        token: 7,
+        renewed_at: 1,
+        expires_at: 2,
+        last_run_at: 0,
+        has_failed: 1,
+      };
+      const idle = {
+        ...lease,
+        name: 'idle',
+        holder: null,
+        renewed_at: null,
+        expires_at: null,
+        last_run_at: null,
+      };
+      await kysely.insertInto('leases').values([lease, idle]).execute();
+      await kysely.insertInto('generations').values({ site: 'unwatched', number: 7 }).execute();
 
       const all = {
         trees: await kysely.selectFrom('trees').selectAll().execute(),
@@ -83,6 +116,13 @@ export function testRows({ createUrl }: TestDatabases): void {
         operations: await kysely.selectFrom('operations').selectAll().execute(),
         links: await kysely.selectFrom('links').selectAll().execute(),
         settings: await kysely.selectFrom('settings').selectAll().orderBy('name').execute(),
+        leases: await kysely.selectFrom('leases').selectAll().orderBy('name').execute(),
+        generations: await kysely
+          .selectFrom('generations')
+          .selectAll()
+          .where('site', '=', 'unwatched')
+          .execute(),
+        callouts: await kysely.selectFrom('callouts').selectAll().orderBy('id').execute(),
       };
       assert.deepEqual(all, {
         trees: [{ hash: 'empty', content: '{}', created_at: 1 }],
@@ -91,7 +131,27 @@ export function testRows({ createUrl }: TestDatabases): void {
         operations: [operation],
         links: [link],
         settings: [reset, setting],
+        leases: [lease, idle],
+        generations: [{ site: 'unwatched', number: 7 }],
+        callouts: [callout, inBin],
       });
+    });
+
+    it('of media give back every column as it was written', async () => {
+      const { kysely } = await open();
+      const picture = mediaRow({
+        ...{ width: 3, height: 2, focal_x: 0, focal_y: 1000, deleted_at: 5, revision: 7 },
+        ...{ author: 'ann', changed_at: 1_790_000_000_123, changed_by: 'bob' },
+      });
+      const document = mediaRow({ id: 'n', kind: 'document', renditions: '[]' });
+      await kysely.insertInto('media').values([picture, document]).execute();
+      const claim = { hash: picture.hash, is_removal: 1, until: 1_790_000_000_123 };
+      await kysely.insertInto('media_claims').values(claim).execute();
+      assert.deepEqual(await kysely.selectFrom('media').selectAll().orderBy('id').execute(), [
+        picture,
+        document,
+      ]);
+      assert.deepEqual(await kysely.selectFrom('media_claims').selectAll().execute(), [claim]);
     });
 
     it('keep the bytes of a tree', async () => {
@@ -190,6 +250,16 @@ export function testRows({ createUrl }: TestDatabases): void {
         .values({ ...columns, ...own })
         .execute();
     };
+    const lease = (own: Partial<Insertable<LeasesTable>>) => (kysely: Queries) =>
+      kysely
+        .insertInto('leases')
+        .values({ name: 'daily', token: 0, has_failed: 0, ...own })
+        .execute();
+    const media = (own: Partial<Insertable<MediaTable>>) => (kysely: Queries) =>
+      kysely
+        .insertInto('media')
+        .values(mediaRow({ width: 1, height: 1, ...own }))
+        .execute();
     const cases: readonly [name: string, write: (kysely: Queries) => Promise<unknown>][] = [
       ['an empty id', document({ id: '' })],
       ['an id of 129 characters', document({ id: 'x'.repeat(129) })],
@@ -231,9 +301,22 @@ export function testRows({ createUrl }: TestDatabases): void {
       ['an approval by nobody', commits([1, { approved_at: 5 }])],
       ['an approval without a time', commits([1, { approved_by: 'ann' }])],
       ['half a withdrawal', commits([1, { is_withdrawal: 2 }])],
+      ['a lease without a name', lease({ name: '' })],
+      ['a lease that was taken less than never', lease({ token: -1 })],
+      ['a lease that nobody has, with an end', lease({ expires_at: 1 })],
+      ['a lease of somebody, without an end', lease({ holder: 'h', renewed_at: 1 })],
+      ['half a failure', lease({ has_failed: 2 })],
       ['a setting without a name', setting({ name: '' })],
       ['a setting of no site', setting({ site: '' })],
       ['a setting that was never written', setting({ revision: 0 })],
+      ['media of no kind', media({ kind: 'document', width: 1, height: 1 })],
+      ['a picture without a size', media({ width: null, height: null })],
+      ['a picture with half a size', media({ height: null })],
+      ['a picture with half a point', media({ focal_x: 1 })],
+      ['a picture whose point is outside', media({ focal_x: 1001, focal_y: 0 })],
+      ['media without bytes', media({ bytes: 0 })],
+      ['media without a whole hash', media({ hash: 'f' })],
+      ['media that were never written', media({ revision: 0 })],
       [
         'a setting twice in one site',
         async (kysely) => {
@@ -312,4 +395,15 @@ export function testRows({ createUrl }: TestDatabases): void {
     assert.deepEqual(more, []);
     assert.deepEqual(await statementsOfWork(database, async () => {}), []);
   });
+}
+
+/** A row of media: a picture, save for its size. */
+function mediaRow(own: Partial<Insertable<MediaTable>>) {
+  return {
+    ...{ id: 'm', site: 'default', name: 'Boat.png', alt: 'A boat', search: 'boat.png a boat' },
+    ...{ kind: 'image', type: 'image/png', hash: 'f'.repeat(64), file: 'original.png' },
+    ...{ width: null, height: null, bytes: 10, renditions: '[{}]', focal_x: null, focal_y: null },
+    ...{ deleted_at: null, revision: 1, created_at: 1, author: null, changed_at: 1, changed_by: null },
+    ...own,
+  } satisfies Insertable<MediaTable>;
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { WidgyError } from '../../errors.ts';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { appendChange } from '../changes.ts';
-import type { Database } from '../database.ts';
+import type { Database, Snapshot } from '../database.ts';
 import { readTree, saveTree } from '../trees.ts';
 import { changeAfter, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
 
@@ -205,6 +205,39 @@ export function testTransactions({ createUrl, isShared }: TestDatabases): void {
         Object.values(counts).map((own) => own?.length),
         Array(20).fill(5),
       );
+    });
+  });
+
+  describe('a snapshot', () => {
+    const hashes = async (queries: Snapshot) =>
+      (await queries.selectFrom('trees').select('hash').orderBy('hash').execute()).map(({ hash }) => hash);
+
+    it('shows what there was when it began, while others write', {
+      skip: !isShared && 'one connection',
+    }, async () => {
+      const url = await createUrl();
+      const [reader, writer] = [await openMigrated(url), await openMigrated(url)];
+      await saveTree(writer.kysely, { hash: 'a', content: '' }, 1);
+      await reader.snapshot(async (queries) => {
+        assert.deepEqual(await hashes(queries), ['a']);
+        await writer.transaction((own) => saveTree(own, { hash: 'b', content: '' }, 1));
+        assert.deepEqual(await hashes(queries), ['a']);
+      });
+      assert.deepEqual(await hashes(reader.kysely), ['a', 'b']);
+    });
+
+    it('refuses queries past it, and is refused inside a transaction', async () => {
+      const database = await openMigrated(await createUrl());
+      const { kysely, snapshot, transaction } = database;
+      await assert.rejects(
+        snapshot(() => hashes(kysely)),
+        withCode('transaction-nested'),
+      );
+      await assert.rejects(
+        transaction(() => snapshot(hashes)),
+        withCode('transaction-nested'),
+      );
+      assert.deepEqual(await snapshot(hashes), []);
     });
   });
 }
