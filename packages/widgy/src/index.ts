@@ -1,2 +1,2 @@
 /** What the command `widgy` is told of a site. */
-export { type CheckedRendering, type Config, defineConfig, type Lazy } from './cli/config.ts';
+export { type CheckedRendering, type Config, defineConfig, type Lazy } from './config/config.ts';

@@ -33,6 +33,22 @@ import { DEFAULT_CHOICES, MAX_CHOICES, MAX_SEARCH_LENGTH } from './links/choices
 import { MAX_FIELD_NAME } from './links/field-references.ts';
 import { MAX_RESOLVED_AT_ONCE } from './links/resolve.ts';
 import { MAX_TOLD_LINKS } from './links/what-links-to.ts';
+import {
+  AVIF_SHARE,
+  DEFAULT_MEDIA_LIMITS,
+  DEFAULT_MEDIA_PAGE,
+  MAX_ALT,
+  MAX_FILE_NAME,
+  MAX_MEDIA_PAGE,
+  MAX_MEDIA_SEARCH,
+  MAX_SERVED,
+  MAX_SIDE,
+  MAX_UPLOADS,
+  PICTURES_AT_ONCE,
+  SERVED_MS,
+  UNUSED_MS,
+} from './media/limits.ts';
+import { MEDIA_REFUSAL_CODES } from './media/refusal.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
 import { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './settings/limits.ts';
 import { SETTINGS_REFUSAL_CODES } from './settings/refusal.ts';
@@ -97,6 +113,12 @@ describe('the example', () => {
     const { text, printed } = await runExample('docs/widgy-settings.md');
     const [, expected] = /^It prints `(.*)`\.$/m.exec(text) ?? [];
     assert.equal(printed, `${expected}\n`);
+  });
+
+  it('of media prints what was uploaded and how it is served', async () => {
+    const { text, printed } = await runExample('docs/widgy-media.md');
+    const [, added, served] = /^It prints `(.*)` and `(.*)`\.$/m.exec(text) ?? [];
+    assert.equal(printed, `${added}\n${served}\n`);
   });
 });
 
@@ -174,6 +196,27 @@ describe('the limits', () => {
     ]);
   });
 
+  it('of media are the limits', async () => {
+    const { bytes, pixels, frames } = DEFAULT_MEDIA_LIMITS;
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-media.md'), '| Limit of media | |'), [
+      bytes,
+      pixels,
+      frames,
+      AVIF_SHARE,
+      MAX_UPLOADS,
+      PICTURES_AT_ONCE,
+      MAX_SIDE,
+      MAX_FILE_NAME,
+      MAX_ALT,
+      MAX_MEDIA_PAGE,
+      DEFAULT_MEDIA_PAGE,
+      MAX_MEDIA_SEARCH,
+      UNUSED_MS,
+      SERVED_MS,
+      MAX_SERVED,
+    ]);
+  });
+
   it('of documents are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-documents.md'), '| Limit of documents | |'), [
       MAX_OPERATIONS,
@@ -231,4 +274,12 @@ it('every reason why no setting was changed is in the manual', async () => {
   const [rows = ''] = table.split('\n\n');
   const codes = [...rows.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
   assert.deepEqual(codes.sort(), [...SETTINGS_REFUSAL_CODES].sort());
+});
+
+it('every reason why nothing was done to media is in the manual', async () => {
+  const [, table = ''] = (await readPage('docs/widgy-media.md')).split('| Refusal of media | |\n');
+  const [rows = ''] = table.split('\n\n');
+  const cells = [...rows.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
+  const codes = [...cells.join().matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
+  assert.deepEqual(codes.sort(), [...MEDIA_REFUSAL_CODES].sort());
 });

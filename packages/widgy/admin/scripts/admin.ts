@@ -1,2 +1,3 @@
 // What the administration does better with a script. Without it, every page works all the same.
 import './confirm.ts';
+import './page-tree.ts';

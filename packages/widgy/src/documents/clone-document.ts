@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { Owner } from '../database/owner.ts';
 import { DRAFT } from '../links/stored-links.ts';
 import { hashTree } from '../tree/tree.ts';
-import { attempt } from './attempt.ts';
+import { type Attempt, attempt } from './attempt.ts';
 import type { Author } from './author.ts';
-import { insertDocument } from './create-document.ts';
-import { type Draft, NOTHING_UNFOLDED } from './drafts/draft.ts';
+import { type Created, created, insertDocument, type PlannedDocument } from './create-document.ts';
 import { askFor, typesOf } from './drafts/permissions.ts';
 import { readDraft } from './drafts/read-draft.ts';
 import { documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';
@@ -31,9 +30,22 @@ export interface CloneRequest {
 export async function cloneDocument(
   store: DocumentStore,
   source: string,
+  request: CloneRequest,
+  author: Author,
+): Promise<Created | RefusedDocument> {
+  const planned = await planClone(store, source, request, author);
+  if (!planned.ok) return planned;
+  const done = await attempt(store, planned.write);
+  return done.ok ? planned.made() : done;
+}
+
+/** Checks whether a document may be cloned; nothing is written. See {@link PlannedDocument}. */
+export async function planClone(
+  store: DocumentStore,
+  source: string,
   { id = store.newId(), owner = null, withHistory = false }: CloneRequest,
   author: Author,
-): Promise<{ readonly ok: true; readonly document: string; readonly draft: Draft } | RefusedDocument> {
+): Promise<PlannedDocument | RefusedDocument> {
   const invalid = checkTexts({ id, owner });
   if (invalid !== undefined) return invalid;
   const read = await readDraft(store, source);
@@ -41,7 +53,7 @@ export async function cloneDocument(
   const { sequence, tree } = read.draft;
   const forbidden = await askFor(typesOf('add', tree.root, true), author);
   if (forbidden !== undefined) return forbidden;
-  const done = await attempt(store, async (step) => {
+  const write = async (step: Attempt): Promise<void> => {
     const { transaction, abandon, tell } = step;
     const now = await transaction
       .selectFrom('documents')
@@ -79,18 +91,8 @@ export async function cloneDocument(
       )
       .execute();
     await tell({ kind: 'created', document: id, author: author.id });
-  });
-  if (!done.ok) return done;
-  const draft: Draft = {
-    document: id,
-    sequence: 0,
-    tree,
-    recent: [],
-    looseBase: hashTree(tree),
-    unfolded: NOTHING_UNFOLDED,
   };
-  store.drafts.set(id, draft);
-  return { ok: true, document: id, draft };
+  return { ok: true, document: id, tree, write, made: () => created(store, id, tree) };
 }
 
 /** What a commit keeps when it becomes one of another document: all but the key of its request. */

@@ -41,9 +41,35 @@ export interface Created {
 /** Makes a document with a draft and no commit. Three statements in a transaction, more where the tree has links. */
 export async function createDocument(
   store: DocumentStore,
-  { id: document = store.newId(), owner = null, start }: NewDocument,
+  request: NewDocument,
   author: Author,
 ): Promise<Created | RefusedDocument> {
+  const planned = await planDocument(store, request, author);
+  if (!planned.ok) return planned;
+  const done = await attempt(store, planned.write);
+  return done.ok ? planned.made() : done;
+}
+
+/**
+ * A document that may be made in a transaction which does more than that, such as the one that makes its owner. Everything has been
+ * checked that needs no transaction.
+ */
+export interface PlannedDocument {
+  readonly ok: true;
+  readonly document: string;
+  readonly tree: Tree;
+  /** Writes the document, or abandons the attempt. */
+  readonly write: (step: Attempt) => Promise<void>;
+  /** What was made: to be called when the transaction is done, so that this process knows the draft. */
+  readonly made: () => Created;
+}
+
+/** Checks whether a document may be made; nothing is written. */
+export async function planDocument(
+  store: DocumentStore,
+  { id: document = store.newId(), owner = null, start }: NewDocument,
+  author: Author,
+): Promise<PlannedDocument | RefusedDocument> {
   const invalid = checkTexts({ id: document, owner });
   if (invalid !== undefined) return invalid;
   const made = 'type' in start ? newStart(store, start.type) : checkStart(store, start.tree);
@@ -51,15 +77,24 @@ export async function createDocument(
   const { tree } = made;
   const forbidden = await askFor(typesOf('add', tree.root, true), author);
   if (forbidden !== undefined) return forbidden;
-  const done = await attempt(store, async (step) => {
-    await insertDocument(store, step, { document, owner, tree });
-    const links = linksIn(tree.root, store.site);
-    const missing = await missingTargets(step.transaction, store.linkables, links);
-    if (missing.length > 0) step.abandon(linksMissing(missing));
-    await writeDraftLinks(step.transaction, document, { added: links, removed: [] });
-    await step.tell({ kind: 'created', document, author: author.id });
-  });
-  if (!done.ok) return done;
+  return {
+    ok: true,
+    document,
+    tree,
+    async write(step) {
+      await insertDocument(store, step, { document, owner, tree });
+      const links = linksIn(tree.root, store.site);
+      const missing = await missingTargets(step.transaction, store.linkables, links);
+      if (missing.length > 0) step.abandon(linksMissing(missing));
+      await writeDraftLinks(step.transaction, document, { added: links, removed: [] });
+      await step.tell({ kind: 'created', document, author: author.id });
+    },
+    made: () => created(store, document, tree),
+  };
+}
+
+/** A document whose draft is a tree that nobody has changed, as this process knows it from now on. */
+export function created(store: DocumentStore, document: string, tree: Tree): Created {
   const draft: Draft = {
     document,
     sequence: 0,

@@ -1,4 +1,4 @@
-import type { Config } from '../cli/config.ts';
+import type { Config } from '../config/config.ts';
 import type { SiteValues } from './site-values.ts';
 
 /** Loads the configuration of a site: `() => import('./widgy.config.ts')`. */

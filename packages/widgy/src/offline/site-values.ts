@@ -1,4 +1,4 @@
-import type { Config } from '../cli/config.ts';
+import type { Config } from '../config/config.ts';
 import { asConfigError, checkConfig } from '../cli/load-config.ts';
 import { accessSite, type SiteAccess } from '../cli/site-access.ts';
 import { WidgyError } from '../errors.ts';

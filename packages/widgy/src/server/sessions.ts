@@ -105,19 +105,17 @@ export function csrfToken(request: FastifyRequest, reply: FastifyReply): string 
 
 /** Begins the session of somebody who has signed in, with another token than any that there was before. */
 export async function beginSession(request: FastifyRequest, user: SignedIn): Promise<void> {
-  await request.session.regenerate();
   const agent = request.headers['user-agent'] ?? null;
   Object.assign(request.session, signedInData(user, { address: request.ip, agent }));
-  await request.session.save();
+  // A row never changes its user, so who it is must be in it when it is written first: by this.
+  await request.session.regenerate([...SIGNED_IN_KEYS]);
 }
 
 /** Gives a session another token, for the rights that its user has now. */
 export async function rotateSession(request: FastifyRequest, user: SignedIn): Promise<void> {
-  const { assurance, messages } = request.session;
-  await request.session.regenerate([...SIGNED_IN_KEYS]);
-  Object.assign(request.session, signedInData(user, { address: request.ip }, assurance));
-  if (messages !== undefined) request.session.messages = messages;
-  await request.session.save();
+  const { session } = request;
+  Object.assign(session, signedInData(user, session, session.assurance));
+  await session.regenerate([...SIGNED_IN_KEYS, 'messages']);
 }
 
 /** A session that was ended while a request was still using it. */

@@ -10,8 +10,14 @@ export async function runExample(page: string): Promise<{ readonly text: string;
   const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
   const folder = await siteFolder({ 'package.json': '{"type":"module"}' });
   await linkPackage(folder, 'zod');
+  // Styles of widgets are found by the name of their package.
+  await linkPackage(folder, 'widgy');
+  await linkPackage(folder, '@widgy/compressor');
   await writeFile(join(folder, 'example.ts'), withSources(code));
-  const run = spawnSync(process.execPath, ['example.ts'], { cwd: folder, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--conditions=widgy-source', 'example.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   assert.equal(run.stderr, '');
   return { text, printed: run.stdout };
 }

@@ -1,4 +1,5 @@
 import type { AdminCall } from '../call.ts';
+import { editUrl } from '../pages/tree-rows.ts';
 import { recentPages } from '../recent-pages.ts';
 import type { AdminRoute } from '../route.ts';
 import { addressText, stateText, whenText } from '../words.ts';
@@ -17,7 +18,7 @@ async function showOverview({ widgy, render, may }: AdminCall) {
   const now = widgy.now();
   const row = (listed: (typeof recent)[number]) => ({
     title: listed.page.title,
-    url: `${adminUrl}/pages/${listed.page.id}`,
+    url: `${adminUrl}${editUrl(listed.page)}`,
     address: addressText(listed.page.path),
     state: stateText(listed, now),
     when: whenText(listed.page.updatedAt, now),

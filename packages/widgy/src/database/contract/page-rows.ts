@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import type { Queries } from '../database.ts';
 import type { PagesTable, RedirectsTable } from '../tables.ts';
@@ -25,7 +25,7 @@ const redirectRow = (own: Partial<Selectable<RedirectsTable>> = {}): Selectable<
 /** Tests of the rows of pages, menus, redirects and of what is searched. */
 export function testPageRows({ createUrl, name }: TestDatabases): void {
   const open = async () => await openMigrated(await createUrl());
-  const pages = (...own: readonly Partial<Insertable<PagesTable>>[]) => {
+  const pages = (...own: readonly Partial<Selectable<PagesTable>>[]) => {
     return async (kysely: Queries) => {
       for (const one of own) await kysely.insertInto('pages').values(pageRow(one)).execute();
     };

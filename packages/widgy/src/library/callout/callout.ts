@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineWidget } from '../../widgets/define-widget.ts';
+
+/** Shows a call-out that many pages share. Whoever changes it changes it everywhere. */
+export const callout = defineWidget({
+  type: 'callout',
+  label: 'Call-out',
+  description:
+    'A piece of content that several pages share: what is published of it is shown on all of them.',
+  directory: import.meta.dirname,
+  files: ['render.liquid', 'style.css'],
+  fields: z.object({
+    callout: z
+      .string()
+      .regex(/^(?:widgy:callout\/[A-Za-z0-9_-]{1,100})?$/, 'Choose one of the call-outs of the site.')
+      .default('')
+      .meta({ label: 'Call-out', help: 'Choose one of those that the site has.', kind: 'link' }),
+    look: z
+      .enum(['box', 'plain'])
+      .default('box')
+      .meta({ label: 'Look', options: { box: 'In a box', plain: 'As the text around it' } }),
+  }),
+});

@@ -1,0 +1,23 @@
+/** The widgets that Widgy brings: layouts, text, pictures, and what pages are made of beside. Node only. */
+export { accordion } from './accordion/accordion.ts';
+export { accordionSection } from './accordion-section/accordion-section.ts';
+export { button } from './button/button.ts';
+export { callout } from './callout/callout.ts';
+export { calloutBody } from './callout-body/callout-body.ts';
+export { figure } from './figure/figure.ts';
+export { heading } from './heading/heading.ts';
+export { html } from './html/html.ts';
+export { image } from './image/image.ts';
+export { library, libraryKinds, unsafeKinds } from './library.ts';
+export { markdown } from './markdown/markdown.ts';
+export { oneColumn } from './one-column/one-column.ts';
+export { MAX_ANCHOR_LENGTH, section } from './section/section.ts';
+export { tab } from './tab/tab.ts';
+export { type Cells, MAX_CELL_LENGTH, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from './table/cells.ts';
+export { table } from './table/table.ts';
+export { MAX_TABS, tabs } from './tabs/tabs.ts';
+export { text } from './text/text.ts';
+export { twoColumns } from './two-columns/two-columns.ts';
+export { unsafeHtml } from './unsafe-html/unsafe-html.ts';
+export { video } from './video/video.ts';
+export { VIDEO_FRAME_SOURCES } from './video/video-address.ts';

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineWidget } from '../../widgets/define-widget.ts';
+
+/** Text with headings, lists, links, pictures and tables, which is sanitised. */
+export const text = defineWidget({
+  type: 'text',
+  label: 'Text',
+  description: 'Text with emphasis, lists, links and tables.',
+  directory: import.meta.dirname,
+  files: ['render.liquid', 'style.css'],
+  groups: ['callout-content'],
+  fields: z.object({
+    text: z.string().default('').meta({ label: 'Text', kind: 'rich-text' }),
+  }),
+});

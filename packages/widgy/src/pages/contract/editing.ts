@@ -1,0 +1,524 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { statementsOfWork } from '../../database/contract/fixtures.ts';
+import type { Database } from '../../database/database.ts';
+import { readLive } from '../../documents/commits/live.ts';
+import { findByOwner } from '../../documents/owners.ts';
+
+import { deletePage, listBin, restorePage } from '../bin.ts';
+import { changePage, setHome } from '../change-page.ts';
+import { clonePage } from '../clone-page.ts';
+import { createLink, createPage } from '../create-page.ts';
+import { MAX_PAGE_DEPTH, MAX_REORDERED } from '../limits.ts';
+import { movePage, reorderPages } from '../move-page.ts';
+import { listChildren, readPage } from '../page-tree.ts';
+import {
+  ann,
+  done,
+  draftPage,
+  growBranch,
+  openTestPages,
+  pathsIn,
+  publicLink,
+  publicPage,
+  redirectsIn,
+  refused,
+  type TestPages,
+  textOf,
+} from '../pages-fixture.ts';
+import { readPublicPage } from '../public-page.ts';
+import { purgePage } from '../purge-page.ts';
+
+/** Tests of making pages and of what is done to them, on one kind of database. */
+export function testEditing(database: Database): void {
+  const open = () => openTestPages(database);
+  const titles = async ({ store }: TestPages, parent: string | null = null) =>
+    (await listChildren(store, parent)).pages.map(({ page }) => page.title);
+  const answerAt = async ({ store }: TestPages, path: string) => {
+    const answer = await readPublicPage(store, { path, isSignedIn: false });
+    if (answer.kind === 'page') return answer.page.title;
+    return answer.kind === 'redirect' ? answer.to : answer.kind;
+  };
+
+  describe('making a page', () => {
+    it('makes its document with it, and nobody sees it', async () => {
+      const pages = open();
+      const { page, draft } = done(await createPage(pages.store, { title: ' Über uns ' }, ann));
+      assert.equal(page.path, 'über-uns');
+      assert.equal(page.title, 'Über uns');
+      assert.equal(draft.tree.root.type, 'layout');
+      const owned = await findByOwner(pages.documents, { type: 'page', id: page.id, field: 'body' });
+      assert.ok(page.kind === 'page');
+      assert.equal(owned?.document, page.document);
+      assert.equal(await answerAt(pages, '/über-uns'), 'missing');
+    });
+
+    it('numbers slugs that are made, and refuses those that are given', async () => {
+      const pages = open();
+      for (const _ of [1, 2, 3]) await draftPage(pages, { title: 'News' });
+      await draftPage(pages, { title: 'Admin' });
+      const parent = await draftPage(pages, { title: 'Admin', slug: 'office' });
+      await draftPage(pages, { title: 'News', parent: parent.id });
+      await draftPage(pages, { title: '…', parent: parent.id });
+      assert.deepEqual(await pathsIn(pages), [
+        '/admin-2 Admin',
+        '/news News',
+        '/news-2 News',
+        '/news-3 News',
+        '/office Admin',
+        '/office/news News',
+        '/office/page …',
+      ]);
+      const taken = refused(
+        await createPage(pages.store, { title: 'Other', slug: 'NEWS' }, ann),
+        'slug-taken',
+      );
+      assert.equal(taken.page.path, 'news');
+      refused(await createPage(pages.store, { title: 'x', slug: 'media' }, ann), 'slug-reserved');
+      // It is refused at the top only.
+      await draftPage(pages, { title: 'Media', slug: 'media', parent: parent.id });
+    });
+
+    it('tells everything that is wrong', async () => {
+      const { store } = open();
+      const request = {
+        title: 'x'.repeat(201),
+        slug: '///',
+        template: 'narrow',
+        mount: 'shop',
+        menus: ['main', 'side'],
+        expiresAt: 1.5,
+        metaTitle: '\0',
+        metaDescription: 'x'.repeat(501),
+      };
+      const { errors } = refused(await createPage(store, request, ann), 'fields-invalid');
+      assert.deepEqual(
+        errors.map(({ field }) => field),
+        ['title', 'slug', 'template', 'mount', 'menus', 'metaTitle', 'metaDescription', 'expiresAt'],
+      );
+      for (const target of [
+        'javascript:alert(1)',
+        ' jav\nascript:x',
+        'boats',
+        '',
+        'data:,x',
+        'widgy:page/',
+      ]) {
+        const answer = await createLink(store, { title: 'x', target }, ann);
+        assert.deepEqual(
+          refused(answer, 'fields-invalid').errors.map(({ field }) => field),
+          ['target'],
+          target,
+        );
+      }
+      const start = { tree: { id: 'c', type: 'callout' } };
+      assert.equal(
+        refused(await createPage(store, { title: 'x', start }, ann), 'root-refused').type,
+        'callout',
+      );
+      const nothing = await createPage(store, { title: 'x', start: { type: 'gone' } }, ann);
+      assert.equal(refused(nothing, 'document-refused').refusal.code, 'tree-invalid');
+      refused(await createPage(store, { title: 'x', parent: 'absent' }, ann), 'page-missing');
+      const { total } = await listChildren(store, null);
+      assert.equal(total, 0);
+    });
+
+    it('puts it in its place', async () => {
+      const pages = open();
+      const [a, b] = [await draftPage(pages, { title: 'A' }), await draftPage(pages, { title: 'B' })];
+      await draftPage(pages, { title: 'C', before: b.id });
+      await draftPage(pages, { title: 'D', before: a.id });
+      assert.deepEqual(await titles(pages), ['D', 'A', 'C', 'B']);
+      refused(await createPage(pages.store, { title: 'E', parent: a.id, before: b.id }, ann), 'page-missing');
+    });
+
+    it('keeps pages of sites apart', async () => {
+      const pages = open();
+      const page = await draftPage(pages, { title: 'A' });
+      const other = { ...pages.store, site: 'other' };
+      const twin = done(await createPage(other, { title: 'A' }, ann)).page;
+      assert.equal(twin.path, 'a');
+      assert.equal((await listChildren(other, null)).total, 1);
+      refused(await changePage(other, page.id, { seen: 1, title: 'x' }, ann), 'page-missing');
+      refused(await createPage(other, { title: 'x', parent: page.id }, ann), 'page-missing');
+      assert.equal(await readPage(other, page.id), undefined);
+    });
+
+    it('goes no deeper and gets no longer than pages may', async () => {
+      const pages = open();
+      let parent: string | null = null;
+      for (let depth = 1; depth <= MAX_PAGE_DEPTH; depth += 1) {
+        parent = (await draftPage(pages, { title: 'x', parent })).id;
+      }
+      refused(await createPage(pages.store, { title: 'x', parent }, ann), 'too-deep');
+      parent = null;
+      for (let part = 1; part <= 4; part += 1) {
+        parent = (await draftPage(pages, { title: 'ö'.repeat(100), parent })).id;
+      }
+      refused(await createPage(pages.store, { title: 'y'.repeat(100), parent }, ann), 'path-too-long');
+    });
+  });
+
+  describe('changing a page', () => {
+    it('is refused where somebody else did so meanwhile', async () => {
+      const { store, ...pages } = open();
+      const { id } = await draftPage({ store, ...pages }, { title: 'A' });
+      done(await changePage(store, id, { seen: 1, title: 'B' }, ann));
+      const { page } = {
+        page: null,
+        ...refused(await changePage(store, id, { seen: 1, title: 'C' }, ann), 'stale'),
+      };
+      assert.equal(page?.title, 'B');
+      refused(await movePage(store, id, { seen: 1, parent: null, before: null }, ann), 'stale');
+      refused(await deletePage(store, id, { seen: 1 }, ann), 'stale');
+      refused(await clonePage(store, id, { seen: 1 }, ann), 'stale');
+      refused(await setHome(store, id, { seen: 1 }, ann), 'stale');
+    });
+
+    it('changes what is given and nothing else', async () => {
+      const pages = open();
+      const { id } = await draftPage(pages, { title: 'A', menus: ['main'], metaTitle: 'Meta' });
+      const change = {
+        title: 'B',
+        template: 'wide',
+        mount: 'blog',
+        menus: ['footer', 'main', 'footer'],
+        isListedInSitemap: false,
+        needsSignIn: true,
+        isIndexed: false,
+        expiresAt: 9000,
+        metaDescription: ' About B ',
+      };
+      const { page } = done(await changePage(pages.store, id, { seen: 1, ...change }, ann));
+      const { menus, metaDescription, ...plain } = change;
+      assert.deepEqual({ ...page, ...plain, metaDescription: 'About B' }, page);
+      assert.deepEqual([page.slug, page.metaTitle, page.isProtected, page.revision], ['a', 'Meta', true, 2]);
+      assert.deepEqual((await readPage(pages.store, id))?.menus, ['footer', 'main']);
+      const back = await changePage(
+        pages.store,
+        id,
+        { seen: 2, slug: '', needsSignIn: false, template: null },
+        ann,
+      );
+      assert.deepEqual([done(back).page.slug, done(back).page.isProtected], ['b', false]);
+    });
+
+    it('changes the addresses of all below it, and the old ones lead there', async () => {
+      const pages = open();
+      const top = await publicPage(pages, { title: 'Boats' });
+      const child = await publicPage(pages, { title: 'Rana', parent: top.id });
+      await publicPage(pages, { title: 'Sails', parent: child.id });
+      await draftPage(pages, { title: 'Secret', parent: top.id });
+      done(await changePage(pages.store, top.id, { seen: 1, slug: 'ships' }, ann));
+      assert.deepEqual(await pathsIn(pages), [
+        '/ships Boats',
+        '/ships/rana Rana',
+        '/ships/rana/sails Sails',
+        '/ships/secret Secret',
+      ]);
+      assert.equal(await answerAt(pages, '/boats/rana/sails'), '/ships/rana/sails');
+      assert.equal(await answerAt(pages, '/boats/secret'), 'missing');
+      done(await changePage(pages.store, child.id, { seen: 1, slug: 'færing' }, ann));
+      assert.equal(await answerAt(pages, '/boats/rana/sails'), '/ships/f%C3%A6ring/sails');
+      assert.equal(await answerAt(pages, '/ships/rana'), '/ships/f%C3%A6ring');
+      // Back again: no address leads to itself.
+      done(await changePage(pages.store, top.id, { seen: 2, slug: 'boats' }, ann));
+      assert.equal(await answerAt(pages, '/boats'), 'Boats');
+      assert.equal(await answerAt(pages, '/ships/rana'), '/boats/f%C3%A6ring');
+    });
+
+    it('gives an address to the page that takes it', async () => {
+      const pages = open();
+      const page = await publicPage(pages, { title: 'News' });
+      done(await changePage(pages.store, page.id, { seen: 1, slug: 'archive' }, ann));
+      assert.equal(await answerAt(pages, '/news'), '/archive');
+      await publicPage(pages, { title: 'News' });
+      assert.equal(await answerAt(pages, '/news'), 'News');
+      assert.deepEqual(await redirectsIn(pages), []);
+    });
+  });
+
+  describe('moving a page', () => {
+    it('takes all below it along', async () => {
+      const pages = open();
+      const [a, b] = [
+        await publicPage(pages, { title: 'A' }),
+        await draftPage(pages, { title: 'B', needsSignIn: true }),
+      ];
+      const c = await publicPage(pages, { title: 'C', parent: a.id });
+      await publicPage(pages, { title: 'D', parent: c.id });
+      const moved = done(await movePage(pages.store, c.id, { seen: 1, parent: b.id, before: null }, ann));
+      assert.deepEqual(
+        [moved.page.path, moved.page.isProtected, moved.page.needsSignIn],
+        ['b/c', true, false],
+      );
+      assert.equal(await answerAt(pages, '/a/c/d'), '/b/c/d');
+      assert.equal(await answerAt(pages, '/b/c/d'), 'sign-in');
+      done(await movePage(pages.store, c.id, { seen: 2, parent: null, before: b.id }, ann));
+      assert.deepEqual(await titles(pages), ['A', 'C', 'B']);
+      assert.equal(await answerAt(pages, '/a/c/d'), '/c/d');
+      assert.equal(await answerAt(pages, '/c/d'), 'D');
+    });
+
+    it('changes no address within its parent', async () => {
+      const pages = open();
+      const [a, b, c] = [
+        await publicPage(pages, { title: 'A' }),
+        await publicPage(pages, { title: 'B' }),
+        await publicPage(pages, { title: 'C' }),
+      ];
+      done(await movePage(pages.store, c.id, { seen: 1, parent: null, before: a.id }, ann));
+      done(await movePage(pages.store, a.id, { seen: 1, parent: null, before: null }, ann));
+      done(await movePage(pages.store, b.id, { seen: 1, parent: null, before: b.id }, ann));
+      assert.deepEqual(await titles(pages), ['C', 'B', 'A']);
+      assert.deepEqual(await redirectsIn(pages), []);
+    });
+
+    it('is refused where it would stand below itself, with the pages on the way', async () => {
+      const pages = open();
+      const a = await draftPage(pages, { title: 'A' });
+      const b = await draftPage(pages, { title: 'B', parent: a.id });
+      const c = await draftPage(pages, { title: 'C', parent: b.id });
+      for (const [parent, names] of [
+        [a.id, 'AA'],
+        [b.id, 'ABA'],
+        [c.id, 'ABCA'],
+      ] as const) {
+        const refusal = refused(
+          await movePage(pages.store, a.id, { seen: 1, parent, before: null }, ann),
+          'page-cycle',
+        );
+        assert.equal(refusal.cycle.map(({ title }) => title).join(''), names);
+      }
+    });
+
+    it('is refused where its slug is taken or reserved, and where it would be too deep', async () => {
+      const pages = open();
+      const a = await draftPage(pages, { title: 'A' });
+      const inside = await draftPage(pages, { title: 'X', parent: a.id });
+      const media = await draftPage(pages, { title: 'Media', slug: 'media', parent: a.id });
+      const x = await draftPage(pages, { title: 'X' });
+      const place = { seen: 1, parent: null, before: null };
+      assert.equal(refused(await movePage(pages.store, inside.id, place, ann), 'slug-taken').page.id, x.id);
+      refused(await movePage(pages.store, media.id, place, ann), 'slug-reserved');
+      let { id: parent } = a;
+      for (let depth = 2; depth <= MAX_PAGE_DEPTH; depth += 1) {
+        parent = (await draftPage(pages, { title: 'deep', parent })).id;
+      }
+      refused(await movePage(pages.store, x.id, { ...place, parent }, ann), 'too-deep');
+    });
+  });
+
+  describe('an order', () => {
+    it('holds for all children, if they are those that somebody saw', async () => {
+      const pages = open();
+      const ids: string[] = [];
+      for (const title of ['A', 'B', 'C']) ids.push((await draftPage(pages, { title })).id);
+      const order = ids.toReversed();
+      done(await reorderPages(pages.store, { parent: null, seen: ids, order }));
+      assert.deepEqual(await titles(pages), ['C', 'B', 'A']);
+      const stale = refused(await reorderPages(pages.store, { parent: null, seen: ids, order }), 'stale');
+      assert.deepEqual('order' in stale ? stale.order : undefined, order);
+      for (const wrong of [ids.slice(1), [...ids, 'x'], [ids[0] ?? '', ids[0] ?? '', ids[1] ?? '']]) {
+        refused(
+          await reorderPages(pages.store, { parent: null, seen: order, order: wrong }),
+          'fields-invalid',
+        );
+      }
+      const many = Array.from({ length: MAX_REORDERED + 1 }, (_, at) => `${at}`);
+      refused(await reorderPages(pages.store, { parent: null, seen: many, order: many }), 'pages-too-many');
+    });
+  });
+
+  describe('the home page', () => {
+    it('is one page at the top, with nothing below it', async () => {
+      const pages = open();
+      const home = await publicPage(pages, { title: 'Home', isHome: true });
+      assert.equal(home.path, '');
+      assert.equal(await answerAt(pages, '/'), 'Home');
+      refused(await createPage(pages.store, { title: 'Other', isHome: true }, ann), 'slug-taken');
+      refused(await createPage(pages.store, { title: 'Below', parent: home.id }, ann), 'home-at-top');
+      const a = await publicPage(pages, { title: 'A' });
+      refused(
+        await movePage(pages.store, home.id, { seen: 1, parent: a.id, before: null }, ann),
+        'home-at-top',
+      );
+      refused(
+        await movePage(pages.store, a.id, { seen: 1, parent: home.id, before: null }, ann),
+        'home-at-top',
+      );
+      const below = await publicPage(pages, { title: 'Below', parent: a.id });
+      refused(await setHome(pages.store, a.id, { seen: 1 }, ann), 'home-at-top');
+      refused(await setHome(pages.store, below.id, { seen: 1 }, ann), 'home-at-top');
+      // A form that shows the home page leaves its slug blank.
+      assert.equal(
+        done(await changePage(pages.store, home.id, { seen: 1, slug: '', title: 'Start' }, ann)).page.path,
+        '',
+      );
+
+      const b = await publicPage(pages, { title: 'B' });
+      assert.equal(done(await setHome(pages.store, b.id, { seen: 1 }, ann)).page.path, '');
+      assert.equal(await answerAt(pages, '/'), 'B');
+      assert.equal(await answerAt(pages, '/b'), '/');
+      assert.equal(await answerAt(pages, '/start'), 'Start');
+      done(await changePage(pages.store, b.id, { seen: 2, slug: 'b' }, ann));
+      assert.equal(await answerAt(pages, '/'), '/b');
+    });
+  });
+
+  describe('the bin', () => {
+    it('takes a page with all below it, and gives it back as it was', async () => {
+      const pages = open();
+      const a = await publicPage(pages, { title: 'A', menus: ['main'] });
+      const b = await publicPage(pages, { title: 'B', parent: a.id });
+      const c = await publicPage(pages, { title: 'C', parent: b.id });
+      done(await deletePage(pages.store, c.id, { seen: 1 }, ann));
+      assert.equal(done(await deletePage(pages.store, a.id, { seen: 1 }, ann)).pages, 2);
+      assert.equal(await answerAt(pages, '/a/b'), 'missing');
+      refused(await changePage(pages.store, b.id, { seen: 1, title: 'x' }, ann), 'page-deleted');
+      refused(await createPage(pages.store, { title: 'x', parent: b.id }, ann), 'page-deleted');
+      const bin = await listBin(pages.store);
+      assert.deepEqual(bin.pages.map(({ page, pages: count }) => `${page.title} ${count}`).sort(), [
+        'A 2',
+        'C 1',
+      ]);
+      assert.equal(bin.total, 2);
+      const { page: back, ...what } = done(await restorePage(pages.store, a.id, { seen: 2 }, ann));
+      assert.deepEqual(what, { ok: true, pages: 2, formerPath: 'a', isMovedToTop: false, isRenamed: false });
+      assert.equal(back.deletedAt, null);
+      assert.equal(await answerAt(pages, '/a/b'), 'B');
+      assert.equal(await answerAt(pages, '/a/b/c'), 'missing');
+      refused(await restorePage(pages.store, a.id, { seen: back.revision }, ann), 'page-not-deleted');
+      done(await restorePage(pages.store, c.id, { seen: 2 }, ann));
+      assert.equal(await answerAt(pages, '/a/b/c'), 'C');
+    });
+
+    it('says what is not as it was, and old addresses lead there', async () => {
+      const pages = open();
+      const a = await publicPage(pages, { title: 'A' });
+      const b = await publicPage(pages, { title: 'B', parent: a.id });
+      await publicPage(pages, { title: 'C', parent: b.id });
+      done(await deletePage(pages.store, b.id, { seen: 1 }, ann));
+      done(await deletePage(pages.store, a.id, { seen: 1 }, ann));
+      await publicPage(pages, { title: 'B' });
+      const { page, ...what } = done(await restorePage(pages.store, b.id, { seen: 2 }, ann));
+      assert.deepEqual(what, { ok: true, pages: 2, formerPath: 'a/b', isMovedToTop: true, isRenamed: true });
+      assert.equal(page.path, 'b-2');
+      assert.equal(await answerAt(pages, '/a/b/c'), '/b-2/c');
+      const twin = await publicPage(pages, { title: 'A' });
+      const restored = done(await restorePage(pages.store, a.id, { seen: 2 }, ann));
+      assert.deepEqual([restored.page.path, restored.isRenamed], ['a-2', true]);
+      assert.equal(await answerAt(pages, '/a'), 'A');
+      assert.notEqual(twin.id, a.id);
+    });
+
+    it('gives the home page back, or another address to it', async () => {
+      const pages = open();
+      const home = await publicPage(pages, { title: 'Home', isHome: true });
+      done(await deletePage(pages.store, home.id, { seen: 1 }, ann));
+      assert.equal(await answerAt(pages, '/'), 'missing');
+      assert.equal(done(await restorePage(pages.store, home.id, { seen: 2 }, ann)).page.path, '');
+      done(await deletePage(pages.store, home.id, { seen: 3 }, ann));
+      await publicPage(pages, { title: 'New home', isHome: true });
+      const { page } = done(await restorePage(pages.store, home.id, { seen: 4 }, ann));
+      assert.equal(page.path, 'home');
+    });
+
+    it('is emptied for good, but not of what is linked to', async () => {
+      const pages = open();
+      const a = await publicPage(pages, { title: 'A' });
+      const b = await publicPage(pages, { title: 'B', parent: a.id });
+      const kept = await publicPage(pages, { title: 'Kept', parent: b.id });
+      done(await changePage(pages.store, b.id, { seen: 1, slug: 'c' }, ann));
+      const linking = await draftPage(pages, {
+        title: 'Linking',
+        start: textOf('', { to: `widgy:page/${b.id}` }),
+      });
+      const link = await publicLink(pages, { title: 'Link', target: `widgy:page/${a.id}` });
+      // What goes too holds nothing back.
+      await draftPage(pages, { title: 'In', parent: a.id, start: textOf('', { to: `widgy:page/${a.id}` }) });
+      refused(await purgePage(pages.store, a.id, { seen: 1 }, ann), 'page-not-deleted');
+      done(await deletePage(pages.store, kept.id, { seen: 1 }, ann));
+      done(await deletePage(pages.store, a.id, { seen: 1 }, ann));
+      const first = refused(await purgePage(pages.store, a.id, { seen: 2 }, ann), 'linked');
+      assert.deepEqual([first.documents.length, first.pages.map(({ title }) => title)], [0, ['Link']]);
+      done(await deletePage(pages.store, link.id, { seen: 1 }, ann));
+      done(await purgePage(pages.store, link.id, { seen: 2 }, ann));
+      const second = refused(await purgePage(pages.store, a.id, { seen: 2 }, ann), 'linked');
+      assert.deepEqual(
+        second.documents.map(({ owner }) => owner?.id),
+        [linking.id],
+      );
+      done(await deletePage(pages.store, linking.id, { seen: 1 }, ann));
+      done(await purgePage(pages.store, linking.id, { seen: 2 }, ann));
+      assert.equal(done(await purgePage(pages.store, a.id, { seen: 2 }, ann)).pages, 3);
+      const documents = await pages.database.kysely
+        .selectFrom('documents')
+        .select('owner_id')
+        .where('owner_id', 'like', `${pages.store.site}%`)
+        .execute();
+      assert.deepEqual(documents, [{ owner_id: kept.id }]);
+      assert.deepEqual(await redirectsIn(pages), [{ from_path: 'a/b/kept', target_page: kept.id }]);
+      const restored = done(await restorePage(pages.store, kept.id, { seen: 2 }, ann));
+      assert.deepEqual([restored.page.path, restored.isMovedToTop], ['kept', true]);
+    });
+  });
+
+  describe('a clone', () => {
+    it('is a draft behind the page, with all below it if wanted', async () => {
+      const pages = open();
+      const a = await publicPage(pages, { title: 'A', menus: ['main'], start: textOf('<p>Hello</p>') });
+      await publicPage(pages, { title: 'Z' });
+      const b = await publicPage(pages, { title: 'B', parent: a.id });
+      await publicLink(pages, { title: 'L', target: '/z', parent: b.id });
+      const alone = done(await clonePage(pages.store, a.id, { seen: 1, title: 'Copy' }, ann));
+      assert.deepEqual([alone.page.path, alone.pages], ['copy', 1]);
+      const all = done(await clonePage(pages.store, a.id, { seen: 1, isWithBranch: true }, ann));
+      assert.equal(all.pages, 3);
+      assert.deepEqual(await titles(pages), ['A', 'A', 'Copy', 'Z']);
+      assert.deepEqual(
+        (await pathsIn(pages)).filter((path) => path.startsWith('/a-2')),
+        ['/a-2 A', '/a-2/b B', '/a-2/b/l L'],
+      );
+      for (const path of ['/a-2', '/a-2/b', '/a-2/b/l']) assert.equal(await answerAt(pages, path), 'missing');
+      assert.equal((await readPage(pages.store, all.page.id))?.state, 'draft');
+      assert.deepEqual((await readPage(pages.store, all.page.id))?.menus, ['main']);
+      assert.ok(all.page.kind === 'page' && a.kind === 'page' && all.page.document !== null);
+      assert.notEqual(all.page.document, a.document);
+      assert.equal(await readLive(pages.documents, all.page.document), undefined);
+    });
+  });
+
+  it('takes as many statements for a branch of 1,000 pages as for one of 10', async () => {
+    const acts = async (size: number) => {
+      const pages = open();
+      const { store } = pages;
+      const [a, b] = [await publicPage(pages, { title: 'A' }), await draftPage(pages, { title: 'B' })];
+      assert.ok(a.kind === 'page' && a.document !== null);
+      await growBranch(pages, a, size);
+      const count = async (work: () => Promise<{ readonly ok: boolean }>) =>
+        (
+          await statementsOfWork(database, async () => {
+            const answer = await work();
+            assert.ok(answer.ok, JSON.stringify(answer));
+          })
+        ).length;
+      return {
+        rename: await count(() => changePage(store, a.id, { seen: 1, slug: 'renamed' }, ann)),
+        move: await count(() => movePage(store, a.id, { seen: 2, parent: b.id, before: null }, ann)),
+        protect: await count(() => changePage(store, a.id, { seen: 3, needsSignIn: true }, ann)),
+        delete: await count(() => deletePage(store, a.id, { seen: 4 }, ann)),
+        restore: await count(() => restorePage(store, a.id, { seen: 5 }, ann)),
+        pages: (await pathsIn(pages)).filter((path) => path.startsWith('/b/renamed/')).length,
+        redirects: (await redirectsIn(pages)).length,
+      };
+    };
+    const { pages: few, redirects: fewRedirects, ...counts } = await acts(10);
+    const { pages: many, redirects: manyRedirects, ...same } = await acts(1000);
+    assert.deepEqual(same, counts);
+    assert.deepEqual([few, many], [10, 1000]);
+    // One from each of the two addresses that each page had before.
+    assert.deepEqual([fewRedirects, manyRedirects], [22, 2002]);
+    assert.ok(counts.rename <= 12 && counts.move <= 14, JSON.stringify(counts));
+  });
+}
