@@ -50,6 +50,16 @@ export function timeText(time: number): string {
   return `${TIME.format(new Date(time))} UTC`;
 }
 
+/** A time as forms show it, in UTC: `2026-11-28T09:30`. */
+export function localOfTime(time: number): string {
+  return new Date(time).toISOString().slice(0, 16);
+}
+
+/** The time of a text that a form sent, which is in UTC. */
+export function timeOfLocal(local: string): number {
+  return Date.parse(`${local}Z`);
+}
+
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 const DAY_WITH_YEAR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

@@ -18,8 +18,14 @@ import { documentRefused, fieldsInvalid, type PageRefusal, type RefusedPage, ref
 import type { PageAuthor, PageStore } from './store.ts';
 import { writeMenus } from './write-menus.ts';
 
+/** Where a new page stands, and what names it. */
+export interface NewPlace extends Partial<PagePlace> {
+  /** Its id, for whoever may ask twice: where there is such a page already, none is made. Default: another one each time. */
+  readonly id?: string;
+}
+
 /** A page that somebody wants to make. By default it stands at the top, behind all others. */
-export interface NewPage extends PageFields, Partial<PagePlace> {
+export interface NewPage extends PageFields, NewPlace {
   /** Whether it is to be the home page of a site that has none. Default: false. */
   readonly isHome?: boolean;
   /** What its document starts from. Default: the first of the site's `rootTypes`. */
@@ -27,7 +33,7 @@ export interface NewPage extends PageFields, Partial<PagePlace> {
 }
 
 /** A link page that somebody wants to make. */
-export interface NewLink extends LinkFields, Partial<PagePlace> {}
+export interface NewLink extends LinkFields, NewPlace {}
 
 /**
  * Makes a page with its document, in one transaction. The document has a draft and no commit, so visitors see nothing yet. Without a
@@ -39,7 +45,7 @@ export async function createPage(
   author: Author,
 ): Promise<{ readonly ok: true; readonly page: Page; readonly draft: Draft } | RefusedPage> {
   const { start = { type: store.rootTypes[0] } } = request;
-  const id = store.documents.newId();
+  const { id = store.documents.newId() } = request;
   const checked = checkNewPage(store, request, 'page');
   if (!checked.ok) return checked;
   const planned = await planDocument(store.documents, { owner: ownerOf(id), start }, author);
@@ -47,6 +53,7 @@ export async function createPage(
   const { type } = planned.tree.root;
   if (!store.rootTypes.includes(type)) return refusePage(rootRefused(store, type));
   const done = await attemptPage(store, async (step) => {
+    await refuseExisting(step, id);
     await planned.write(step);
     const { document } = planned;
     return await insertPage(store, step, { ...request, ...checked, id, kind: 'page', document }, author);
@@ -60,13 +67,25 @@ export async function createLink(
   request: NewLink,
   author: PageAuthor,
 ): Promise<{ readonly ok: true; readonly page: Page } | RefusedPage> {
-  const id = store.documents.newId();
+  const { id = store.documents.newId() } = request;
   const checked = checkNewPage(store, request, 'link');
   if (!checked.ok) return checked;
-  const done = await attemptPage(store, (step) =>
-    insertPage(store, step, { ...request, ...checked, id, kind: 'link', document: null }, author),
-  );
+  const done = await attemptPage(store, async (step) => {
+    await refuseExisting(step, id);
+    return await insertPage(
+      store,
+      step,
+      { ...request, ...checked, id, kind: 'link', document: null },
+      author,
+    );
+  });
   return done.ok ? { ok: true, page: done.value } : done;
+}
+
+/** Refuses an id that some page has, of whichever site. One statement. */
+async function refuseExisting({ transaction, refuse }: PageAttempt, page: string): Promise<void> {
+  const row = await transaction.selectFrom('pages').select('id').where('id', '=', page).executeTakeFirst();
+  if (row !== undefined) refuse({ code: 'page-exists', what: 'There is such a page already.', page });
 }
 
 /** What the documents of pages belong to. */

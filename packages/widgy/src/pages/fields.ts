@@ -16,19 +16,19 @@ import type { PageStore } from './store.ts';
 export interface PageFields {
   readonly title: string;
   /** Its part of the address, which is brought into the form of one. Blank, it is made from the title. */
-  readonly slug?: string;
+  readonly slug?: string | undefined;
   /** One of the site's templates; null for the first one. */
-  readonly template?: string | null;
+  readonly template?: string | null | undefined;
   /** One of the site's mounts. */
-  readonly mount?: string | null;
+  readonly mount?: string | null | undefined;
   /** The menus that it is in. */
-  readonly menus?: readonly string[];
-  readonly isListedInSitemap?: boolean;
-  readonly needsSignIn?: boolean;
-  readonly isIndexed?: boolean;
-  readonly expiresAt?: number | null;
-  readonly metaTitle?: string;
-  readonly metaDescription?: string;
+  readonly menus?: readonly string[] | undefined;
+  readonly isListedInSitemap?: boolean | undefined;
+  readonly needsSignIn?: boolean | undefined;
+  readonly isIndexed?: boolean | undefined;
+  readonly expiresAt?: number | null | undefined;
+  readonly metaTitle?: string | undefined;
+  readonly metaDescription?: string | undefined;
 }
 
 /** What people say of a link page. */
@@ -36,7 +36,7 @@ export interface LinkFields extends PageFields {
   /** An address or a reference, such as `widgy:page/42`. */
   readonly target: string;
   /** From when on it is shown; null for a draft. */
-  readonly publishedAt?: number | null;
+  readonly publishedAt?: number | null | undefined;
 }
 
 /** The fields in the form in which they are kept. What was not given is undefined. */

@@ -4,20 +4,25 @@ import { resolveReferences } from '../links/resolve.ts';
 import { formatReference, parseReference } from '../widgets/fields/reference.ts';
 import { isSafeUrl } from '../widgets/fields/safe-url.ts';
 import { addressOfPath } from './address.ts';
-import type { PageStore } from './store.ts';
+import type { PageStore, Showing } from './store.ts';
+import { isShown } from './visible.ts';
 
 /** What the target of a link page begins with when it is another page. What follows is its id. */
 const PAGE_REFERENCE = 'widgy:page/';
 
 /**
- * Whether a page is the one that a link page refers to. It is none that leads elsewhere itself, so that nobody is led in a circle. An
- * expression for a query.
+ * The path of the page that a link page leads to; null where it leads to none, or to one that nobody sees. It is none that leads
+ * elsewhere itself, so that nobody is led in a circle. An expression for a query, which looks up one page and no other.
+ *
+ * @param link what the query calls the link page
  */
-export function isAim(link: string, page: string): RawBuilder<boolean> {
+export function aimPath(showing: Showing, link: string): RawBuilder<string | null> {
   const target = sql.ref(`${link}.target`);
-  return sql`(${target} like ${sql.lit(`${PAGE_REFERENCE}%`)}
-    and ${sql.ref(`${page}.id`)} = substr(${target}, ${sql.lit(PAGE_REFERENCE.length + 1)})
-    and ${sql.ref(`${page}.kind`)} = 'page')`;
+  return sql`case when ${target} like ${sql.lit(`${PAGE_REFERENCE}%`)} then (
+    select aim.path from pages as aim
+    where aim.id = substr(${target}, ${sql.lit(PAGE_REFERENCE.length + 1)})
+      and aim.site = ${showing.site} and aim.kind = 'page' and ${isShown(showing, 'aim')}
+  ) end`;
 }
 
 /** A link page with the page that it leads to, if it leads to one that is shown. */
@@ -48,4 +53,16 @@ export async function linkUrls(
     const url = reference === undefined ? target : resolved.get(formatReference(reference))?.url;
     return url !== undefined && isSafeUrl(url) ? url : undefined;
   };
+}
+
+/** Says where one link page leads; undefined where that is nowhere at present. One statement where it leads to a thing. */
+export async function linkUrl(store: PageStore, page: { readonly id: string; readonly target: string }) {
+  const { kysely } = store.documents.database;
+  const isToPage = parseReference(page.target)?.type === 'page';
+  const { rows } = isToPage
+    ? await sql<LinkRow>`select target, ${aimPath(store, 'pages')} as aim_path from pages
+        where id = ${page.id}`.execute(kysely)
+    : { rows: [{ target: page.target, aim_path: null }] };
+  const urlOf = await linkUrls(store, kysely, rows);
+  return rows[0] && urlOf(rows[0]);
 }

@@ -3,7 +3,7 @@ import { WidgyError } from '../errors.ts';
 import { didYouMean } from '../widgets/nearest.ts';
 import { addressOfPath } from './address.ts';
 import { MAX_MENU_ENTRIES } from './limits.ts';
-import { isAim, linkUrls } from './link-targets.ts';
+import { aimPath, linkUrls } from './link-targets.ts';
 import { type MenuEntry, type MenuPage, nestEntries } from './menu-entries.ts';
 import type { PageStore } from './store.ts';
 import { isShown } from './visible.ts';
@@ -44,12 +44,11 @@ export async function readMenus(
   const { rows } = await sql<MenuRow>`
     select * from (
       select page_menus.menu, pages.id, pages.title, pages.path, pages.kind, pages.depth, pages.position,
-        pages.target, pages.is_protected, aim.path as aim_path,
+        pages.target, pages.is_protected, ${aimPath(store, 'pages')} as aim_path,
         case when ${isShown(store, 'pages')} then 1 else 0 end as is_shown,
         row_number() over (partition by page_menus.menu order by pages.depth, pages.position, pages.id) as place
       from page_menus
       join pages on pages.id = page_menus.page
-      left join pages as aim on pages.kind = 'link' and ${isAim('pages', 'aim')} and ${isShown(store, 'aim')}
       where page_menus.menu in (${sql.join(menus)}) and pages.site = ${store.site} and pages.deleted_at is null
     ) as entries
     where place <= ${MAX_MENU_ENTRIES}

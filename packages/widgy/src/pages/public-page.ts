@@ -4,13 +4,13 @@ import type { Tree } from '../tree/tree.ts';
 import { addressOfPath, pathsTowards, readAddress, restBehind } from './address.ts';
 import type { Ancestor } from './crumbs.ts';
 import { MAX_PATH_LENGTH } from './limits.ts';
-import { isAim, type LinkRow, linkUrls } from './link-targets.ts';
+import { linkUrl } from './link-targets.ts';
 import { type Page, pageOf } from './page.ts';
 import type { PageRow } from './place.ts';
 import { encodedUrl, pathOfUrl } from './redirect-address.ts';
 import { lengthOf } from './slug.ts';
 import type { PageStore } from './store.ts';
-import { isShown, liveCommit } from './visible.ts';
+import { isRowShown, isShown, liveCommit } from './visible.ts';
 
 /** What a visitor asks for. */
 export interface PublicQuestion {
@@ -47,22 +47,25 @@ export type PublicAnswer =
 
 /**
  * What a visitor gets for an address. A page wins over a redirect, and a redirect over what is mounted further up. One statement where
- * this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing other
- * than a page.
+ * this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing.
  */
 export async function readPublicPage(store: PageStore, question: PublicQuestion): Promise<PublicAnswer> {
   const { database } = store.documents;
   database.refuseInside();
   const path = readAddress(question.path);
   if (path === undefined) return MISSING;
+  const now = store.now();
   const rows = await rowsTowards(store, path);
-  const pages = rows.filter((row) => row.id !== null);
+  const pages = rows
+    .filter((row) => row.id !== null)
+    .map((row) => ({ ...row, isShown: isRowShown(row, now) }));
   const exact = pages.find((row) => row.path === path);
-  if (exact?.is_shown === 1) return await answerWith(store, pages, exact, path, question);
-  if (exact !== undefined) return MISSING;
+  if (exact !== undefined) {
+    return exact.isShown ? await answerWith(store, pages, exact, path, question) : MISSING;
+  }
   const [redirect] = rows;
   if (redirect?.redirect_id != null) return redirectTo(redirect);
-  const mounted = pages.findLast((row) => row.mount !== null && row.is_shown === 1);
+  const mounted = pages.findLast((row) => row.mount !== null && row.isShown);
   return mounted === undefined ? MISSING : await answerWith(store, pages, mounted, path, question);
 }
 
@@ -78,12 +81,16 @@ interface FromRow {
 }
 
 /** A page on the way to an address. */
-interface WayRow extends FromRow, LinkRow, PageRow {
-  readonly target: string | null;
-  readonly is_shown: number;
+interface WayRow extends FromRow, PageRow {
   /** The number of the commit that is live, and the hash of its tree. */
   readonly live: number | null;
   readonly tree: string | null;
+  readonly is_withdrawn: number | null;
+}
+
+/** The same, with whether visitors see it. */
+interface SeenRow extends WayRow {
+  readonly isShown: boolean;
 }
 
 /** What there is where no page is on the way. */
@@ -99,36 +106,32 @@ async function rowsTowards(store: PageStore, path: string): Promise<readonly (Wa
   const paths = ['', ...pathsTowards(path)];
   const from = path.length <= MAX_PATH_LENGTH || lengthOf(path) <= MAX_PATH_LENGTH ? path : null;
   const { rows } = await sql<WayRow | NoRow>`
-    select way.*, commits.tree, aim.path as aim_path,
+    select way.*, commits.tree, commits.is_withdrawal as is_withdrawn,
       redirects.id as redirect_id, redirects.target as redirect_target, redirects.target_page as redirect_page,
-      goal.path as redirect_path
+      (select goal.path from pages as goal
+        where goal.id = redirects.target_page and ${isShown(store, 'goal')}) as redirect_path
     from (select 1 as one) as anchor
     left join (
-      select pages.*, ${liveCommit(store, 'pages')} as live,
-        case when ${isShown(store, 'pages')} then 1 else 0 end as is_shown
-      from pages
+      select pages.*, ${liveCommit(store, 'pages')} as live from pages
       where pages.site = ${store.site} and pages.deleted_at is null and pages.path in (${sql.join(paths)})
     ) as way on true
     left join commits on commits.document = way.document and commits.number = way.live
-    left join pages as aim on way.kind = 'link' and aim.site = way.site
-      and ${isAim('way', 'aim')} and ${isShown(store, 'aim')}
     left join redirects on redirects.site = ${store.site} and redirects.from_path = ${from}
-    left join pages as goal on goal.id = redirects.target_page and ${isShown(store, 'goal')}
     order by way.depth, length(way.path)`.execute(store.documents.database.kysely);
   return rows;
 }
 
 async function answerWith(
   store: PageStore,
-  rows: readonly WayRow[],
-  row: WayRow,
+  rows: readonly SeenRow[],
+  row: SeenRow,
   path: string,
   { isSignedIn }: PublicQuestion,
 ): Promise<PublicAnswer> {
   if (row.is_protected === 1 && !isSignedIn) return { kind: 'sign-in' };
   const page = pageOf(row);
   if (page.kind === 'link') {
-    const url = (await linkUrls(store, store.documents.database.kysely, [row]))(row);
+    const url = await linkUrl(store, page);
     const isItself = url === undefined || pathOfUrl(url, store.hosts) === page.path;
     return isItself ? MISSING : { kind: 'redirect', to: encodedUrl(url), status: 302 };
   }
@@ -139,7 +142,7 @@ async function answerWith(
   if (tree === undefined) return MISSING;
   const ancestors = rows.flatMap((above) => {
     const isAbove = above !== row && (above.path === '' || row.path.startsWith(`${above.path}/`));
-    const isOpen = above.is_shown === 1 && (isSignedIn || above.is_protected !== 1);
+    const isOpen = above.isShown && (isSignedIn || above.is_protected !== 1);
     return isAbove ? [{ id: above.id, title: above.title, path: above.path, isShown: isOpen }] : [];
   });
   return { kind: 'page', page, ancestors, commit, hash, tree, rest: restBehind(path, page.path) };

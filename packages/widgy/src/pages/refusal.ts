@@ -19,6 +19,7 @@ export interface PageFieldError {
 /** What goes with each reason, beside the code and the sentence. */
 interface Details {
   'page-missing': { readonly page: string };
+  'page-exists': { readonly page: string };
   'redirect-missing': { readonly redirect: string };
   /** The page is in the bin: it can be taken out of it, and nothing else be done to it. */
   'page-deleted': { readonly page: string };
@@ -65,6 +66,7 @@ export type PageRefusalCode = keyof Details;
 /** All codes, for documentation and for mapping them. */
 export const PAGE_REFUSAL_CODES = [
   'page-missing',
+  'page-exists',
   'redirect-missing',
   'page-deleted',
   'page-not-deleted',

@@ -14,6 +14,7 @@ export interface SentFile {
   readonly name: string;
   /** What the browser takes it for. */
   readonly type: string;
+  /** One that is larger than it may be ends one byte behind that: whoever keeps it sees so, and can say it beside the form. */
   readonly bytes: Buffer;
 }
 
@@ -44,7 +45,8 @@ export class FormBody {
 }
 
 /**
- * Lets the routes of a scope take forms: their bodies are {@link FormBody}. What is larger than its limit gets the answer 413.
+ * Lets the routes of a scope take forms: their bodies are {@link FormBody}. What is larger than its limit gets the answer 413, but for
+ * files, which are cut off behind theirs.
  *
  * @param fileBytes that one file may have
  */
@@ -60,8 +62,8 @@ export async function takeForms(scope: FastifyInstance, fileBytes: number): Prom
     },
   );
   await scope.register(multipart, {
-    limits: { fileSize: fileBytes, files: 1, fields: 100, fieldSize: 10_000, parts: 101, headerPairs: 100 },
-    throwFileSizeLimit: true,
+    limits: { fileSize: fileBytes + 1, files: 1, fields: 100, fieldSize: 10_000, parts: 101, headerPairs: 100 },
+    throwFileSizeLimit: false,
   });
   scope.addHook('preValidation', async (request) => {
     if (!request.isMultipart()) return;

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly errorTemplate?: string;
   /** Routes of the site's own. Each says who may ask for it, as `config.access`; one that does not keeps the server from starting. */
   readonly routes?: (app: FastifyInstance, widgy: Widgy) => void | Promise<void>;
+  /** Whether this server does what is to be done again and again for the site, in turn with the others. Default: true. */
+  readonly hasJobs?: boolean;
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }

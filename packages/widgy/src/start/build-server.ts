@@ -59,7 +59,7 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
   });
   await options.routes?.(app, widgy);
   servePages(app, widgy, { ...options, whoIs, cookie });
-  app.addHook('onReady', async () => jobs.start());
+  if (options.hasJobs ?? true) app.addHook('onReady', async () => jobs.start());
   return { app, widgy };
 }
 

@@ -48,7 +48,7 @@ export function readTreeView(query: URLSearchParams): TreeView {
 
 /** Writes what {@link readTreeView} reads. */
 export function formatTreeView({ open, offset }: TreeView): string {
-  const query = new URLSearchParams(open.map((id) => ['open', id]));
+  const query = new URLSearchParams(open.map((id): [string, string] => ['open', id]));
   if (offset > 0) query.set('from', String(offset));
   return query.size === 0 ? '' : `?${query}`;
 }

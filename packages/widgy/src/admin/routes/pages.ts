@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { linkChoices } from '../../links/index.ts';
 import {
   changePage,
   clonePage,
@@ -16,7 +17,14 @@ import {
 } from '../../pages/index.ts';
 import { wentWrong } from '../../server/error-pages.ts';
 import type { AdminCall } from '../call.ts';
-import { newPageForm, pageForm } from '../pages/page-form.ts';
+import {
+  type PageForm,
+  type PageKind,
+  readNewPage,
+  readPageDetails,
+  showNewPage,
+  showPageDetails,
+} from '../pages/page-form.ts';
 import { pageTabs } from '../pages/page-tabs.ts';
 import { placesFor } from '../pages/places.ts';
 import { formatTreeView, foundRows, PAGES_SHOWN, readTreeView, treeRows } from '../pages/tree-rows.ts';
@@ -83,21 +91,23 @@ async function showTree(call: AdminCall) {
 
 async function showNew(call: AdminCall) {
   const { query } = call;
-  return await renderNew(call, newPageForm(call.widgy, query.get('kind') === 'link' ? 'link' : 'page'));
+  const kind = kindOf(query.get('kind'));
+  return await renderNew(call, kind, showNewPage(call.widgy.pages, kind));
 }
 
-async function renderNew(
-  { widgy, query, form, render }: AdminCall,
-  shown: ReturnType<typeof newPageForm>,
-  status = 200,
-) {
+function kindOf(text: string | null | undefined): PageKind {
+  return text === 'link' ? 'link' : 'page';
+}
+
+async function renderNew(call: AdminCall, kind: PageKind, shown: PageForm, status = 200) {
+  const { widgy, query, form, render } = call;
   const parent = (form.text('parent') ?? query.get('parent')) || null;
   const listed = parent === null ? undefined : await readPage(widgy.pages, parent);
   return await render(
     'pages/new',
     {
-      form: shown.print(),
-      kind: shown.kind,
+      form: shown.print(await linkGroups(call)),
+      kind,
       // The same page however often the form is sent.
       id: form.text('id') ?? randomUUID(),
       parent: listed && { id: listed.page.id, title: listed.page.title },
@@ -112,17 +122,19 @@ async function takeNew(call: AdminCall) {
   const id = form.text('id') ?? randomUUID();
   const before = await readPage(pages, id);
   if (before !== undefined) return go(`/pages/${id}`);
-  const kind = form.text('kind') === 'link' ? 'link' : 'page';
-  const read = newPageForm(widgy, kind).read(form.entries);
-  if (!read.ok) return await renderNew(call, read.form, 422);
+  const kind = kindOf(form.text('kind'));
+  const read = readNewPage(pages, kind, form.entries);
+  if (!read.ok) return await renderNew(call, kind, read.form, 422);
   const place = { id, parent: form.text('parent') || null, before: null };
+  const { values } = read;
   const made =
-    read.fields.kind === 'link'
-      ? await createLink(pages, { ...read.fields.fields, ...place }, author)
-      : await createPage(pages, { ...read.fields.fields, ...place }, author);
+    values.kind === 'link'
+      ? await createLink(pages, { ...values.fields, ...place }, author)
+      : await createPage(pages, { ...values.fields, ...place }, author);
   if (!made.ok) {
+    // Somebody pressed the button twice, and the other request was faster.
     if (made.refusal.code === 'page-exists') return go(`/pages/${id}`);
-    return await renderNew(call, read.form.refused(made.refusal), 422);
+    return await renderNew(call, kind, read.form.refused(made.refusal), 422);
   }
   const { page } = made;
   if (page.kind === 'link') {
@@ -134,15 +146,10 @@ async function takeNew(call: AdminCall) {
 }
 
 async function showPage(call: AdminCall, listed: ListedPage) {
-  return await renderPage(call, listed, pageForm(call.widgy, listed));
+  return await renderPage(call, listed, showPageDetails(call.widgy.pages, listed));
 }
 
-async function renderPage(
-  call: AdminCall,
-  listed: ListedPage,
-  form: ReturnType<typeof pageForm>,
-  status = 200,
-) {
+async function renderPage(call: AdminCall, listed: ListedPage, form: PageForm, status = 200) {
   const { widgy, render, may } = call;
   const { page } = listed;
   return await render(
@@ -152,14 +159,14 @@ async function renderPage(
         id: page.id,
         title: page.title,
         kind: page.kind,
-        revision: form.seen,
+        revision: page.revision,
         isHome: page.path === '',
       },
       address: addressText(page.path),
       state: stateText(listed, widgy.now()),
       changed: whenText(page.updatedAt, widgy.now()),
       tabs: pageTabs(widgy, page, 'details'),
-      form: form.print(),
+      form: form.print(await linkGroups(call)),
       mayEdit: may('pages.edit'),
       mayMove: may('pages.move'),
       mayClone: may('pages.create'),
@@ -173,17 +180,14 @@ async function renderPage(
 
 async function takePage(call: AdminCall, listed: ListedPage) {
   const { widgy, form, author, say, go } = call;
-  const read = pageForm(widgy, listed).read(form.entries, Number(form.text('seen')));
+  const read = readPageDetails(widgy.pages, listed, form.entries);
   if (!read.ok) return await renderPage(call, listed, read.form, 422);
-  const changed = await changePage(
-    widgy.pages,
-    listed.page.id,
-    { ...read.fields, seen: read.form.seen },
-    author,
-  );
+  const seen = Number(form.text('seen'));
+  const changed = await changePage(widgy.pages, listed.page.id, { ...read.values.fields, seen }, author);
   if (!changed.ok) {
+    // Whoever sends the form again has seen what is there now.
     const now = (await readPage(widgy.pages, listed.page.id)) ?? listed;
-    return await renderPage(call, now, read.form.refused(changed.refusal, now.page.revision), 422);
+    return await renderPage(call, now, read.form.refused(changed.refusal), 422);
   }
   const moved =
     changed.page.path === listed.page.path
@@ -289,4 +293,9 @@ async function takePurge(call: AdminCall) {
   if (!done.ok) return refuse(done.refusal.what, '/pages/bin');
   say({ tone: 'done', text: 'It was deleted for good.' });
   return go('/pages/bin');
+}
+
+/** What links may point at, for the form of a page that leads elsewhere. */
+async function linkGroups({ widgy: { documents } }: AdminCall) {
+  return await linkChoices(documents.database.kysely, documents.linkables, { text: '' });
 }

@@ -46,8 +46,8 @@ export const hostileReferences: ReadonlyMap<string, ResolvedReference> = new Map
 
 /** Fields with something hostile in each, one after the other: as they might be stored, whatever the definition takes. */
 export function hostileFields(fields: readonly FieldDescription[]): readonly JsonObject[] {
-  const values: readonly JsonValue[] = HOSTILE_TEXTS.flatMap((text) => [
-    text,
+  const [text = ''] = HOSTILE_TEXTS;
+  const ofOtherShapes: readonly JsonValue[] = [
     [text],
     [
       [text, text],
@@ -55,9 +55,10 @@ export function hostileFields(fields: readonly FieldDescription[]): readonly Jso
     ],
     [{ text, link: text, toString: text }],
     { text, valueOf: text },
-  ]);
+  ];
+  const values = [...HOSTILE_TEXTS, ...ofOtherShapes];
   const single = fields.flatMap(({ name }) => values.map((value) => ({ [name]: value })));
-  const together = HOSTILE_TEXTS.map((text) => Object.fromEntries(fields.map(({ name }) => [name, text])));
+  const together = HOSTILE_TEXTS.map((one) => Object.fromEntries(fields.map(({ name }) => [name, one])));
   return [...single, ...together];
 }
 

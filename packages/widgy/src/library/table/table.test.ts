@@ -145,7 +145,7 @@ describe('the cells of a table', () => {
         assert.deepEqual(parseCells(formatCells(rows)), rows);
         assert.equal(cellsKind.write?.(rows), formatCells(rows));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 100 },
     );
   });
 
@@ -159,7 +159,7 @@ describe('the cells of a table', () => {
         const rows = parseCells(typed);
         assert.ok(rows.length === 0 || isCells(rows.map((row) => [...row])), JSON.stringify(rows));
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: 200 },
     );
   });
 });

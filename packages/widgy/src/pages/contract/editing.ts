@@ -21,6 +21,7 @@ import {
   pathsIn,
   publicLink,
   publicPage,
+  publish,
   redirectsIn,
   refused,
   type TestPages,
@@ -227,12 +228,63 @@ export function testEditing(database: Database): void {
       assert.equal(await answerAt(pages, '/ships/rana'), '/boats/f%C3%A6ring');
     });
 
-    it('gives an address to the page that takes it', async () => {
+    it('gives an address to the page that takes it, in whatever way', async (test) => {
+      const ways: readonly [way: string, take: (pages: TestPages) => Promise<unknown>][] = [
+        ['a new page', (pages) => publicPage(pages, { title: 'News' })],
+        [
+          'another slug',
+          async (pages) => {
+            const { id } = await publicPage(pages, { title: 'Other' });
+            done(await changePage(pages.store, id, { seen: 1, slug: 'news', title: 'News' }, ann));
+          },
+        ],
+        [
+          'another parent',
+          async (pages) => {
+            const parent = await draftPage(pages, { title: 'Parent' });
+            const { id } = await publicPage(pages, { title: 'News', parent: parent.id });
+            done(await movePage(pages.store, id, { seen: 1, parent: null, before: null }, ann));
+          },
+        ],
+        [
+          'a clone',
+          async (pages) => {
+            const { id } = await publicPage(pages, { title: 'Other' });
+            const { page } = done(await clonePage(pages.store, id, { seen: 1, title: 'News' }, ann));
+            await publish(pages, page);
+          },
+        ],
+        [
+          'what was the home page',
+          async (pages) => {
+            await publicPage(pages, { title: 'News', isHome: true });
+            const { id } = await publicPage(pages, { title: 'Home' });
+            done(await setHome(pages.store, id, { seen: 1 }, ann));
+          },
+        ],
+      ];
+      for (const [way, take] of ways) {
+        await test.test(way, async () => {
+          const pages = open();
+          const page = await publicPage(pages, { title: 'News' });
+          done(await changePage(pages.store, page.id, { seen: 1, slug: 'archive' }, ann));
+          assert.equal(await answerAt(pages, '/news'), '/archive');
+          await take(pages);
+          assert.equal(await answerAt(pages, '/news'), 'News');
+          const from = (await redirectsIn(pages)).map((row) => row.from_path);
+          assert.ok(!from.includes('news'), 'there is no redirect where a page is');
+        });
+      }
+    });
+
+    it('gives an address back to the page that comes out of the bin', async () => {
       const pages = open();
-      const page = await publicPage(pages, { title: 'News' });
-      done(await changePage(pages.store, page.id, { seen: 1, slug: 'archive' }, ann));
-      assert.equal(await answerAt(pages, '/news'), '/archive');
-      await publicPage(pages, { title: 'News' });
+      const news = await publicPage(pages, { title: 'News' });
+      done(await deletePage(pages.store, news.id, { seen: 1 }, ann));
+      const other = await publicPage(pages, { title: 'Other', slug: 'news' });
+      done(await changePage(pages.store, other.id, { seen: 1, slug: 'other' }, ann));
+      assert.equal(await answerAt(pages, '/news'), '/other');
+      done(await restorePage(pages.store, news.id, { seen: 2 }, ann));
       assert.equal(await answerAt(pages, '/news'), 'News');
       assert.deepEqual(await redirectsIn(pages), []);
     });

@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { createCompressor, resolveConfig, silentLogger } from '@widgy/compressor';
+import type { FastifyInstance } from 'fastify';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import {
+  createRole,
+  createUser,
+  definePermissions,
+  permissionsFor,
+  trustedActor,
+} from '../accounts/index.ts';
+import type { Config } from '../config/config.ts';
+import { readEnvironment, widgyEnvironment } from '../config/index.ts';
+import { library, libraryKinds, unsafeHtml, unsafeKinds } from '../library/index.ts';
+import { createSiteRenderer } from '../rendering/index.ts';
+import type { Widgy } from '../server/widgy.ts';
+import { buildServer } from '../start/build-server.ts';
+import { defineSite } from '../widgets/site.ts';
+import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
+
+/** Where tests begin, in milliseconds since 1970: 21 September 2026. */
+export const START = 1_790_000_000_000;
+
+const FILES = {
+  'package.json': '{"name":"harbour","type":"module","exports":{}}',
+  'templates/pages/page.liquid':
+    '<!doctype html><html lang="en"><head><title>{{ meta.title }}</title></head><body><main><h1>{{ page.title }}</h1>{% render_root page.tree %}</main></body></html>',
+  'templates/pages/landing.liquid':
+    '<!doctype html><html lang="en"><head><title>{{ meta.title }}</title></head><body class="landing">{% render_root page.tree %}</body></html>',
+} as const;
+
+/** A server with the administration on a new database, for a test. */
+export interface TestAdmin {
+  readonly app: FastifyInstance;
+  readonly widgy: Widgy;
+  readonly clock: { now: number };
+  /** Makes somebody, and signs them in. Names of permissions, or all that there is. */
+  readonly person: (permissions: 'everything' | readonly string[], name?: string) => Promise<Person>;
+  /** Somebody who is not signed in. */
+  readonly nobody: () => Person;
+  /** Counts the statements that the database does for a step. */
+  readonly statements: (step: () => Promise<unknown>) => Promise<number>;
+}
+
+/** A field of a form as it was shown. */
+type FormField = readonly [name: string, value: string];
+
+/** A form of a page. */
+export interface ShownForm {
+  readonly method: 'GET' | 'POST';
+  readonly action: string;
+  /** What it sends if nothing is changed in it, without its buttons. */
+  readonly fields: readonly FormField[];
+  readonly buttons: readonly {
+    readonly text: string;
+    readonly name: string;
+    readonly value: string;
+    readonly isDisabled: boolean;
+  }[];
+}
+
+/** An answer of the administration. */
+export interface AdminPage {
+  readonly status: number;
+  /** The address it has: that which redirects led to. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | number | undefined>>;
+  readonly html: string;
+  /** What it says, with single spaces. */
+  readonly text: string;
+  readonly forms: readonly ShownForm[];
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+}
+
+/** What is typed into a form, by the names of fields. Undefined leaves a field out. */
+export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Somebody with a browser that keeps cookies, follows redirects and sends forms. Paths are below `/admin`, or whole ones. */
+export interface Person {
+  readonly id: string;
+  readonly get: (path: string) => Promise<AdminPage>;
+  /** Sends fields, with the token of forms, whether or not any page showed such a form. */
+  readonly post: (path: string, fields?: Typed) => Promise<AdminPage>;
+  /**
+   * Presses a button of a page by what it says.
+   *
+   * @param typed what is typed before
+   */
+  readonly press: (page: AdminPage, button: string, typed?: Typed) => Promise<AdminPage>;
+}
+
+/** Builds a server on SQLite in memory, with the whole library and nothing in it. It is closed when the tests of the suite are done. */
+export async function testAdmin(config: Partial<Config> = {}): Promise<TestAdmin> {
+  const folder = await siteFolder(FILES);
+  await linkPackage(folder, 'widgy');
+  await mkdir(join(folder, 'static'), { recursive: true });
+  const site = defineSite({
+    folder,
+    widgets: [...library, unsafeHtml],
+    kinds: { ...libraryKinds, ...unsafeKinds },
+    permissions: permissionsFor(),
+  });
+  const renderer = createSiteRenderer({
+    site,
+    templates: join(folder, 'templates'),
+    onFailure: ({ type, message }) => assert.fail(`${type}: ${message}`),
+  });
+  const compressor = await createCompressor(
+    resolveConfig(
+      {
+        mode: 'development',
+        templates: { engine: () => renderer.engine },
+        output: { directory: 'assets', url: '/assets/' },
+        cache: false,
+        logger: silentLogger,
+      },
+      folder,
+    ),
+  );
+  const environment = readEnvironment(widgyEnvironment, {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: ':memory:',
+    BASE_URL: BASE,
+    MEDIA_URL: `folder:${join(folder, 'media')}`,
+    MAIL_URL: `folder:${join(folder, 'mail')}`,
+  });
+  const clock = { now: START };
+  const { app, widgy } = await buildServer({
+    config: {
+      site,
+      siteName: 'Old Harbour',
+      permissions: definePermissions(site, { special: ['unsafe-html'] }),
+      pages: {
+        menus: { main: { label: 'Main menu', depth: 2 } },
+        templates: { page: 'Page', landing: 'Landing page' },
+      },
+      ...config,
+    },
+    environment,
+    renderer,
+    compressor,
+    now: () => clock.now,
+  });
+  after(() => app.close());
+  let people = 0;
+  return {
+    ...{ app, widgy, clock },
+    nobody: () => personOf(app, '', new Map()),
+    async person(permissions, name = `Person ${people + 1}`) {
+      people += 1;
+      const role = permissions === 'everything' ? 'administrator' : `role-${people}`;
+      if (permissions !== 'everything') {
+        const made = await createRole(
+          widgy.accounts,
+          { name: role, label: role, permissions: ['admin.enter', ...permissions] },
+          trustedActor,
+        );
+        assert.ok(made.ok, JSON.stringify(made));
+      }
+      return await signedIn(app, widgy, { name, email: `person-${people}@example.org`, role });
+    },
+    async statements(step) {
+      let count = 0;
+      const stop = widgy.database.onStatement(() => {
+        count += 1;
+      });
+      await step();
+      stop();
+      return count;
+    },
+  };
+}
+
+/** The forms with a button that says something, for what no page is to offer. */
+export function formsWith({ forms }: AdminPage, button: string): readonly ShownForm[] {
+  return forms.filter(({ buttons }) => buttons.some(({ text }) => text === button));
+}
+
+const BASE = 'http://harbour.example';
+const ADMIN = '/admin';
+
+async function signedIn(
+  app: FastifyInstance,
+  { accounts, database }: Widgy,
+  { name, email, role }: { readonly name: string; readonly email: string; readonly role: string },
+): Promise<Person> {
+  const made = await createUser(accounts, { email, name, roles: [{ site: '*', role }] }, trustedActor);
+  assert.ok(made.ok, JSON.stringify(made));
+  await database.kysely
+    .updateTable('users')
+    .set({ must_change_password: 0 })
+    .where('id', '=', made.user.id)
+    .execute();
+  const person = personOf(app, made.user.id, new Map());
+  const form = await person.get('/sign-in');
+  const first = await person.press(form, 'Sign in', { email, password: made.password });
+  assert.equal(first.status, 200, first.text);
+  return person;
+}
+
+function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>): Person {
+  const ask = async (
+    method: 'GET' | 'POST',
+    address: string,
+    fields?: readonly FormField[],
+  ): Promise<AdminPage> => {
+    const { pathname, search } = new URL(address, BASE);
+    const url = `${pathname.startsWith(`${ADMIN}/`) || pathname === ADMIN ? '' : ADMIN}${pathname}${search}`;
+    const answer = await app.inject({
+      method,
+      url,
+      headers: {
+        host: new URL(BASE).host,
+        ...(method === 'POST'
+          ? {
+              origin: BASE,
+              'sec-fetch-site': 'same-origin',
+              'content-type': 'application/x-www-form-urlencoded',
+            }
+          : {}),
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
+      ...(fields === undefined ? {} : { payload: `${new URLSearchParams(fields.map(([...pair]) => pair))}` }),
+    });
+    for (const { name, value } of answer.cookies) {
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, encodeURIComponent(value));
+    }
+    const to = answer.headers.location;
+    if (answer.statusCode === 303 && typeof to === 'string') return await ask('GET', to);
+    return pageOf(url, answer.statusCode, answer.headers, answer.body);
+  };
+  return {
+    id,
+    get: (path) => ask('GET', path),
+    async post(path, fields = {}) {
+      const shown = await ask('GET', '/');
+      const token = shown.forms[0]?.fields.find(([name]) => name === '_csrf')?.[1] ?? '';
+      return await ask('POST', path, [['_csrf', token], ...fieldsOf(fields)]);
+    },
+    async press({ url, forms }, button, typed = {}) {
+      const form = forms.find(({ buttons }) => buttons.some(({ text }) => text === button));
+      const texts = forms.flatMap(({ buttons }) => buttons.map(({ text }) => text));
+      assert.ok(form, `${url} has no button “${button}”, but ${texts.join(', ')}`);
+      const pressed = form.buttons.find(({ text }) => text === button);
+      assert.ok(pressed?.isDisabled === false, `${url}: “${button}” cannot be pressed`);
+      const sent: FormField[] = [
+        ...form.fields.filter(([name]) => !Object.hasOwn(typed, name)),
+        ...fieldsOf(typed),
+        ...(pressed.name === '' ? [] : [[pressed.name, pressed.value] as const]),
+      ];
+      const action = form.action === '' ? url : form.action;
+      if (form.method === 'POST') return await ask('POST', action, sent);
+      return await ask(
+        'GET',
+        `${action.split('?')[0]}?${new URLSearchParams(sent.map(([...pair]) => pair))}`,
+      );
+    },
+  };
+}
+
+function fieldsOf(typed: Typed): readonly FormField[] {
+  return Object.entries(typed).flatMap(([name, value]) =>
+    (value === undefined ? [] : [value].flat()).map((one): FormField => [name, one]),
+  );
+}
+
+type Dom = ReturnType<typeof parseDocument>;
+type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
+
+function pageOf(url: string, status: number, headers: AdminPage['headers'], html: string): AdminPage {
+  const dom = parseDocument(html);
+  const [body = dom] = DomUtils.getElementsByTagName('body', dom);
+  return {
+    ...{ status, url, headers, html },
+    text: textOf(body),
+    forms: DomUtils.getElementsByTagName('form', dom).map((form) => formOf(form, dom)),
+    links: DomUtils.getElementsByTagName('a', dom).map((link) => {
+      return { text: textOf(link), href: link.attribs.href ?? '' };
+    }),
+  };
+}
+
+function textOf(node: Dom | Element): string {
+  return DomUtils.innerText(node).replace(/\s+/g, ' ').trim();
+}
+
+/** A form with the controls that stand in it, and those elsewhere that name it. */
+function formOf(form: Element, dom: Dom): ShownForm {
+  const { id, method = 'get', action = '' } = form.attribs;
+  const controls = DomUtils.findAll(
+    ({ name, attribs, parent }) =>
+      ['input', 'select', 'textarea', 'button'].includes(name) &&
+      (attribs.form === undefined ? isInside(parent, form) : id !== undefined && attribs.form === id),
+    dom.children,
+  );
+  return {
+    ...{ method: method.toUpperCase() === 'POST' ? 'POST' : 'GET', action },
+    fields: controls.flatMap(sentBy),
+    buttons: controls
+      .filter(({ name }) => name === 'button')
+      .map((button) => {
+        const { name = '', value = '', disabled } = button.attribs;
+        return { name, value, text: textOf(button), isDisabled: disabled !== undefined };
+      }),
+  };
+}
+
+function isInside(node: Element['parent'], form: Element): boolean {
+  for (let at = node; at !== null; at = at.parent) if (at === form) return true;
+  return false;
+}
+
+function sentBy(control: Element): readonly FormField[] {
+  const { name, type = 'text', value, checked, disabled } = control.attribs;
+  if (name === undefined || name === '' || disabled !== undefined || control.name === 'button') return [];
+  if (control.name === 'textarea') return [[name, DomUtils.textContent(control).replace(/^\n/, '')]];
+  if (control.name === 'select') {
+    const options = DomUtils.getElementsByTagName('option', control);
+    const chosen = options.find(({ attribs }) => attribs.selected !== undefined) ?? options[0];
+    return chosen === undefined ? [] : [[name, chosen.attribs.value ?? textOf(chosen)]];
+  }
+  if (type === 'checkbox' || type === 'radio') return checked === undefined ? [] : [[name, value ?? 'on']];
+  return type === 'file' ? [] : [[name, value ?? '']];
+}
