@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { type Config, compressSite, resolveConfig, silentLogger } from '@widgy/compressor';
 import { checkTypes, packedProject } from '../../../scripts/packed-project.ts';
+import { linkPackage } from '../src/widgets/site-fixture.ts';
 
 describe('the packed package in an empty project', () => {
   let project = '';
@@ -46,6 +48,51 @@ openDatabase('mysql://db').catch((error) => console.log(hasCode(error, 'database
     checkTypes(project, 'errors.ts');
     const printed = execFileSync(process.execPath, ['errors.ts'], { cwd: project, encoding: 'utf8' });
     assert.equal(printed, 'true\n');
+  });
+
+  it('has the templates, styles and scripts of the library, which the compressor finds', async () => {
+    await linkPackage(project, 'liquidjs');
+    await writeFile(
+      join(project, 'library.ts'),
+      `import { library, libraryKinds } from 'widgy/library';
+import { createRenderer, renderTree } from 'widgy/rendering';
+import { createTree, newWidget } from 'widgy/tree';
+import { defineSite } from 'widgy/widgets';
+const site = defineSite({ folder: import.meta.dirname, widgets: library, kinds: libraryKinds });
+const renderer = createRenderer({ site, onFailure: ({ error }) => { throw error; } });
+let count = 0;
+for (const { type } of library) {
+  const made = newWidget(site.catalogue, type, () => 'w' + ++count);
+  if (made) await renderTree(renderer, createTree(made), { purpose: 'preview' });
+}
+console.log(JSON.stringify({ styles: site.styles, scripts: site.scripts }));
+`,
+    );
+    checkTypes(project, 'library.ts');
+    const printed = execFileSync(process.execPath, ['library.ts'], { cwd: project, encoding: 'utf8' });
+    const site: { readonly styles: readonly string[]; readonly scripts: readonly string[] } =
+      JSON.parse(printed);
+    assert.ok(site.styles.includes('npm:widgy/dist/library/accordion/style.css'));
+    assert.deepEqual(site.scripts, [
+      'npm:widgy/dist/library/tabs/client.js',
+      'npm:widgy/dist/library/video/client.js',
+    ]);
+    await mkdir(join(project, 'templates'));
+    await writeFile(
+      join(project, 'templates/page.liquid'),
+      `{% compress css %}{% for name in site.styles %}<link rel="stylesheet" href="{{ name }}">{% endfor %}{% endcompress %}
+{% compress js %}{% for name in site.scripts %}<script type="module" src="{{ name }}"></script>{% endfor %}{% endcompress %}`,
+    );
+    const config = {
+      mode: 'offline',
+      logger: silentLogger,
+      cache: false,
+      offline: { context: { site } },
+    } satisfies Config;
+    const { diagnostics, analysis } = await compressSite(resolveConfig(config, project), {
+      encodings: false,
+    });
+    assert.deepEqual([diagnostics, analysis.blocks], [[], 2]);
   });
 
   it('has a core that needs no other package', async () => {

@@ -37,6 +37,7 @@ export {
   ALL_SITES,
   EVERYTHING,
   type Grant,
+  lackedOf,
   may,
   type Permitted,
   permissionsFor,
@@ -51,6 +52,7 @@ export {
 } from './refusal.ts';
 export { listRoles } from './roles/read-roles.ts';
 export { ADMINISTRATOR, BUILT_IN_ROLES, type Role } from './roles/role.ts';
+export { countRoleHolders, listRoleHolders, type RoleHolder } from './roles/role-holders.ts';
 export {
   changeRole,
   createRole,

@@ -10,15 +10,18 @@ import { folderStorage } from '@widgy/compressor';
 import fc from 'fast-check';
 import { type Headers, pack } from 'tar-stream';
 import { withCode } from '../database/contract/fixtures.ts';
+import { migrate, pendingMigrations } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/list.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { openMigrated } from '../testing/test-databases.ts';
 import { SEED } from '../tree/random-fixture.ts';
 import { siteFolder } from '../widgets/site-fixture.ts';
-import { checkBackupFile } from './check-file.ts';
+import { type CheckedBackup, checkBackupFile } from './check-file.ts';
+import { readColumns } from './columns.ts';
 import { fillDatabase, fillStorage, keptRows, pictureName } from './contract/fixture.ts';
 import { createBackup } from './create-backup.ts';
 import { BACKUP_FORMAT, HEADER_NAME, MANIFEST_NAME, SEAL_NAME } from './format.ts';
+import { MAX_HEADER_BYTES, MAX_ROW_BYTES } from './limits.ts';
 import { orRefusal } from './refusal.ts';
 import { readBackup, restoreBackup } from './restore-backup.ts';
 
@@ -191,24 +194,56 @@ describe('the file of a backup', () => {
   ];
   for (const [what, content, code, count = 1] of wrongRows) {
     it(`is refused with rows that have ${what}, and nothing is kept`, async () => {
-      const tables = { trees };
-      const migrated = await openMigrated(':memory:');
-      const others = Object.keys(await keptRows(migrated)).filter((table) => table !== 'trees');
-      assert.ok(others.length > 5);
       // The columns of all tables, of a file that is right.
-      const { file } = await goodFile();
-      const { header: all } = await checkBackupFile(file);
+      const { tables } = (await goodBackup()).header;
       const own = await forge(
-        complete([[HEADER_NAME, header({ tables: { ...all.tables, ...tables } })], piece(1, content)], {
-          trees: count,
-        }),
+        complete([[HEADER_NAME, header({ tables })], piece(1, content)], { trees: count }),
       );
-      const url = `sqlite:${join(await siteFolder({}), 'site.db')}`;
-      const { restored, trees: kept } = await restoreInto(url, own);
+      const { restored, trees: kept } = await restoreInto(':memory:', own);
       assert.ok(!restored.ok, 'it was taken');
       assert.deepEqual([restored.refusal.code, kept], [code, []], restored.refusal.what);
     });
   }
+
+  it('is refused where it would not fit into memory', async () => {
+    const limits: readonly [entries: readonly Forged[], size: number][] = [
+      [[[HEADER_NAME, '']], MAX_HEADER_BYTES],
+      [[good, piece(1, '')], MAX_ROW_BYTES],
+      [[good, [MANIFEST_NAME, '']], MAX_ROW_BYTES],
+    ];
+    for (const [entries, limit] of limits) {
+      const file = await forge(entries);
+      const bytes = await readFile(file);
+      // The last entry is empty: its header stands before the two blocks of the end.
+      sayTarSize(bytes.subarray(-1536, -1024), limit + 1);
+      await writeFile(file, bytes);
+      const read = await readBackup(file);
+      assert.ok(!read.ok && read.refusal.code === 'backup-invalid', JSON.stringify(read));
+    }
+  });
+
+  it('is restored as it was made by older code, and migrated then', async () => {
+    const old = await openDatabase({ url: ':memory:', migrations: 'ignore' });
+    await migrate(old, migrations.slice(0, 2));
+    const tables = await readColumns(old, old.kysely);
+    await old.close();
+    assert.equal(Object.hasOwn(tables, 'users'), false);
+    const content = '["default","a.b","1",1,1,null]\n';
+    const file = await forge(
+      complete(
+        [
+          [HEADER_NAME, header({ tables, migrations: migrations.slice(0, 2).map(({ name }) => name) })],
+          ['rows/settings/000001.ndjson', content],
+        ],
+        { settings: 1 },
+      ),
+    );
+    const database = await openDatabase({ url: ':memory:', migrations: 'ignore' });
+    assert.ok((await restoreBackup({ database }, file)).ok);
+    assert.deepEqual(await pendingMigrations(database), []);
+    assert.equal((await keptRows(database)).settings?.length, 1);
+    await database.close();
+  });
 
   it('is refused with columns that are not those of the database', async () => {
     for (const columns of [
@@ -240,7 +275,13 @@ describe('the file of a backup', () => {
     await assert.rejects(readBackup(await folder), withCode('file-unreadable'));
   });
 
-  /** A good backup, as bytes and as it is read. */
+  let checked: Promise<CheckedBackup> | undefined;
+  /** A good backup, as it is read. */
+  const goodBackup = () => {
+    checked ??= goodFile().then(({ file }) => checkBackupFile(file));
+    return checked;
+  };
+  /** A good backup, as a file and its bytes. */
   const goodFile = async () => {
     const database = await openMigrated(':memory:');
     const storage = folderStorage(join(await siteFolder({}), 'media'));
@@ -322,3 +363,11 @@ describe('the file of a backup', () => {
     await target.close();
   });
 });
+
+/** Lets the header of an entry in a tar file say another size. */
+function sayTarSize(head: Buffer, size: number): void {
+  head.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  head.fill(' ', 148, 156);
+  const sum = head.reduce((all, byte) => all + byte, 0);
+  head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+}

@@ -90,6 +90,7 @@ export async function checkBackupFile(file: string): Promise<CheckedBackup> {
       isSealed = true;
     } else {
       const place = places.next(name);
+      if (place.kind === 'piece' && entry.size > MAX_ROW_BYTES) refuseEntry(name);
       const placed = await hashed(entry);
       entries.push(placed);
       if (place.kind === 'piece') pieces.push({ ...placed, part: place.part });

@@ -64,6 +64,11 @@ export async function orRefusal<T>(
   }
 }
 
+/** Whether something that was caught is the way out with a refusal of this kind. */
+export function isRefusal(error: unknown, code: BackupRefusalCode): boolean {
+  return error instanceof Refused && error.refusal.code === code;
+}
+
 /** The way out of the middle of a file or of a transaction; it never leaves this file. */
 class Refused extends Error {
   readonly refusal: BackupRefusal;

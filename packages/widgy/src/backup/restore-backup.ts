@@ -3,9 +3,9 @@ import { migrate, pendingMigrations } from '../database/migrate.ts';
 import { migrations as released } from '../database/migrations/list.ts';
 import type { MediaStorage } from '../media/store.ts';
 import { type CheckedBackup, checkBackupFile } from './check-file.ts';
-import { orRefusal, type RefusedBackup, refuse } from './refusal.ts';
+import { isRefusal, orRefusal, type RefusedBackup, refuse } from './refusal.ts';
 import { restoreMedia } from './restore-media.ts';
-import { restoreRows } from './restore-rows.ts';
+import { requireEmpty, restoreRows } from './restore-rows.ts';
 
 /** Where a backup is restored. */
 export interface RestoreTarget {
@@ -49,11 +49,13 @@ export async function restoreBackup(
     const backup = await checkBackupFile(file);
     if (backup.media.length > 0 && media === undefined) refuseWithoutStorage(backup.media.length);
     await prepare(database, backup);
+    await requireEmpty(database.kysely, backup);
     const written = await restoreMedia(media, backup);
     try {
       await restoreRows(database, backup);
     } catch (error) {
-      await written.takeBack();
+      // Where another one restored at the same time and was faster, the files are those of that one, too.
+      if (!isRefusal(error, 'database-not-empty')) await written.takeBack();
       throw error;
     }
     await migrate(database);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { Database, Queries } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { hasCode } from '../errors.ts';
 import type { CheckedBackup, PlacedPiece } from './check-file.ts';
@@ -33,11 +33,12 @@ export async function restoreRows(database: Database, backup: CheckedBackup): Pr
   });
 }
 
-async function requireEmpty(transaction: Transaction<Tables>, { header }: CheckedBackup): Promise<void> {
+/** Refuses a database that has something in the tables that were backed up. */
+export async function requireEmpty(queries: Queries, { header }: CheckedBackup): Promise<void> {
   const filled: string[] = [];
   for (const { table } of KEPT_TABLES) {
     if (!Object.hasOwn(header.tables, table)) continue;
-    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(transaction);
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(queries);
     if (rows.length > 0) filled.push(table);
   }
   if (filled.length === 0) return;

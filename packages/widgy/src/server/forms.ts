@@ -62,7 +62,14 @@ export async function takeForms(scope: FastifyInstance, fileBytes: number): Prom
     },
   );
   await scope.register(multipart, {
-    limits: { fileSize: fileBytes + 1, files: 1, fields: 100, fieldSize: 10_000, parts: 101, headerPairs: 100 },
+    limits: {
+      fileSize: fileBytes + 1,
+      files: 1,
+      fields: 100,
+      fieldSize: 10_000,
+      parts: 101,
+      headerPairs: 100,
+    },
     throwFileSizeLimit: false,
   });
   scope.addHook('preValidation', async (request) => {

@@ -1,13 +1,11 @@
-import { folderStorage } from '@widgy/compressor';
-import { s3Storage } from '@widgy/compressor/s3';
 import { definePermissions, folderMailer, type Mailer, openAccounts, smtpMailer } from '../accounts/index.ts';
 import { CALLOUT_ROOT, calloutLinkable, openCallouts } from '../callouts/index.ts';
 import type { Lazy } from '../config/config.ts';
-import type { MediaLocation, WidgyEnvironment } from '../config/index.ts';
+import { openMediaStorage, type WidgyEnvironment } from '../config/index.ts';
 import { createGenerationReader } from '../database/generation-reader.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { openDocuments } from '../documents/index.ts';
-import { type MediaStorage, mediaLinkable, openMedia } from '../media/index.ts';
+import { mediaLinkable, openMedia } from '../media/index.ts';
 import { composeHooks, openPages, pageLinkable, pagesHook } from '../pages/index.ts';
 import { defineSettings, openSettings } from '../settings/index.ts';
 import { DEFAULT_SITE } from '../settings/store.ts';
@@ -40,7 +38,7 @@ export async function openWidgy(options: ServerOptions): Promise<Widgy> {
   const showing = { site: siteId, isReviewed, now };
   const media = openMedia({
     ...{ database, site: siteId, url: MEDIA_URL, now },
-    storage: mediaStorage(environment.MEDIA_URL),
+    storage: await openMediaStorage(environment.MEDIA_URL, process.cwd()),
   });
   const hook = pagesHook({ ...showing, database, site });
   const { before } = config.documents ?? {};
@@ -84,10 +82,6 @@ function rootTypesOf({ catalogue }: Site<never>): readonly string[] {
   return [...catalogue.values()]
     .filter(({ type, isRootChoice }) => isRootChoice && type !== CALLOUT_ROOT)
     .map(({ type }) => type);
-}
-
-function mediaStorage(location: MediaLocation): MediaStorage {
-  return location.kind === 'folder' ? folderStorage(location.path) : s3Storage(location);
 }
 
 function mailerOf({ MAIL_URL: location, MAIL_FROM, BASE_URL }: WidgyEnvironment): Mailer {

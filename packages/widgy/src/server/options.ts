@@ -1,16 +1,18 @@
 import type { Compressor } from '@widgy/compressor';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Config } from '../config/config.ts';
+import type { SignedIn } from '../accounts/index.ts';
+import type { Config, Lazy } from '../config/config.ts';
 import type { WidgyEnvironment } from '../config/index.ts';
 import type { PublicPage } from '../pages/index.ts';
 import type { Renderer } from '../rendering/index.ts';
+import type { Site } from '../widgets/site.ts';
 import type { ContentSources } from './content-security.ts';
 import type { Widgy } from './widgy.ts';
 
 /** What a server is made with, beside what its environment says. */
 export interface ServerOptions {
-  /** The default export of `widgy.config.ts`. */
-  readonly config: Config;
+  /** The default export of `widgy.config.ts`. Its permissions are those of people who are signed in, such as `permissionsFor()` gives. */
+  readonly config: Omit<Config, 'site'> & { readonly site: Lazy<Site<SignedIn>> };
   /** Renders the widgets of the site; its engine renders all templates. */
   readonly renderer: Renderer;
   /** Whose assets are served. The server closes it. */

@@ -1,5 +1,5 @@
 import type { Compressor } from '@widgy/compressor';
-import type { AccountsStore } from '../accounts/index.ts';
+import type { AccountsStore, SignedIn } from '../accounts/index.ts';
 import type { CalloutStore } from '../callouts/index.ts';
 import type { WidgyEnvironment } from '../config/index.ts';
 import type { Database } from '../database/database.ts';
@@ -22,7 +22,7 @@ export interface Widgy {
   readonly baseUrl: string;
   /** Where the administration is: `/admin`. */
   readonly adminUrl: string;
-  readonly site: Site<never>;
+  readonly site: Site<SignedIn>;
   readonly environment: WidgyEnvironment;
   readonly database: Database;
   readonly documents: DocumentStore;

@@ -15,6 +15,7 @@ import { sessionCookie } from '../server/sessions.ts';
 import { createWhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
 import { loggerOptions } from './logger.ts';
+import { serveApi } from './site-api.ts';
 import { siteJobs } from './site-jobs.ts';
 
 /** A server that is ready to listen. Closing `app` ends everything. */
@@ -57,6 +58,7 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
   await app.register(adminPlugin(widgy, { whoIs, cookie, hmacKey: secrets.forms }), {
     prefix: widgy.adminUrl,
   });
+  await serveApi(app, widgy, whoIs);
   await options.routes?.(app, widgy);
   servePages(app, widgy, { ...options, whoIs, cookie });
   if (options.hasJobs ?? true) app.addHook('onReady', async () => jobs.start());

@@ -4,6 +4,7 @@ import { withCode } from '../../database/contract/fixtures.ts';
 import { addUser, done, type OpenTestAccounts, outcomesOf, refusedWith } from '../accounts-fixture.ts';
 import { may } from '../permissions/rights.ts';
 import { listRoles } from '../roles/read-roles.ts';
+import { countRoleHolders, listRoleHolders } from '../roles/role-holders.ts';
 import { changeRole, createRole, deleteRole } from '../roles/write-role.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { trustedActor } from '../users/actor.ts';
@@ -56,7 +57,12 @@ export function testRoles(openTestAccounts: OpenTestAccounts): void {
       );
       const inUse = refusedWith(await deleteRole(store, 'reviewer', { seen: 2 }, trustedActor));
       assert.deepEqual(inUse, { code: 'role-in-use', users: 1 });
+      assert.deepEqual(await listRoleHolders(store, 'reviewer'), [
+        { id: user.id, email: user.email, name: user.name },
+      ]);
+      assert.deepEqual(await countRoleHolders(store), new Map([['reviewer', 1]]));
       done(await changeUser(store, user.id, { seen: 1, roles: [] }, trustedActor));
+      assert.deepEqual([await listRoleHolders(store, 'reviewer'), await countRoleHolders(store)], [[], new Map()]);
       done(await deleteRole(store, 'reviewer', { seen: 2 }, trustedActor));
       assert.equal((await listRoles(store)).length, 3);
     });

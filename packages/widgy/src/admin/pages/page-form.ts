@@ -129,7 +129,7 @@ function menuField(menus: PageStore['menus']) {
   const names = [...menus.keys()];
   if (names.length === 0) return {};
   const options = Object.fromEntries(Array.from(menus, ([name, { label }]) => [name, label]));
-  return { menus: z.array(z.enum(names).meta({ options })).default([]).meta({ label: 'Menus' }) };
+  return { menus: z.array(z.enum(names)).default([]).meta({ label: 'Menus', options }) };
 }
 
 /** A choice among names; none of them is the first one, or nothing. */

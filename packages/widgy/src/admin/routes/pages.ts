@@ -9,7 +9,9 @@ import {
   findPages,
   type ListedPage,
   listBin,
+  listChildren,
   movePage,
+  type PageStore,
   purgePage,
   readPage,
   restorePage,
@@ -130,7 +132,7 @@ async function takeNew(call: AdminCall) {
   const made =
     values.kind === 'link'
       ? await createLink(pages, { ...values.fields, ...place }, author)
-      : await createPage(pages, { ...values.fields, ...place }, author);
+      : await createPage(pages, { ...values.fields, ...place, isHome: await isFirstPage(pages) }, author);
   if (!made.ok) {
     // Somebody pressed the button twice, and the other request was faster.
     if (made.refusal.code === 'page-exists') return go(`/pages/${id}`);
@@ -293,6 +295,11 @@ async function takePurge(call: AdminCall) {
   if (!done.ok) return refuse(done.refusal.what, '/pages/bin');
   say({ tone: 'done', text: 'It was deleted for good.' });
   return go('/pages/bin');
+}
+
+/** Whether a site has no page yet: its first one is its home page. */
+async function isFirstPage(pages: PageStore): Promise<boolean> {
+  return (await listChildren(pages, null, { limit: 1 })).total === 0;
 }
 
 /** What links may point at, for the form of a page that leads elsewhere. */

@@ -16,7 +16,15 @@ import { checkBackupFile } from '../check-file.ts';
 import { createBackup } from '../create-backup.ts';
 import { KEPT_TABLES, LEFT_OUT } from '../parts.ts';
 import { restoreBackup } from '../restore-backup.ts';
-import { fillDatabase, fillStorage, keptRows, leftOutRows, picture, pictureName } from './fixture.ts';
+import {
+  addMuch,
+  fillDatabase,
+  fillStorage,
+  keptRows,
+  leftOutRows,
+  picture,
+  pictureName,
+} from './fixture.ts';
 
 /** Tests of backups of one kind of database. */
 export function testBackup({ createUrl, isShared }: TestDatabases): void {
@@ -53,6 +61,7 @@ export function testBackup({ createUrl, isShared }: TestDatabases): void {
     for (const other of testDatabases) {
       it(`is restored into ${other.name}, and the backup of that is the same`, async () => {
         const { folder, database, media, file } = await filled();
+        await addMuch(database);
         const made = await createBackup({ database, media, now: () => 5000 }, file);
         assert.ok(made.ok);
         const counts = Object.fromEntries(
@@ -133,6 +142,7 @@ export function testBackup({ createUrl, isShared }: TestDatabases): void {
 
     it('reads no more at once than a piece may have', async () => {
       const { folder, database, media, file } = await filled();
+      await addMuch(database);
       await createBackup({ database, media }, file);
       const sizes = (await contentOf(file)).filter(([name]) => name.startsWith('rows/trees/'));
       // 1.5 MB of small trees, and one that is larger than a piece.
@@ -226,6 +236,27 @@ export function testBackup({ createUrl, isShared }: TestDatabases): void {
       assert.ok(!mismatched.ok && mismatched.refusal.code === 'database-mismatched');
       const without = await restoreBackup({ database: await openEmpty(await createUrl()) }, file);
       assert.ok(!without.ok && without.refusal.code === 'media-storage-needed');
+    });
+
+    it('keeps the files of another one that was faster', async () => {
+      const { folder, database, media, file } = await filled();
+      await createBackup({ database, media }, file);
+      const target = await openEmpty(await createUrl());
+      const files = folderStorage(join(folder, 'restored'));
+      let writes = 0;
+      const slow = {
+        ...files,
+        write: async (...given: Parameters<typeof files.write>) => {
+          const isNew = await files.write(...given);
+          writes += 1;
+          if (writes === 2) assert.ok((await restoreBackup({ database: target, media: files }, file)).ok);
+          return isNew;
+        },
+      };
+      const late = await restoreBackup({ database: target, media: slow }, file);
+      assert.ok(!late.ok && late.refusal.code === 'database-not-empty');
+      assert.equal(String(await files.read(pictureName('one'))), 'one');
+      assert.deepEqual(await keptRows(target), await keptRows(database));
     });
 
     it('leaves nothing where it fails half-way', async () => {

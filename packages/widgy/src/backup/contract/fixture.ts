@@ -10,11 +10,7 @@ import { KEPT_TABLES, LEFT_OUT } from '../parts.ts';
 /** Writes rows into every table that a backup keeps, and into some that it does not. */
 export async function fillDatabase({ transaction }: Database): Promise<void> {
   await transaction(async (own) => {
-    // A row that is larger than a piece, rows that are larger together, and what JSON would change.
-    await saveTree(own, { hash: 'large', content: 'ü'.repeat(700_000) }, 1);
-    for (let index = 0; index < 30; index += 1) {
-      await saveTree(own, { hash: `t${index}`, content: `${index}`.repeat(50_000) }, index);
-    }
+    // What JSON would change.
     await saveTree(
       own,
       { hash: 'odd', content: '{"a":1.0}\n"\\u2028\u{1f600}e\u0301' },
@@ -24,7 +20,6 @@ export async function fillDatabase({ transaction }: Database): Promise<void> {
       await insertDocument(own, { id, owner_type: 'x', owner_id: id, owner_field: 'f' });
     for (const number of [1, 2, 3]) await own.insertInto('commits').values(commit('d1', number)).execute();
     await own.updateTable('documents').set({ head: 3 }).where('id', '=', 'd1').execute();
-    await insertMany(own);
     const change = { document: 'd2', operations: '[]', inverses: '[]', kind: 'edit', created_at: 1 };
     await own
       .insertInto('operations')
@@ -92,16 +87,28 @@ export async function fillDatabase({ transaction }: Database): Promise<void> {
   });
 }
 
-/** More rows than are asked for at once. */
-async function insertMany(queries: Queries): Promise<void> {
-  const row = { document: 'd1', version: 1, field: 'f', target_type: 'page', target_id: '1' };
-  for (let part = 0; part < 3; part += 1) {
-    const rows = Array.from({ length: 800 }, (_, index) => ({ ...row, widget: `w${part}-${index}` }));
-    await queries.insertInto('links').values(rows).execute();
-  }
+/**
+ * Adds what does not fit into one piece: a row that is larger, rows that are larger together, and more rows than are asked for at
+ * once.
+ */
+export async function addMuch({ transaction }: Database): Promise<void> {
+  await transaction(async (own) => {
+    const trees = Array.from({ length: 30 }, (_, index) => {
+      return { hash: `t${index}`, content: `${index % 10}`.repeat(50_000), created_at: index };
+    });
+    const large = { hash: 'large', content: 'ü'.repeat(700_000), created_at: 1 };
+    await own
+      .insertInto('trees')
+      .values([...trees, large])
+      .execute();
+    const link = { document: 'd1', version: 1, field: 'f', target_type: 'page', target_id: '1' };
+    const links = Array.from({ length: 1100 }, (_, index) => ({ ...link, widget: `w${index}` }));
+    await own.insertInto('links').values(links).execute();
+  });
 }
 
-function page(id: string, parent: string | null): Insertable<PagesTable> {
+/** The row of a page at the top, or below another. */
+export function page(id: string, parent: string | null): Insertable<PagesTable> {
   return {
     ...{ id, site: 'default', parent, position: 0, depth: 1, kind: 'page', title: id, title_key: id },
     ...{ slug: id, path: id, target: null, template: null, document: null, mount: null },

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { picture, pictureName } from '../../backup/contract/fixture.ts';
+import { page, picture, pictureName } from '../../backup/contract/fixture.ts';
+import { openPages, searchPages } from '../../pages/index.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
 import { siteFolder } from '../../widgets/site-fixture.ts';
 import { addDocument, codesOf, runIn, SITE_FILES, withStore } from '../run-fixture.ts';
@@ -53,6 +54,25 @@ export function testBackupCommands({ createUrl }: TestDatabases): void {
       const again = await widgyOn(other, 'restore', 'site.tar', '--json');
       assert.deepEqual([again.status, codesOf(again)], [1, ['error database-not-empty']]);
       assert.match((await widgyOn(other, 'restore', 'site.tar')).stderr, /\nnothing was restored\n$/);
+    });
+
+    it('lets pages be found again that are restored', async () => {
+      const { url, widgy, widgyOn } = await open();
+      await withStore(url, async ({ database: { kysely } }) => {
+        const row = { ...page('harbour', null), site: 'boats', title: 'Harbour', document: 'doc' };
+        await kysely.insertInto('pages').values(row).execute();
+      });
+      await widgy('backup', 'site.tar');
+      const other = await createUrl();
+      assert.equal((await widgyOn(other, 'restore', 'site.tar')).status, 0);
+      await withStore(other, async (documents) => {
+        const pages = openPages({ documents, site: 'boats', rootTypes: ['page'] });
+        const { hits } = await searchPages(pages, { text: 'harbour', isSignedIn: false });
+        assert.deepEqual(
+          hits.map(({ title }) => title),
+          ['Harbour'],
+        );
+      });
     });
 
     it('verifies a backup, and changes nothing', async () => {

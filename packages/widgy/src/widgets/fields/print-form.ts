@@ -55,7 +55,7 @@ export function printForm(
     const name = path.slice(1).replaceAll('/', '.');
     return html`<li><a href="#${context.prefix}.${name}">${message}</a></li>`;
   });
-  const head = html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert"><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
+  const head = html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert" tabindex="-1" autofocus><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
     fields.some(({ shape }) => shape === 'list') ? defaultButton(context.prefix) : undefined
   }${hasLinks(fields, context) ? printLinkChoices(linkChoicesId(context.prefix), context.links) : undefined}`;
   const controls: Record<string, Html> = Object.create(null);
