@@ -81,6 +81,8 @@ export type Typed = Readonly<Record<string, string | readonly string[] | undefin
 /** Somebody with a browser that keeps cookies, follows redirects and sends forms. Paths are below `/admin`, or whole ones. */
 export interface Person {
   readonly id: string;
+  /** The cookies that their browser sends. */
+  readonly cookie: () => string;
   readonly get: (path: string) => Promise<AdminPage>;
   /** Sends fields, with the token of forms, whether or not any page showed such a form. */
   readonly post: (path: string, fields?: Typed) => Promise<AdminPage>;
@@ -93,7 +95,7 @@ export interface Person {
 }
 
 /** Builds a server on SQLite in memory, with the whole library and nothing in it. It is closed when the tests of the suite are done. */
-export async function testAdmin(config: Partial<Config> = {}): Promise<TestAdmin> {
+export async function testAdmin(config: Partial<Omit<Config, 'site'>> = {}): Promise<TestAdmin> {
   const folder = await siteFolder(FILES);
   await linkPackage(folder, 'widgy');
   await mkdir(join(folder, 'static'), { recursive: true });
@@ -203,6 +205,7 @@ async function signedIn(
 }
 
 function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>): Person {
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async (
     method: 'GET' | 'POST',
     address: string,
@@ -222,7 +225,7 @@ function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>
               'content-type': 'application/x-www-form-urlencoded',
             }
           : {}),
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: cookie(),
       },
       ...(fields === undefined ? {} : { payload: `${new URLSearchParams(fields.map(([...pair]) => pair))}` }),
     });
@@ -236,6 +239,7 @@ function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>
   };
   return {
     id,
+    cookie,
     get: (path) => ask('GET', path),
     async post(path, fields = {}) {
       const shown = await ask('GET', '/');

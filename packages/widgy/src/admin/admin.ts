@@ -24,7 +24,8 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
     // Who is not signed in sends no files: they would be read before anybody asked who it is.
     scope.addHook('onRequest', async (request, reply) => {
       if (!isMultipart(request) || ((await whoIs(request))?.user ?? null) !== null) return;
-      return await createVisit(widgy, request, reply, undefined).render('sign-in', { next: '' }, 401);
+      await createVisit(widgy, request, reply, undefined).render('sign-in', { next: '' }, 401);
+      return reply;
     });
     for (const route of ADMIN_ROUTES) {
       const { method, path, access } = route;
@@ -35,16 +36,19 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
         async handler(request, reply) {
           if (route.access === 'public') {
             const guarded = await guardVisit(widgy, whoIs, request, reply);
-            return 'answered' in guarded ? guarded.answered : await route.handle(guarded.call);
+            if ('call' in guarded) await route.handle(guarded.call);
+            return reply;
           }
           const guarded = await guardCall(widgy, whoIs, route.access, request, reply);
-          return 'answered' in guarded ? guarded.answered : await route.handle(guarded.call);
+          if ('call' in guarded) await route.handle(guarded.call);
+          return reply;
         },
       });
     }
     scope.setNotFoundHandler(async (request, reply) => {
       const user = (await whoIs(request))?.user ?? undefined;
-      return await createVisit(widgy, request, reply, user).render('error', { ...wentWrong(404) }, 404);
+      await createVisit(widgy, request, reply, user).render('error', { ...wentWrong(404) }, 404);
+      return reply;
     });
     scope.setErrorHandler(async (error, request, reply) => {
       const status = statusOf(error);
@@ -54,9 +58,10 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
         const visit = createVisit(widgy, request, reply, undefined);
         // What was typed can be sent again when the database is back.
         const isKept = status === 503 && request.method === 'POST';
-        return isKept
-          ? await visit.render('send-again', { ...what, form: keepForm(request.url, visit.form) }, status)
-          : await visit.render('error', { ...what }, status);
+        await (isKept
+          ? visit.render('send-again', { ...what, form: keepForm(request.url, visit.form) }, status)
+          : visit.render('error', { ...what }, status));
+        return reply;
       } catch (second) {
         request.log.error({ err: second }, 'the page that tells of it failed');
         return reply.type('text/plain; charset=utf-8').send(`${what.heading}. ${what.text}\n`);

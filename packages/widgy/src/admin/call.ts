@@ -9,6 +9,15 @@ import { permissionName } from '../widgets/define-widget.ts';
 import { attributes, type Html, html } from '../widgets/fields/html.ts';
 import { navigationFor } from './navigation.ts';
 
+/**
+ * Says that an answer was sent. It stands in the place of Fastify's reply, which is a promise too: whoever waits for a function that gives a
+ * reply gets undefined, as if nothing had been answered.
+ */
+export const ANSWERED = Object.freeze({ isAnswered: true });
+
+/** See {@link ANSWERED}. */
+export type Answered = typeof ANSWERED;
+
 /** Somebody who asks for a page of the administration, signed in or not. */
 export interface Visit {
   readonly widgy: Widgy;
@@ -25,9 +34,9 @@ export interface Visit {
     template: string,
     variables: Readonly<Record<string, unknown>>,
     status?: number,
-  ) => Promise<FastifyReply>;
+  ) => Promise<Answered>;
   /** Sends the browser to another page of the administration, which it asks for with GET: `/pages`. */
-  readonly go: (path: string) => FastifyReply;
+  readonly go: (path: string) => Answered;
 }
 
 /** Somebody who is signed in and asks for a page of the administration. */
@@ -42,7 +51,7 @@ export interface AdminCall extends Visit {
   /** Has the next page say something. */
   readonly say: (message: FlashMessage) => void;
   /** Says that something was not done, and goes back: to a page that shows what is there now. */
-  readonly refuse: (what: string, path: string) => FastifyReply;
+  readonly refuse: (what: string, path: string) => Answered;
 }
 
 /** A visit of somebody who may not be signed in. */
@@ -77,13 +86,17 @@ export function createVisit(
       };
       const shown = { site, static_url: compressor.config.static.url, admin, ...variables };
       const body = await compressor.render(`widgy/${template}`, shown, { nonce });
-      return reply
+      reply
         .code(status)
         .headers(pageHeaders('administration'))
         .header('content-security-policy', contentSecurityPolicy('administration', nonce))
         .send(body);
+      return ANSWERED;
     },
-    go: (to) => reply.header('cache-control', 'no-store').redirect(`${adminUrl}${to}`, 303),
+    go(to) {
+      reply.header('cache-control', 'no-store').redirect(`${adminUrl}${to}`, 303);
+      return ANSWERED;
+    },
   };
 }
 

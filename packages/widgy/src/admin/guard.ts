@@ -6,14 +6,14 @@ import { wentWrong } from '../server/error-pages.ts';
 import { rotateSession } from '../server/sessions.ts';
 import type { WhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
-import { type AdminCall, createCall, createVisit, type Visit } from './call.ts';
+import { type AdminCall, type Answered, createCall, createVisit, type Visit } from './call.ts';
 import { formatKeptForm, keepForm } from './kept-form.ts';
 
 /** Where somebody chooses a password of their own, before they may do anything else. */
 export const PASSWORD_PATH = '/account/password';
 
 /** What became of a request: somebody may go on, or has had an answer. */
-export type Guarded<Call> = { readonly call: Call } | { readonly answered: FastifyReply };
+export type Guarded<Call> = { readonly call: Call } | { readonly answered: Answered };
 
 /**
  * Lets somebody who is signed in and holds the permission go on. Whoever is not signed in is asked to do so, and what they sent is kept
@@ -56,7 +56,7 @@ export async function guardVisit(
   return answered === undefined ? { call: visit } : { answered };
 }
 
-async function askToSignIn(visit: Visit): Promise<FastifyReply> {
+async function askToSignIn(visit: Visit): Promise<Answered> {
   const { request, widgy } = visit;
   if (SAFE_METHODS.includes(request.method)) {
     return visit.go(`/sign-in?${new URLSearchParams({ next: request.url })}`);
@@ -66,7 +66,7 @@ async function askToSignIn(visit: Visit): Promise<FastifyReply> {
 }
 
 /** A form that does not prove where it comes from may have been open for long: it can be sent again, by whoever sees what is in it. */
-async function checkOrigin(visit: Visit): Promise<FastifyReply | undefined> {
+async function checkOrigin(visit: Visit): Promise<Answered | undefined> {
   const { request, reply, widgy, form } = visit;
   if (SAFE_METHODS.includes(request.method)) return undefined;
   if (!isFromHere(request, [widgy.baseUrl])) return await visit.render('error', { ...wentWrong(403) }, 403);

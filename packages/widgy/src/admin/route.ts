@@ -1,9 +1,8 @@
-import type { FastifyReply } from 'fastify';
 import type { Access } from '../server/access.ts';
-import type { AdminCall, Visit } from './call.ts';
+import type { AdminCall, Answered, Visit } from './call.ts';
 
 /** What a route of the administration is answered with: what `render`, `go` and the like of a call give. */
-export type AdminAnswer = FastifyReply | Promise<FastifyReply>;
+export type AdminAnswer = Answered | Promise<Answered>;
 
 /** A route for somebody who is signed in, and holds a permission where one is named. */
 export interface AdminRoute {

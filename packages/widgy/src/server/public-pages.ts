@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { nextChangeAt, type PublicPage, readPublicPage } from '../pages/index.ts';
+import { addressOfPath, nextChangeAt, type PublicPage, readPublicPage } from '../pages/index.ts';
 import { contentSecurityPolicy, createNonce, pageHeaders } from './content-security.ts';
 import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
 import type { ServerOptions } from './options.ts';
@@ -19,6 +19,24 @@ interface Answer {
   readonly page: CachedPage;
   /** Whether everybody who is not signed in gets the same until something is written. */
   readonly isShared: boolean;
+}
+
+/** How a page answers a route of the site's own. */
+export interface SentPage {
+  /** Default: 200. */
+  readonly status?: number;
+  /** Variables for its template, which take the place of others with the same name. Default: none. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /**
+     * Answers a route of the site's own with the page at an address, such as a form with what is wrong in it. Where the page has moved, it
+     * is sent from where it is now; where there is none that the visitor may see, the answer is 404. It is never kept.
+     */
+    sendPage(path: string, sent?: SentPage): Promise<FastifyReply>;
+  }
 }
 
 /** Serves the pages of a site, its redirects, and what it says where there is nothing. */
@@ -51,6 +69,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     request: FastifyRequest,
     found: PublicPage,
     visitor: Visitor | undefined,
+    { status = 200, variables: own = {} }: SentPage = {},
   ): Promise<Answer | undefined> => {
     const { page, rest } = found;
     const mount = page.mount === null ? undefined : mounts[page.mount];
@@ -58,26 +77,31 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     const mounted = await mount?.({ page, rest, query, request });
     if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;
     const shown = {
-      ...(await siteVariables(widgy, page.path, visitor)),
+      ...(await siteVariables(widgy, addressOfPath(page.path), visitor)),
       ...(await pageVariables(widgy, found, 'public')),
       ...mounted,
+      ...own,
     };
-    const made = await render(`pages/${templateOf(widgy, page.template)}`, shown, 200);
+    const made = await render(`pages/${templateOf(widgy, page.template)}`, shown, status);
     return { page: made, isShared: mount === undefined };
   };
 
+  /** What there is at an address; undefined where the visitor was sent elsewhere. */
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
     path: string,
     visitor: Visitor | undefined,
-  ): Promise<Answer | FastifyReply> => {
+  ): Promise<Answer | undefined> => {
     const found = await readPublicPage(widgy.pages, { path, isSignedIn: visitor !== undefined });
-    if (found.kind === 'redirect')
-      return reply.header('cache-control', 'no-cache').redirect(found.to, found.status);
+    if (found.kind === 'redirect') {
+      reply.header('cache-control', 'no-cache').redirect(found.to, found.status);
+      return undefined;
+    }
     if (found.kind === 'sign-in') {
       const next = new URLSearchParams({ next: request.url });
-      return reply.header('cache-control', 'no-store').redirect(`${widgy.adminUrl}/sign-in?${next}`, 302);
+      reply.header('cache-control', 'no-store').redirect(`${widgy.adminUrl}/sign-in?${next}`, 302);
+      return undefined;
     }
     const shown = found.kind === 'page' ? await shownPage(request, found, visitor) : undefined;
     if (shown !== undefined) return shown;
@@ -85,12 +109,22 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     return { page: await saying(wentWrong(found.kind === 'gone' ? 410 : 404), visitor), isShared: false };
   };
 
+  app.decorateReply('sendPage', async function sendPage(this: FastifyReply, path, sent) {
+    const { request } = this;
+    const visitor = (await whoIs(request))?.user ?? undefined;
+    const isSignedIn = visitor !== undefined;
+    let found = await readPublicPage(widgy.pages, { path, isSignedIn });
+    if (found.kind === 'redirect') found = await readPublicPage(widgy.pages, { path: found.to, isSignedIn });
+    const made = found.kind === 'page' ? await shownPage(request, found, visitor, sent) : undefined;
+    return send(this, made?.page ?? (await saying(wentWrong(404), visitor)));
+  });
+
   app.get('/*', { config: { access: 'public' } }, async (request, reply) => {
     const [path = '/'] = request.url.split('?', 1);
     if (hasSessionCookie(request, cookie)) {
       const user = (await whoIs(request))?.user ?? undefined;
       const made = await answer(request, reply, path, user);
-      if (!('page' in made)) return made;
+      if (made === undefined) return reply;
       return send(reply.header('vary', 'cookie'), made.page);
     }
     const time = await timeNow(widgy);
@@ -98,7 +132,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     if (kept !== undefined) return send(reply, kept);
     const until = time && (cache.until(time) ?? (await nextChangeAt(widgy.pages)) ?? Number.MAX_SAFE_INTEGER);
     const made = await answer(request, reply, path, undefined);
-    if (!('page' in made)) return made;
+    if (made === undefined) return reply;
     if (made.isShared && time !== undefined && until !== undefined) cache.keep(path, made.page, time, until);
     return send(reply, made.page);
   });

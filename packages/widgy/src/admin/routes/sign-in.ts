@@ -1,8 +1,8 @@
-import type { FastifyReply } from 'fastify';
 import { signIn } from '../../accounts/index.ts';
 import { beginSession } from '../../server/sessions.ts';
-import type { Visit } from '../call.ts';
+import { ANSWERED, type Answered, type Visit } from '../call.ts';
 import { isBelow, readKeptForm } from '../kept-form.ts';
+import { refusedStatus } from '../refused.ts';
 import type { AdminRoute, OpenRoute } from '../route.ts';
 
 /** Signing in and out. */
@@ -26,7 +26,7 @@ export const signInRoutes: readonly (AdminRoute | OpenRoute)[] = [
   },
 ];
 
-async function takeSignIn(visit: Visit): Promise<FastifyReply> {
+async function takeSignIn(visit: Visit): Promise<Answered> {
   const { widgy, request, reply, form, render } = visit;
   const email = form.text('email') ?? '';
   const next = form.text('next') ?? '';
@@ -37,15 +37,15 @@ async function takeSignIn(visit: Visit): Promise<FastifyReply> {
     address: request.ip,
   });
   if (!answer.ok) {
-    const { code, what } = answer.refusal;
-    if (code === 'too-many') reply.header('retry-after', Math.ceil(answer.refusal.retryAfter / 1000));
-    const status = code === 'too-many' ? 429 : code === 'busy' ? 503 : 422;
-    return await render('sign-in', { email, next, kept: form.text('kept'), error: what }, status);
+    const { refusal } = answer;
+    const status = refusedStatus(reply, refusal);
+    return await render('sign-in', { email, next, kept: form.text('kept'), error: refusal.what }, status);
   }
   await beginSession(request, answer.user);
   if (kept !== undefined) return await render('send-again', { form: kept });
   const to = safeNext(next, widgy.adminUrl);
-  return reply.header('cache-control', 'no-store').redirect(to, 303);
+  reply.header('cache-control', 'no-store').redirect(to, 303);
+  return ANSWERED;
 }
 
 /** Where somebody goes who has signed in: to an address of this site, or to the beginning. */
