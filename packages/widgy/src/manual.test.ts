@@ -49,6 +49,8 @@ import {
   UNUSED_MS,
 } from './media/limits.ts';
 import { MEDIA_REFUSAL_CODES } from './media/refusal.ts';
+import * as pageLimits from './pages/limits.ts';
+import { PAGE_REFUSAL_CODES } from './pages/refusal.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
 import { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './settings/limits.ts';
 import { SETTINGS_REFUSAL_CODES } from './settings/refusal.ts';
@@ -107,6 +109,12 @@ describe('the example', () => {
     const { text, printed } = await runExample('docs/widgy-links.md');
     const [, chosen, url] = /^It prints `(.*)` and `(.*)`\.$/m.exec(text) ?? [];
     assert.equal(printed, `${chosen}\n${url}\n`);
+  });
+
+  it('of pages prints where they are and what was found', async () => {
+    const { text, printed } = await runExample('docs/widgy-pages.md');
+    const [, address, found] = /^It prints `(.*)` and `(.*)`:/m.exec(text) ?? [];
+    assert.equal(printed, `${address}\n${found}\n`);
   });
 
   it('of settings prints what was changed', async () => {
@@ -217,6 +225,17 @@ describe('the limits', () => {
     ]);
   });
 
+  it('of pages are the limits', async () => {
+    // In the order in which the file has them, which is no order of a module.
+    const file = await readPage('packages/widgy/src/pages/limits.ts');
+    const names = [...file.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+    const limits = new Map(Object.entries(pageLimits));
+    assert.deepEqual(
+      secondColumn(await readPage('docs/widgy-pages.md'), '| Limit of pages | |'),
+      names.map((name) => limits.get(name ?? '')),
+    );
+  });
+
   it('of documents are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-documents.md'), '| Limit of documents | |'), [
       MAX_OPERATIONS,
@@ -267,6 +286,14 @@ it('every reason why nothing was done to a document is in the manual', async () 
   const cells = [...rows.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
   const codes = [...cells.join().matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
   assert.deepEqual(codes.sort(), [...DOCUMENT_REFUSAL_CODES].sort());
+});
+
+it('every reason why nothing was done to pages is in the manual', async () => {
+  const [, table = ''] = (await readPage('docs/widgy-pages.md')).split('| Refusal of pages | |\n');
+  const [rows = ''] = table.split('\n\n');
+  const cells = [...rows.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
+  const codes = [...cells.join().matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
+  assert.deepEqual(codes.sort(), [...PAGE_REFUSAL_CODES].sort());
 });
 
 it('every reason why no setting was changed is in the manual', async () => {

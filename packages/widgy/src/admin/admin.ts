@@ -32,7 +32,7 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
       scope.route({
         method,
         url: path,
-        config: { access },
+        config: { access, isGuarded: true },
         async handler(request, reply) {
           if (route.access === 'public') {
             const guarded = await guardVisit(widgy, whoIs, request, reply);

@@ -4,7 +4,7 @@ import { planClone } from '../documents/clone-document.ts';
 import type { PlannedDocument } from '../documents/create-document.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
 import { takeAddresses } from './automatic-redirects.ts';
-import { branchIds, measureBranch, placeFault, refreshBranch } from './branch.ts';
+import { type BranchSize, branchIds, measureBranch, placeFault, refreshBranch } from './branch.ts';
 import { editableRow, stalePage } from './change-page.ts';
 import { ownerOf } from './create-page.ts';
 import { checkPageFields, slugOfTitle } from './fields.ts';
@@ -12,7 +12,7 @@ import { MAX_PAGES_AT_ONCE } from './limits.ts';
 import { type Page, pageOf } from './page.ts';
 import { type PageRow, placeBelow, rowOf, shiftFrom, slugFor } from './place.ts';
 import { tooMany } from './purge-page.ts';
-import { documentRefused, fieldsInvalid, type RefusedPage, refusePage } from './refusal.ts';
+import { documentRefused, fieldsInvalid, pageMissing, type RefusedPage, refusePage } from './refusal.ts';
 import { wordKey } from './search/words.ts';
 import type { PageStore } from './store.ts';
 
@@ -54,64 +54,68 @@ export async function clonePage(
     planned.set(id, clone);
   }
   const done = await attemptPage(store, async (step) => {
-    const { transaction, refuse } = step;
     const rows = await sourceRows(store, step, page, { seen, isWithBranch });
-    const [top, ...below] = rows;
     const isSame =
       rows.length === found.value.length && rows.every(({ id }, at) => id === found.value[at]?.id);
-    if (top === undefined || !isSame) return refuse(stalePage(await rowOf(store, step, page)));
+    if (!isSame) step.refuse(stalePage(await rowOf(store, step, page)));
     for (const { write } of planned.values()) await write(step);
-    const parent = top.parent === null ? null : await rowOf(store, step, top.parent);
-    const name = title?.trim() ?? top.title;
-    const wanted = (title === undefined && top.slug) || slugOfTitle(name);
-    const slug = await slugFor(store, step, { parent, slug: wanted, isGiven: false });
-    const size = isWithBranch ? await measureBranch(transaction, { page }) : { longest: 0, levels: 0 };
-    const place = placeBelow(parent, slug);
-    const fault = placeFault(size, place);
-    if (fault !== undefined) refuse(fault);
-    await shiftFrom(store, transaction, top.parent, top.position + 1);
-    const first = {
-      parent: top.parent,
-      slug,
-      title: name,
-      title_key: wordKey(name),
-      position: top.position + 1,
-    };
-    const copy = (row: PageRow) => ({
+    const copies = rows.map((row) => ({
       ...row,
-      id: idOf(row.id),
-      document: planned.get(row.id)?.document ?? null,
+      ...{ id: idOf(row.id), document: planned.get(row.id)?.document ?? null, published_at: null },
+      ...{ revision: 1, created_at: store.now(), updated_at: store.now(), author: author.id },
       // No page has it, until the addresses are made, which follow from the slugs.
       path: `/${idOf(row.id)}`,
-      published_at: null,
-      revision: 1,
-      created_at: store.now(),
-      updated_at: store.now(),
-      author: author.id,
-    });
-    const values = [
-      { ...copy(top), ...first, path: place.path },
-      ...below.map((row) => ({ ...copy(row), parent: row.parent === null ? null : idOf(row.parent) })),
-    ];
-    for (const row of values) await transaction.insertInto('pages').values(row).execute();
-    await refreshBranch(transaction, { page: idOf(page) });
-    await takeAddresses(transaction, store, { page: idOf(page) });
-    const menus = await transaction
-      .selectFrom('page_menus')
-      .selectAll()
-      .where('page', 'in', [...ids.keys()])
-      .execute();
-    if (menus.length > 0) {
-      await transaction
-        .insertInto('page_menus')
-        .values(menus.map(({ page: of, menu }) => ({ page: idOf(of), menu })))
-        .execute();
+      parent: row.id === page || row.parent === null ? row.parent : idOf(row.parent),
+      ...(row.id === page && title !== undefined ? { title: title.trim(), title_key: wordKey(title) } : {}),
+    }));
+    const [top, ...below] = copies;
+    if (top === undefined) return step.refuse(pageMissing(page));
+    const size = isWithBranch ? await measureBranch(step.transaction, { page }) : { longest: 0, levels: 0 };
+    const placed = await placeBehind(store, step, top, size, title !== undefined);
+    for (const copy of [{ ...top, ...placed }, ...below]) {
+      await step.transaction.insertInto('pages').values(copy).execute();
     }
-    return pageOf(await rowOf(store, step, idOf(page)));
+    await refreshBranch(step.transaction, { page: top.id });
+    await takeAddresses(step.transaction, store, { page: top.id });
+    await copyMenus(step, ids);
+    return pageOf(await rowOf(store, step, top.id));
   });
   if (!done.ok) return done;
   for (const { made } of planned.values()) made();
   return { ok: true, page: done.value, pages: found.value.length };
+}
+
+/** The slug of a clone and its position, for which others make room. Refused where it would be too deep, or its address too long. */
+async function placeBehind(
+  store: PageStore,
+  step: PageAttempt,
+  clone: PageRow,
+  size: Omit<BranchSize, 'pages'>,
+  isRenamed: boolean,
+): Promise<{ readonly slug: string; readonly position: number }> {
+  const parent = clone.parent === null ? null : await rowOf(store, step, clone.parent);
+  const wanted = (!isRenamed && clone.slug) || slugOfTitle(clone.title);
+  const slug = await slugFor(store, step, { parent, slug: wanted, isGiven: false });
+  const fault = placeFault(size, placeBelow(parent, slug));
+  if (fault !== undefined) step.refuse(fault);
+  const position = clone.position + 1;
+  await shiftFrom(store, step.transaction, clone.parent, position);
+  return { slug, position };
+}
+
+/** Puts clones into the menus that the pages are in. One or two statements. */
+async function copyMenus({ transaction }: PageAttempt, ids: ReadonlyMap<string, string>): Promise<void> {
+  const menus = await transaction
+    .selectFrom('page_menus')
+    .selectAll()
+    .where('page', 'in', [...ids.keys()])
+    .execute();
+  if (menus.length === 0) return;
+  const values = menus.flatMap(({ page, menu }) => {
+    const clone = ids.get(page);
+    return clone === undefined ? [] : [{ page: clone, menu }];
+  });
+  await transaction.insertInto('page_menus').values(values).execute();
 }
 
 /** The page and, if wanted, all below it; each behind the one that it stands below. */

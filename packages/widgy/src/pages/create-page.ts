@@ -1,6 +1,7 @@
 import type { Author } from '../documents/author.ts';
 import { type DocumentStart, planDocument } from '../documents/create-document.ts';
 import type { Draft } from '../documents/drafts/draft.ts';
+import { ID_RULE, isId } from '../tree/widget.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
 import { takeAddresses } from './automatic-redirects.ts';
 import { placeFault } from './branch.ts';
@@ -21,7 +22,7 @@ import { writeMenus } from './write-menus.ts';
 /** Where a new page stands, and what names it. */
 export interface NewPlace extends Partial<PagePlace> {
   /** Its id, for whoever may ask twice: where there is such a page already, none is made. Default: another one each time. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /** A page that somebody wants to make. By default it stands at the top, behind all others. */
@@ -101,10 +102,14 @@ export function rootRefused({ rootTypes: types }: PageStore, type: string): Page
 
 function checkNewPage(
   store: PageStore,
-  request: Partial<LinkFields>,
+  request: Partial<LinkFields> & NewPlace,
   kind: 'page' | 'link',
 ): { readonly ok: true; readonly checked: CheckedPageFields; readonly title: string } | RefusedPage {
-  const { title = '', target = '' } = request;
+  const { id, title = '', target = '' } = request;
+  // References name pages by their ids.
+  if (id !== undefined && !isId(id)) {
+    return refusePage(fieldsInvalid([{ field: 'id', message: `It ${ID_RULE}.` }]));
+  }
   const fields = kind === 'link' ? { ...request, title, target } : { ...request, title };
   const checked = checkPageFields(store, fields, kind);
   return checked.ok ? { ...checked, title: title.trim() } : refusePage(fieldsInvalid(checked.errors));

@@ -38,6 +38,7 @@ export {
   listRedirects,
   type NewRedirect,
   type RedirectsQuestion,
+  readRedirect,
   type WantedTarget,
 } from './redirects.ts';
 export {

@@ -16,8 +16,9 @@ import {
   siblings,
   slugFor,
 } from './place.ts';
-import { type NamedPage, named, type RefusedPage, refusePage } from './refusal.ts';
+import { named, type RefusedPage, refusePage } from './refusal.ts';
 import type { PageAuthor, PageStore } from './store.ts';
+import { wayTo } from './way.ts';
 
 /** Where somebody wants to have a page. */
 export interface PageMove extends PagePlace {
@@ -67,7 +68,7 @@ async function checkPlace(
   const { transaction, refuse } = step;
   if (row.path === '') refuse(homeAtTop(row.id));
   if (above !== null) {
-    const way = await wayTo(step, above.id);
+    const way = await wayTo(transaction, store, above.id);
     const at = way.findIndex(({ id }) => id === row.id);
     if (at >= 0) {
       const cycle = [...way.slice(at), named(row)];
@@ -78,17 +79,6 @@ async function checkPlace(
   const slug = await slugFor(store, step, { parent: above, slug: row.slug, isGiven: true, page: row.id });
   const fault = placeFault(await measureBranch(transaction, { page: row.id }), placeBelow(above, slug));
   if (fault !== undefined) refuse(fault);
-}
-
-/** The pages from the top to one, that one last. */
-async function wayTo({ transaction }: PageAttempt, page: string): Promise<readonly NamedPage[]> {
-  const { rows } = await sql<NamedPage>`with recursive way (id, parent, title, path, depth) as (
-      select id, parent, title, path, depth from pages where id = ${page}
-      union
-      select pages.id, pages.parent, pages.title, pages.path, pages.depth from pages join way on pages.id = way.parent
-    )
-    select id, title, path from way order by depth`.execute(transaction);
-  return rows;
 }
 
 /** An order of all pages with one parent that somebody wants. */

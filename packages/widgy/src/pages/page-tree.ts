@@ -2,10 +2,11 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { PagesTable } from '../database/tables.ts';
 import { MAX_LISTED_PAGES } from './limits.ts';
 import { type Page, pageOf } from './page.ts';
-import { type NamedPage, named } from './refusal.ts';
+import type { NamedPage } from './refusal.ts';
 import { wordKey } from './search/words.ts';
 import type { PageStore } from './store.ts';
 import { liveCommit } from './visible.ts';
+import { wayTo } from './way.ts';
 
 /**
  * What a page is to visitors, in one word: never shown and not to be shown; to be shown from a time on; shown as its draft is; shown,
@@ -64,7 +65,7 @@ export async function findPages(
   );
 }
 
-/** The pages that were changed or published last, the last one first. One statement. */
+/** The pages of which what they say of themselves was changed last, the last one first. One statement. */
 export async function listRecentPages(store: PageStore, part: ListPart = {}): Promise<PageList> {
   return await list(store, sql<boolean>`true`, sql`updated_at desc, id`, part);
 }
@@ -80,15 +81,8 @@ export async function readPage(store: PageStore, page: string): Promise<ListedPa
 }
 
 /** The pages above one, from the top down, and it last: what is to be opened to see it. One statement. */
-export async function wayToPage({ site, documents }: PageStore, page: string): Promise<readonly NamedPage[]> {
-  const { rows } = await sql<NamedPage>`with recursive way (id, parent, title, path, depth) as (
-      select id, parent, title, path, depth from pages where id = ${page} and site = ${site}
-      union
-      select pages.id, pages.parent, pages.title, pages.path, pages.depth
-      from pages join way on pages.id = way.parent
-    )
-    select id, title, path from way order by depth`.execute(documents.database.kysely);
-  return rows.map(named);
+export async function wayToPage(store: PageStore, page: string): Promise<readonly NamedPage[]> {
+  return await wayTo(store.documents.database.kysely, store, page);
 }
 
 interface ListedRow extends Selectable<PagesTable> {

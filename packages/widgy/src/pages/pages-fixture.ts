@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { trustedAuthor } from '../documents/author.ts';
 import { commitDraft } from '../documents/commits/commit-draft.ts';
+import { withdrawDocument } from '../documents/commits/withdraw-document.ts';
 import type { DocumentStart } from '../documents/create-document.ts';
 import { type DocumentStore, openDocuments } from '../documents/store.ts';
 import type { JsonObject } from '../tree/json.ts';
@@ -15,6 +16,7 @@ import { defineSite } from '../widgets/site.ts';
 import { createLink, createPage, type NewLink, type NewPage } from './create-page.ts';
 import { pageLinkable } from './linkable.ts';
 import type { Page } from './page.ts';
+import { readPublicPage } from './public-page.ts';
 import type { RefusedPage } from './refusal.ts';
 import { pagesHook } from './search/hook.ts';
 import { openPages, type PageStore, type PagesOptions } from './store.ts';
@@ -236,4 +238,18 @@ export async function growBranch(
 export function treeOf(type: string, fields: JsonObject = {}, heading = ''): Tree {
   const child = createWidget({ id: 'a', type, fields });
   return createTree(createWidget({ id: 'root', type: 'layout', fields: { heading }, children: [child] }));
+}
+
+/** What is at an address for everybody: the title of a page, the address that it leads to, or what there is in its place. */
+export async function answerAt({ store }: TestPages, path: string): Promise<string> {
+  const answer = await readPublicPage(store, { path, isSignedIn: false });
+  if (answer.kind === 'page') return answer.page.title;
+  return answer.kind === 'redirect' ? answer.to : answer.kind;
+}
+
+/** Takes a page off the site that was committed once. */
+export async function withdraw({ documents }: TestPages, page: Page): Promise<void> {
+  assert.ok(page.kind === 'page' && page.document !== null);
+  const withdrawn = await withdrawDocument(documents, page.document, { head: 1 }, ann);
+  assert.ok(withdrawn.ok, JSON.stringify(withdrawn));
 }

@@ -136,6 +136,14 @@ export async function listRedirects(
   return { redirects: rows.map(redirectOf), total: rows[0]?.total ?? 0 };
 }
 
+/** One redirect; undefined where it is not there. One statement. */
+export async function readRedirect(store: PageStore, redirect: string): Promise<Redirect | undefined> {
+  const row = await selectRedirects(store, store.documents.database.kysely)
+    .where('redirects.id', '=', redirect)
+    .executeTakeFirst();
+  return row && redirectOf(row);
+}
+
 function selectRedirects({ site }: PageStore, queries: Queries) {
   return queries
     .selectFrom('redirects')

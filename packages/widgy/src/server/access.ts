@@ -1,5 +1,9 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { may } from '../accounts/index.ts';
 import { WidgyError } from '../errors.ts';
+import { isFromHere, SAFE_METHODS } from '../http/same-origin.ts';
+import type { WhoIs } from './who-is.ts';
+import type { Widgy } from './widgy.ts';
 
 /**
  * Who may ask for a route.
@@ -14,6 +18,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may ask for this route. A route that does not say so keeps the server from starting. */
     access?: Access;
+    /** Whether what the route is part of asks who may, as the administration does. */
+    isGuarded?: boolean;
   }
 }
 
@@ -32,4 +38,30 @@ export function requireAccess(app: FastifyInstance): void {
       help: "Add config: { access: 'public' }, 'signed-in', or { may: 'a.permission' }.",
     });
   });
+}
+
+/**
+ * Lets only those through who may ask for a route. Who is not signed in is sent to do so, or refused where something is to be changed; what
+ * changes something for somebody who is signed in must come from a page of the site.
+ */
+export function enforceAccess(app: FastifyInstance, widgy: Widgy, whoIs: WhoIs): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { access = 'public', isGuarded } = request.routeOptions.config;
+    if (access === 'public' || isGuarded === true) return undefined;
+    const isSafe = SAFE_METHODS.includes(request.method);
+    const user = (await whoIs(request))?.user ?? undefined;
+    if (user === undefined || user.mustChangePassword) {
+      if (!isSafe) throw refused(401, 'nobody is signed in');
+      const next = new URLSearchParams({ next: request.url });
+      return reply.header('cache-control', 'no-store').redirect(`${widgy.adminUrl}/sign-in?${next}`, 302);
+    }
+    if (!isSafe && !isFromHere(request, [widgy.baseUrl])) throw refused(403, 'it comes from another site');
+    if (typeof access === 'object' && !may(user, access.may, widgy.siteId))
+      throw refused(403, `the permission "${access.may}" is missing`);
+    return undefined;
+  });
+}
+
+function refused(statusCode: 401 | 403, why: string): Error {
+  return Object.assign(new Error(`not allowed: ${why}`), { statusCode });
 }

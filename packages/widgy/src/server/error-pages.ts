@@ -13,6 +13,7 @@ export const RETRY_AFTER_S = 5;
 
 const WORDS: Readonly<Record<number, Omit<WentWrong, 'status'>>> = {
   400: { heading: 'That did not work', text: 'The request was not understood. Go back, and try it again.' },
+  401: { heading: 'Sign in first', text: 'This is for people who are signed in. Sign in, and try it again.' },
   403: { heading: 'Not allowed', text: 'You may not do this. Ask somebody who manages the site.' },
   404: { heading: 'Not found', text: 'There is no page at this address. It may have moved.' },
   410: { heading: 'Gone', text: 'This page was here, and has been taken away.' },

@@ -3,7 +3,7 @@ import { fastifyCompressor } from '@widgy/compressor/fastify';
 import fastify, { type FastifyInstance } from 'fastify';
 import { adminPlugin } from '../admin/admin.ts';
 import type { WidgyEnvironment } from '../config/index.ts';
-import { requireAccess } from '../server/access.ts';
+import { enforceAccess, requireAccess } from '../server/access.ts';
 import { serveHealth } from '../server/health.ts';
 import { serveMedia } from '../server/media-routes.ts';
 import { openWidgy } from '../server/open-widgy.ts';
@@ -52,6 +52,7 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
   await app.register(cookies, { secret: cookie.signer });
   await app.register(fastifyCompressor, { compressor: widgy.compressor });
   const whoIs = createWhoIs(widgy.accounts, cookie);
+  enforceAccess(app, widgy, whoIs);
   serveHealth(app, widgy);
   serveMedia(app, widgy);
   serveForRobots(app, widgy);

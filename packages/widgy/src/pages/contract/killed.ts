@@ -27,10 +27,11 @@ export function testKilled({ createUrl }: TestDatabases): void {
     });
     // After any other statement nothing is written that is not kept yet.
     const places = statements.flatMap((sql, at) =>
-      /^(?:with recursive[\s\S]*(?:insert|update|delete)|insert|update|delete)/.test(sql) ? [at + 1] : [],
+      /\b(?:insert into|update "?pages|delete from)/.test(sql) ? [at + 1] : [],
     );
     assert.ok(places.length >= 4, statements.join('\n'));
-    for (const place of places) {
+    // Each costs a process: the first, one between and the last are enough.
+    for (const place of [places[0], places[places.length >> 1], places.at(-1)]) {
       await killAfter(url, [pages.store.site, page.id, 'b', `${place}`]);
       assert.deepEqual(await snapshot(), before, `killed after statement ${place}`);
     }
