@@ -81,6 +81,11 @@ export type Typed = Readonly<Record<string, string | readonly string[] | undefin
 /** Somebody with a browser that keeps cookies, follows redirects and sends forms. Paths are below `/admin`, or whole ones. */
 export interface Person {
   readonly id: string;
+  /** What they sign in with; empty for nobody. */
+  readonly email: string;
+  readonly password: string;
+  /** Where the last answer that sent them elsewhere sent them. */
+  readonly wentTo: () => string | undefined;
   /** The cookies that their browser sends. */
   readonly cookie: () => string;
   readonly get: (path: string) => Promise<AdminPage>;
@@ -90,12 +95,21 @@ export interface Person {
    * Presses a button of a page by what it says.
    *
    * @param typed what is typed before
+   * @param files what is chosen, by the names of fields
    */
-  readonly press: (page: AdminPage, button: string, typed?: Typed) => Promise<AdminPage>;
+  readonly press: (
+    page: AdminPage,
+    button: string,
+    typed?: Typed,
+    files?: Readonly<Record<string, File>>,
+  ) => Promise<AdminPage>;
 }
 
 /** Builds a server on SQLite in memory, with the whole library and nothing in it. It is closed when the tests of the suite are done. */
-export async function testAdmin(config: Partial<Omit<Config, 'site'>> = {}): Promise<TestAdmin> {
+export async function testAdmin(
+  config: Partial<Omit<Config, 'site'>> = {},
+  variables: Readonly<Record<string, string>> = {},
+): Promise<TestAdmin> {
   const folder = await siteFolder(FILES);
   await linkPackage(folder, 'widgy');
   await mkdir(join(folder, 'static'), { recursive: true });
@@ -129,6 +143,7 @@ export async function testAdmin(config: Partial<Omit<Config, 'site'>> = {}): Pro
     BASE_URL: BASE,
     MEDIA_URL: `folder:${join(folder, 'media')}`,
     MAIL_URL: `folder:${join(folder, 'mail')}`,
+    ...variables,
   });
   const clock = { now: START };
   const { app, widgy } = await buildServer({
@@ -151,7 +166,7 @@ export async function testAdmin(config: Partial<Omit<Config, 'site'>> = {}): Pro
   let people = 0;
   return {
     ...{ app, widgy, clock },
-    nobody: () => personOf(app, '', new Map()),
+    nobody: () => personOf(app, { id: '', email: '', password: '' }),
     async person(permissions, name = `Person ${people + 1}`) {
       people += 1;
       const role = permissions === 'everything' ? 'administrator' : `role-${people}`;
@@ -197,22 +212,26 @@ async function signedIn(
     .set({ must_change_password: 0 })
     .where('id', '=', made.user.id)
     .execute();
-  const person = personOf(app, made.user.id, new Map());
+  const person = personOf(app, { id: made.user.id, email, password: made.password });
   const form = await person.get('/sign-in');
   const first = await person.press(form, 'Sign in', { email, password: made.password });
   assert.equal(first.status, 200, first.text);
   return person;
 }
 
-function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>): Person {
+function personOf(app: FastifyInstance, who: Pick<Person, 'id' | 'email' | 'password'>): Person {
+  const cookies = new Map<string, string>();
+  let wentTo: string | undefined;
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async (
     method: 'GET' | 'POST',
     address: string,
     fields?: readonly FormField[],
+    files?: Readonly<Record<string, File>>,
   ): Promise<AdminPage> => {
     const { pathname, search } = new URL(address, BASE);
     const url = `${pathname.startsWith(`${ADMIN}/`) || pathname === ADMIN ? '' : ADMIN}${pathname}${search}`;
+    const body = fields && (await bodyOf(fields, files));
     const answer = await app.inject({
       method,
       url,
@@ -222,31 +241,35 @@ function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>
           ? {
               origin: BASE,
               'sec-fetch-site': 'same-origin',
-              'content-type': 'application/x-www-form-urlencoded',
             }
           : {}),
+        ...(body === undefined ? {} : { 'content-type': body.type }),
         cookie: cookie(),
       },
-      ...(fields === undefined ? {} : { payload: `${new URLSearchParams(fields.map(([...pair]) => pair))}` }),
+      ...(body === undefined ? {} : { payload: body.payload }),
     });
     for (const { name, value } of answer.cookies) {
       if (value === '') cookies.delete(name);
       else cookies.set(name, encodeURIComponent(value));
     }
     const to = answer.headers.location;
-    if (answer.statusCode === 303 && typeof to === 'string') return await ask('GET', to);
+    if (answer.statusCode === 303 && typeof to === 'string') {
+      wentTo = to;
+      return await ask('GET', to);
+    }
     return pageOf(url, answer.statusCode, answer.headers, answer.body);
   };
   return {
-    id,
+    ...who,
     cookie,
+    wentTo: () => wentTo,
     get: (path) => ask('GET', path),
     async post(path, fields = {}) {
       const shown = await ask('GET', '/');
       const token = shown.forms[0]?.fields.find(([name]) => name === '_csrf')?.[1] ?? '';
       return await ask('POST', path, [['_csrf', token], ...fieldsOf(fields)]);
     },
-    async press({ url, forms }, button, typed = {}) {
+    async press({ url, forms }, button, typed = {}, files) {
       const form = forms.find(({ buttons }) => buttons.some(({ text }) => text === button));
       const texts = forms.flatMap(({ buttons }) => buttons.map(({ text }) => text));
       assert.ok(form, `${url} has no button “${button}”, but ${texts.join(', ')}`);
@@ -258,12 +281,31 @@ function personOf(app: FastifyInstance, id: string, cookies: Map<string, string>
         ...(pressed.name === '' ? [] : [[pressed.name, pressed.value] as const]),
       ];
       const action = form.action === '' ? url : form.action;
-      if (form.method === 'POST') return await ask('POST', action, sent);
+      if (form.method === 'POST') return await ask('POST', action, sent, files);
       return await ask(
         'GET',
         `${action.split('?')[0]}?${new URLSearchParams(sent.map(([...pair]) => pair))}`,
       );
     },
+  };
+}
+
+/** What is sent for a form: with files, in parts. */
+async function bodyOf(
+  fields: readonly FormField[],
+  files: Readonly<Record<string, File>> | undefined,
+): Promise<{ readonly type: string; readonly payload: string | Buffer }> {
+  if (files === undefined) {
+    const payload = `${new URLSearchParams(fields.map(([...pair]) => pair))}`;
+    return { type: 'application/x-www-form-urlencoded', payload };
+  }
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  for (const [name, file] of Object.entries(files)) form.append(name, file);
+  const request = new Request(BASE, { method: 'POST', body: form });
+  return {
+    type: request.headers.get('content-type') ?? '',
+    payload: Buffer.from(await request.arrayBuffer()),
   };
 }
 
@@ -308,8 +350,13 @@ function formOf(form: Element, dom: Dom): ShownForm {
     buttons: controls
       .filter(({ name }) => name === 'button')
       .map((button) => {
-        const { name = '', value = '', disabled } = button.attribs;
-        return { name, value, text: textOf(button), isDisabled: disabled !== undefined };
+        const { name = '', value = '', disabled, 'aria-labelledby': label } = button.attribs;
+        const labels = DomUtils.findAll(
+          ({ attribs }) => label !== undefined && attribs.id === label,
+          [button],
+        );
+        const text = textOf(labels[0] ?? button);
+        return { name, value, text, isDisabled: disabled !== undefined };
       }),
   };
 }
