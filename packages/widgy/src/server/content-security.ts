@@ -18,27 +18,30 @@ export function createNonce(): string {
 }
 
 /**
- * The policy of a page. Scripts and styles come from files of the site, or carry the nonce; nothing is inline. A preview shows what
- * editors wrote, so it runs as if it came from nowhere: it has no cookies and cannot reach the page around it.
+ * The policy of a page. Scripts and styles come from files of the site, or carry the nonce; nothing is inline.
+ *
+ * A preview stands in the origin of the people who edit, and shows what anybody may have written: so nothing in it runs, whatever it is, and it
+ * sends no forms. It keeps its origin, without which it would get no fonts.
  */
 export function contentSecurityPolicy(kind: PageKind, nonce: string, sources: ContentSources = {}): string {
+  const isPreview = kind === 'preview';
   const from = (directive: ContentDirective, ...own: readonly string[]) =>
     `${directive} ${["'self'", ...own, ...(sources[directive] ?? [])].join(' ')}`;
-  const directives = [
+  return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    isPreview ? "script-src 'none'" : `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     from('img-src', 'data:'),
-    from('connect-src'),
+    isPreview ? "connect-src 'none'" : from('connect-src'),
     from('font-src', 'data:'),
     from('frame-src'),
     from('media-src'),
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${kind === 'preview' ? "'self'" : "'none'"}`,
-  ];
-  return [...directives, ...(kind === 'preview' ? ['sandbox allow-scripts'] : [])].join('; ');
+    `form-action ${isPreview ? "'none'" : "'self'"}`,
+    `frame-ancestors ${isPreview ? "'self'" : "'none'"}`,
+    ...(isPreview ? ['sandbox allow-same-origin'] : []),
+  ].join('; ');
 }
 
 /** The headers of all pages of a kind, but for the policy. */

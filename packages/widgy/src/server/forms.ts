@@ -78,8 +78,9 @@ export async function takeForms(scope: FastifyInstance, fileBytes: number): Prom
     const files: SentFile[] = [];
     for await (const part of request.parts()) {
       if (part.type === 'file') {
-        const { fieldname: field, filename: name, mimetype: type } = part;
-        files.push({ field, name, type, bytes: await part.toBuffer() });
+        const { fieldname: field, filename, mimetype: type } = part;
+        // Where none was chosen there is no name, whatever its type says.
+        files.push({ field, name: filename ?? '', type, bytes: await part.toBuffer() });
       } else fields.append(part.fieldname, String(part.value));
     }
     request.body = new FormBody(fields, files);

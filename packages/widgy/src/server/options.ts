@@ -41,6 +41,9 @@ export interface MountQuestion {
   readonly rest: string;
   readonly query: URLSearchParams;
   readonly request: FastifyRequest;
+  readonly widgy: Widgy;
+  /** Whether somebody is signed in: there may be more for them to find. */
+  readonly isSignedIn: boolean;
 }
 
 /** Gives more variables for the template of a page; undefined where there is nothing at this address. Such a page is made anew each time. */

@@ -74,7 +74,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     const { page, rest } = found;
     const mount = page.mount === null ? undefined : mounts[page.mount];
     const query = new URL(request.url, widgy.baseUrl).searchParams;
-    const mounted = await mount?.({ page, rest, query, request });
+    const mounted = await mount?.({ page, rest, query, request, widgy, isSignedIn: visitor !== undefined });
     if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;
     const shown = {
       ...(await siteVariables(widgy, addressOfPath(page.path), visitor)),
