@@ -12,5 +12,5 @@ export {
   renderTree,
   renderWidgetForm,
 } from './renderer.ts';
-export { administrationTemplates, createSiteRenderer, type SiteRendererOptions } from './site-renderer.ts';
+export { createSiteRenderer, type SiteRenderer, type SiteRendererOptions } from './site-renderer.ts';
 export type { WidgetView } from './views.ts';

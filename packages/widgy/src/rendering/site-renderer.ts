@@ -9,6 +9,16 @@ export interface SiteRendererOptions extends Omit<RendererOptions, 'engine'> {
   readonly templates: string;
 }
 
+/** The renderer of a whole site. */
+export interface SiteRenderer extends Renderer {
+  /** What `templates` of the compressor's configuration is to be, so that it finds the blocks of pages, widgets and the administration. */
+  readonly templates: {
+    readonly engine: () => Liquid;
+    readonly roots: string[];
+    readonly watch: string[];
+  };
+}
+
 /**
  * Makes the renderer of a whole site: its engine finds the templates of the site's pages, and after them those of the administration.
  *
@@ -16,19 +26,21 @@ export interface SiteRendererOptions extends Omit<RendererOptions, 'engine'> {
  * @example
  * export const renderer = createSiteRenderer({ site, templates: `${import.meta.dirname}/templates`, onFailure: console.error });
  */
-export function createSiteRenderer({ templates, ...options }: SiteRendererOptions): Renderer {
+export function createSiteRenderer({ templates, ...options }: SiteRendererOptions): SiteRenderer {
+  const roots = [templates, administrationTemplates()];
   const engine = new Liquid({
-    root: [templates, administrationTemplates()],
+    root: roots,
     extname: '.liquid',
     outputEscape: 'escape',
     strictFilters: true,
     cache: options.isDevelopment !== true,
   });
-  return createRenderer({ ...options, engine });
+  const renderer = createRenderer({ ...options, engine });
+  return { ...renderer, templates: { engine: () => engine, roots, watch: [...renderer.folders] } };
 }
 
 /** The folder with the templates of the administration: all are below `widgy/` in it. */
-export function administrationTemplates(): string {
+function administrationTemplates(): string {
   // The same from the source and from what is packed.
   const folder = join(import.meta.dirname, '..', '..', 'admin', 'templates');
   if (!existsSync(folder)) throw new Error(`${folder} is missing: install widgy again`);

@@ -22,9 +22,13 @@ export const MEDIA_URL = '/media/';
 /**
  * Opens a site: its database, which is migrated, and all that is kept in it. What is opened is closed by `close`.
  *
+ * @param onProblem is told of what failed and kept nobody from their work
  * @throws WidgyError for whatever is wrong with the configuration or the database
  */
-export async function openWidgy(options: ServerOptions): Promise<Widgy> {
+export async function openWidgy(
+  options: ServerOptions,
+  onProblem: (problem: unknown) => void,
+): Promise<Widgy> {
   const { config, environment, renderer, compressor, contentSources = {}, now = Date.now } = options;
   const { siteId = DEFAULT_SITE, siteName = 'Widgy' } = config;
   const site = await given(config.site);
@@ -44,12 +48,12 @@ export async function openWidgy(options: ServerOptions): Promise<Widgy> {
   const { before } = config.documents ?? {};
   const documents = openDocuments({
     ...config.documents,
-    ...{ database, site, now },
+    ...{ database, site, now, onProblem },
     before: before === undefined ? hook : composeHooks(hook, before),
     linkables: [pageLinkable(showing), mediaLinkable(media), calloutLinkable(showing), ...ownLinkables],
   });
   const accounts = openAccounts({
-    ...{ database, site: siteId, siteName, now },
+    ...{ database, site: siteId, siteName, now, onProblem },
     permissions: config.permissions ?? definePermissions(site),
     mail: { mailer: mailerOf(environment), baseUrl },
   });
@@ -59,7 +63,7 @@ export async function openWidgy(options: ServerOptions): Promise<Widgy> {
     ...{ accounts, renderer, compressor, contentSources, now },
     pages: openPages({ hosts, rootTypes: rootTypesOf(site), ...config.pages, documents, site: siteId }),
     callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,
-    settings: openSettings({ settings, database, file, site: siteId, now }),
+    settings: openSettings({ settings, database, file, site: siteId, now, onProblem }),
     generation: createGenerationReader(database, siteId),
     async close() {
       await accounts.later.whenIdle();

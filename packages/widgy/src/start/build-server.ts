@@ -32,8 +32,7 @@ export interface BuiltServer {
  */
 export async function buildServer(options: ServerOptions): Promise<BuiltServer> {
   const { environment } = options;
-  const widgy = await openWidgy(options);
-  const isDevelopment = widgy.compressor.config.mode === 'development';
+  const isDevelopment = options.compressor.config.mode === 'development';
   const app = fastify({
     logger: loggerOptions(environment),
     trustProxy: trusted(environment.TRUST_PROXY),
@@ -41,6 +40,11 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
     forceCloseConnections: isDevelopment ? true : 'idle',
     routerOptions: { maxParamLength: 500 },
   });
+  const widgy = await openWidgy(options, (problem) =>
+    app.log.warn({ err: problem }, 'something could not be done'),
+  );
+  if (environment.WIDGY_SECRET === undefined)
+    app.log.warn('WIDGY_SECRET is not set: everybody is signed out when this process ends');
   const jobs = siteJobs(widgy, app.log);
   app.addHook('onClose', async () => {
     await jobs.stop();

@@ -70,7 +70,7 @@ describe('the form of a link', () => {
     );
     for (const name of ['fields.to', 'fields.more.0.to', 'fields.more.1.to'])
       assert.equal(named(markup, name)?.attributes.list, 'fields._links', name);
-    assert.equal(named(markup, 'fields.picture')?.attributes.list, undefined);
+    assert.equal(named(markup, 'fields.picture')?.attributes.list, 'fields._links');
   });
 
   it('offers nothing where there is nothing to offer, or nothing to link', () => {

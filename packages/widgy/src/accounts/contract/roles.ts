@@ -62,7 +62,10 @@ export function testRoles(openTestAccounts: OpenTestAccounts): void {
       ]);
       assert.deepEqual(await countRoleHolders(store), new Map([['reviewer', 1]]));
       done(await changeUser(store, user.id, { seen: 1, roles: [] }, trustedActor));
-      assert.deepEqual([await listRoleHolders(store, 'reviewer'), await countRoleHolders(store)], [[], new Map()]);
+      assert.deepEqual(
+        [await listRoleHolders(store, 'reviewer'), await countRoleHolders(store)],
+        [[], new Map()],
+      );
       done(await deleteRole(store, 'reviewer', { seen: 2 }, trustedActor));
       assert.equal((await listRoles(store)).length, 3);
     });

@@ -10,6 +10,9 @@ export interface LinkControlChoices {
   readonly groups: readonly LinkGroup[];
 }
 
+/** The kinds of fields whose controls suggest what may be pointed at: pictures and files are things of the site as pages are. */
+export const LINK_KINDS: ReadonlySet<string> = new Set(['link', 'image', 'file']);
+
 /**
  * Writes the control of a link: one input, for an address or a reference, which suggests what may be pointed at. Choosing a
  * suggestion writes into the input. So there is one value, what was typed is never set against what was chosen, and a reference that

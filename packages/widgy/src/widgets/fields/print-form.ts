@@ -14,7 +14,7 @@ import { type Entry, entryIn, type FormState } from './form-state.ts';
 import { attributes, type Html, html } from './html.ts';
 import type { FieldKinds } from './kind.ts';
 import type { LinkGroup } from './link-choices.ts';
-import { linkedLabel, printLinkChoices } from './link-control.ts';
+import { LINK_KINDS, linkedLabel, printLinkChoices } from './link-control.ts';
 
 /** What printing a form needs beside what it shows. */
 export interface PrintContext {
@@ -69,7 +69,7 @@ function hasLinks(fields: readonly FieldDescription[], context: PrintContext): b
   return (
     context.links.length > 0 &&
     fields.some(
-      (field) => field.kind === 'link' || (field.shape === 'list' && hasLinks(field.fields, context)),
+      (field) => LINK_KINDS.has(field.kind) || (field.shape === 'list' && hasLinks(field.fields, context)),
     )
   );
 }
@@ -108,7 +108,7 @@ function printField(
   const helpId = field.help === undefined ? undefined : `${id}-help`;
   const errorId = messages.length === 0 ? undefined : `${id}-error`;
   const choices =
-    field.kind === 'link' && context.links.length > 0
+    LINK_KINDS.has(field.kind) && context.links.length > 0
       ? { id: linkChoicesId(context.prefix), groups: context.links }
       : undefined;
   const text = entry?.kind === 'text' ? entry.text : '';
