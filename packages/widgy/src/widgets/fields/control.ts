@@ -35,7 +35,7 @@ export function printControl(control: Control): Html {
         return html`<textarea${tied}${attributes({ rows, maxlength: field.maxLength })}>\n${text}</textarea>`;
       }
       if (LINK_KINDS.has(field.kind)) return printLinkControl(control, field.maxLength);
-      const { type, ...more } = inputFor(field.kind, text, field.isNullable);
+      const { type, ...more } = inputFor(field.kind, text);
       return html`<input${tied}${attributes({ type, ...more, maxlength: field.maxLength, value: text })}>`;
     }
     case 'number': {
@@ -61,18 +61,13 @@ function unlisted(text: string, isKnown: boolean): Html {
 }
 
 /** The attributes of an input. Browsers' own pickers show only what is well formed; any other text is shown as text. */
-function inputFor(
-  kind: string,
-  text: string,
-  isNullable: boolean,
-): Record<string, string | undefined> & { type: string } {
+function inputFor(kind: string, text: string): Record<string, string | undefined> & { type: string } {
   const picker = PICKERS.get(kind);
-  if (picker?.form.test(text) && !(kind === 'colour' && isNullable))
-    return { type: picker.type, step: picker.step };
+  if (picker?.form.test(text)) return { type: picker.type, step: picker.step };
   return { type: 'text' };
 }
 
-/** What browsers have pickers for. A colour picker cannot be empty. */
+/** What browsers have pickers for. That for colours is not among them: nothing can be pasted into it, and it cannot be empty. */
 const PICKERS: ReadonlyMap<string, { type: string; form: RegExp; step?: string }> = new Map([
   ['date', { type: 'date', form: /^$|^\d{4}-\d\d-\d\d$/ }],
   ['time', { type: 'time', form: /^$|^\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/, step: 'any' }],
@@ -80,5 +75,4 @@ const PICKERS: ReadonlyMap<string, { type: string; form: RegExp; step?: string }
     'date-time',
     { type: 'datetime-local', form: /^$|^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/, step: 'any' },
   ],
-  ['colour', { type: 'color', form: /^#[0-9a-f]{6}$/ }],
 ]);
