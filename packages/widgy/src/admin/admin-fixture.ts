@@ -105,6 +105,19 @@ export interface Person {
   ) => Promise<AdminPage>;
 }
 
+/** How a browser reaches a server: what it asks, and what it is answered. */
+export type Send = (request: {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: string | Buffer;
+}) => Promise<{
+  readonly statusCode: number;
+  readonly headers: AdminPage['headers'];
+  readonly body: string;
+  readonly cookies: readonly { readonly name: string; readonly value: string }[];
+}>;
+
 /** Builds a server on SQLite in memory, with the whole library and nothing in it. It is closed when the tests of the suite are done. */
 export async function testAdmin(
   config: Partial<Omit<Config, 'site'>> = {},
@@ -166,7 +179,7 @@ export async function testAdmin(
   let people = 0;
   return {
     ...{ app, widgy, clock },
-    nobody: () => personOf(app, { id: '', email: '', password: '' }),
+    nobody: () => personOf((request) => app.inject(request), BASE, { id: '', email: '', password: '' }),
     async person(permissions, name = `Person ${people + 1}`) {
       people += 1;
       const role = permissions === 'everything' ? 'administrator' : `role-${people}`;
@@ -212,14 +225,23 @@ async function signedIn(
     .set({ must_change_password: 0 })
     .where('id', '=', made.user.id)
     .execute();
-  const person = personOf(app, { id: made.user.id, email, password: made.password });
+  const person = personOf((request) => app.inject(request), BASE, {
+    id: made.user.id,
+    email,
+    password: made.password,
+  });
   const form = await person.get('/sign-in');
   const first = await person.press(form, 'Sign in', { email, password: made.password });
   assert.equal(first.status, 200, first.text);
   return person;
 }
 
-function personOf(app: FastifyInstance, who: Pick<Person, 'id' | 'email' | 'password'>): Person {
+/**
+ * A browser in which nobody has signed in yet.
+ *
+ * @param base the address of the site, without a slash at its end
+ */
+export function personOf(send: Send, base: string, who: Pick<Person, 'id' | 'email' | 'password'>): Person {
   const cookies = new Map<string, string>();
   let wentTo: string | undefined;
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -229,17 +251,17 @@ function personOf(app: FastifyInstance, who: Pick<Person, 'id' | 'email' | 'pass
     fields?: readonly FormField[],
     files?: Readonly<Record<string, File>>,
   ): Promise<AdminPage> => {
-    const { pathname, search } = new URL(address, BASE);
+    const { pathname, search } = new URL(address, base);
     const url = `${pathname.startsWith(`${ADMIN}/`) || pathname === ADMIN ? '' : ADMIN}${pathname}${search}`;
     const body = fields && (await bodyOf(fields, files));
-    const answer = await app.inject({
+    const answer = await send({
       method,
       url,
       headers: {
-        host: new URL(BASE).host,
+        host: new URL(base).host,
         ...(method === 'POST'
           ? {
-              origin: BASE,
+              origin: base,
               'sec-fetch-site': 'same-origin',
             }
           : {}),
@@ -320,19 +342,40 @@ type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
 function pageOf(url: string, status: number, headers: AdminPage['headers'], html: string): AdminPage {
   const dom = parseDocument(html);
-  const [body = dom] = DomUtils.getElementsByTagName('body', dom);
+  // Looked for when they are asked for: in large pages that takes long.
   return {
     ...{ status, url, headers, html },
-    text: textOf(body),
-    forms: DomUtils.getElementsByTagName('form', dom).map((form) => formOf(form, dom)),
-    links: DomUtils.getElementsByTagName('a', dom).map((link) => {
-      return { text: textOf(link), href: link.attribs.href ?? '' };
-    }),
+    get text() {
+      const [body = dom] = DomUtils.getElementsByTagName('body', dom);
+      return textOf(body);
+    },
+    get forms() {
+      return DomUtils.getElementsByTagName('form', dom).map((form) => formOf(form, dom));
+    },
+    get links() {
+      return DomUtils.getElementsByTagName('a', dom).map((link) => {
+        return { text: textOf(link), href: link.attribs.href ?? '' };
+      });
+    },
   };
 }
 
+/** The number of texts among the kinds of nodes. */
+const TEXT = 3;
+
+/** What can be read, with single spaces: nothing of scripts and styles. */
 function textOf(node: Dom | Element): string {
-  return DomUtils.innerText(node).replace(/\s+/g, ' ').trim();
+  return wordsIn(node.children).replace(/\s+/g, ' ').trim();
+}
+
+function wordsIn(nodes: Element['children']): string {
+  const words = nodes.map((node) => {
+    if (!('children' in node)) return node.nodeType === TEXT && 'data' in node ? node.data : '';
+    const name = 'name' in node ? node.name : '';
+    if (name === 'br') return ' ';
+    return name === 'script' || name === 'style' ? '' : wordsIn(node.children);
+  });
+  return words.join('');
 }
 
 /** A form with the controls that stand in it, and those elsewhere that name it. */

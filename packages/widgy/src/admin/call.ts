@@ -134,5 +134,6 @@ function sectionOf(path: string): string {
 function paramOf({ params }: FastifyRequest, name: string): string {
   const value: unknown =
     typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined;
-  return typeof value === 'string' ? value : '';
+  // What no database keeps is the id of nothing.
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0') ? value : '';
 }

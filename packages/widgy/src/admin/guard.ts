@@ -12,6 +12,9 @@ import { formatKeptForm, keepForm } from './kept-form.ts';
 /** Where somebody chooses a password of their own, before they may do anything else. */
 export const PASSWORD_PATH = '/account/password';
 
+/** What somebody may do before that: choose one, or leave. */
+const BEFORE_PASSWORD: readonly string[] = [PASSWORD_PATH, '/sign-out'];
+
 /** What became of a request: somebody may go on, or has had an answer. */
 export type Guarded<Call> = { readonly call: Call } | { readonly answered: Answered };
 
@@ -38,7 +41,7 @@ export async function guardCall(
   const answered = await checkOrigin(visit);
   if (answered !== undefined) return { answered };
   const [path = ''] = request.url.split('?', 1);
-  if (user.mustChangePassword && path !== `${widgy.adminUrl}${PASSWORD_PATH}`)
+  if (user.mustChangePassword && !BEFORE_PASSWORD.includes(path.slice(widgy.adminUrl.length)))
     return { answered: call.go(PASSWORD_PATH) };
   return { call };
 }

@@ -14,7 +14,7 @@ const ENTRIES: readonly Entry[] = [
   { section: '', label: 'Overview', icon: 'home', permissions: ['admin.enter'] },
   { section: 'pages', label: 'Pages', icon: 'pages', permissions: ['pages.read'] },
   { section: 'callouts', label: 'Call-outs', icon: 'callouts', permissions: ['callouts.edit'] },
-  { section: 'media', label: 'Media', icon: 'media', permissions: ['media.upload', 'media.delete'] },
+  { section: 'media', label: 'Media', icon: 'media', permissions: ['media.upload'] },
   { section: 'redirects', label: 'Redirects', icon: 'redirects', permissions: ['redirects.manage'] },
   { section: 'settings', label: 'Settings', icon: 'settings', permissions: ['settings.change'] },
   { section: 'people', label: 'People', icon: 'people', permissions: ['users.manage'] },

@@ -29,7 +29,10 @@ export interface Uses {
  * Where something is used by drafts, by what visitors see or will see, and by pages that only lead elsewhere. What only the history of
  * a document has is left out. At most four statements, however many there are.
  */
-export async function usesOf({ widgy, may }: Pick<AdminCall, 'widgy' | 'may'>, target: Reference): Promise<Uses> {
+export async function usesOf(
+  { widgy, may }: Pick<AdminCall, 'widgy' | 'may'>,
+  target: Reference,
+): Promise<Uses> {
   const { database, documents, now } = widgy;
   const question = { now: now(), isReviewed: documents.isReviewed };
   const linking = await whatLinksTo(database.kysely, target, question);
@@ -42,7 +45,8 @@ export async function usesOf({ widgy, may }: Pick<AdminCall, 'widgy' | 'may'>, t
       const { owner } = one;
       const where = whereText(one);
       const page = owner?.type === 'page' ? pages.find(({ id }) => id === owner.id) : undefined;
-      if (page !== undefined) return pageUse(page, where, may('pages.read') ? contentUrl(widgy, one.document) : undefined);
+      if (page !== undefined)
+        return pageUse(page, where, may('pages.read') ? contentUrl(widgy, one.document) : undefined);
       const callout = owner?.type === CALLOUT ? callouts.find(({ id }) => id === owner.id) : undefined;
       if (callout === undefined) return { ...ELSEWHERE, where };
       const url = may('callouts.edit') ? contentUrl(widgy, one.document) : undefined;
@@ -70,7 +74,8 @@ const ELSEWHERE = {
 /** The versions of a document that use something, in words. */
 function whereText({ isInLive, isInDraft, isInScheduled }: LinkingDocument): string {
   const others = [...(isInDraft ? ['its draft'] : []), ...(isInScheduled ? ['what is to be published'] : [])];
-  if (isInLive) return others.length === 0 ? 'Visitors see it, and the draft is without it' : 'Visitors see it';
+  if (isInLive)
+    return others.length === 0 ? 'Visitors see it, and the draft is without it' : 'Visitors see it';
   return `In ${others.join(' and in ')}`;
 }
 

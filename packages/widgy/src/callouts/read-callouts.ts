@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
+import { isId } from '../tree/widget.ts';
 import { CALLOUT, type Callout, calloutOf } from './callout.ts';
 import { MAX_CALLOUTS_LISTED } from './limits.ts';
 import { nameKey } from './name.ts';
@@ -28,7 +29,7 @@ export interface CalloutList {
   readonly total: number;
 }
 
-/** A call-out, in the bin or not; undefined where there is none. One statement. */
+/** A call-out, in the bin or not; undefined where there is none. At most one statement. */
 export async function readCallout(
   { documents, site }: CalloutStore,
   id: string,
@@ -40,6 +41,7 @@ export async function readCallout(
 
 /** The same with a transaction that is going on. */
 export async function findCallout(queries: Queries, site: string, id: string): Promise<Callout | undefined> {
+  if (!isId(id)) return undefined;
   const row = await queries
     .selectFrom('callouts')
     .select(COLUMNS)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
+import { isId } from '../tree/widget.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
 import { refuseCircle } from './circle.ts';
 import { MAX_LISTED_REDIRECTS } from './limits.ts';
@@ -136,8 +137,9 @@ export async function listRedirects(
   return { redirects: rows.map(redirectOf), total: rows[0]?.total ?? 0 };
 }
 
-/** One redirect; undefined where it is not there. One statement. */
+/** One redirect; undefined where it is not there. At most one statement. */
 export async function readRedirect(store: PageStore, redirect: string): Promise<Redirect | undefined> {
+  if (!isId(redirect)) return undefined;
   const row = await selectRedirects(store, store.documents.database.kysely)
     .where('redirects.id', '=', redirect)
     .executeTakeFirst();

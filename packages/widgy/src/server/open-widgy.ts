@@ -30,6 +30,7 @@ export async function openWidgy(
   onProblem: (problem: unknown) => void,
 ): Promise<Widgy> {
   const { config, environment, renderer, compressor, contentSources = {}, now = Date.now } = options;
+  const { variables = {}, mounts = {} } = options;
   const { siteId = DEFAULT_SITE, siteName = 'Widgy' } = config;
   const site = await given(config.site);
   const settings = (await given(config.settings)) ?? defineSettings([]);
@@ -60,7 +61,7 @@ export async function openWidgy(
   const hosts = [new URL(baseUrl).hostname];
   return {
     ...{ siteId, siteName, baseUrl, adminUrl: ADMIN_URL, site, environment, database, documents, media },
-    ...{ accounts, renderer, compressor, contentSources, now },
+    ...{ accounts, renderer, compressor, contentSources, now, variables, mounts },
     pages: openPages({ hosts, rootTypes: rootTypesOf(site), ...config.pages, documents, site: siteId }),
     callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,
     settings: openSettings({ settings, database, file, site: siteId, now, onProblem }),

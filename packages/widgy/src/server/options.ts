@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly routes?: (app: FastifyInstance, widgy: Widgy) => void | Promise<void>;
   /** Whether this server does what is to be done again and again for the site, in turn with the others. Default: true. */
   readonly hasJobs?: boolean;
+  /** Bytes of pages that are kept in memory. Default: `PAGE_CACHE_BYTES`; 0 keeps none. */
+  readonly pageCacheBytes?: number;
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -68,6 +68,12 @@ describe('pages that are kept', () => {
     assert.ok(cache.findOld('c'));
   });
 
+  it('are none where there is no room for any', () => {
+    const cache = new PageCache(0);
+    cache.keep('/a', page('a'), { generation: 1, now: 0 }, NEVER);
+    assert.equal(cache.findOld('/a'), undefined);
+  });
+
   it('come apart at the places of the nonce', () => {
     assert.deepEqual(partsAround('<a n="N"><b n="N">', 'N'), ['<a n="', '"><b n="', '">']);
   });

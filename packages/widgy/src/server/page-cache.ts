@@ -23,29 +23,27 @@ export interface PageTime {
  * all pages of the one before are forgotten; so they are at the next time at which something is to appear or to go by itself.
  */
 export class PageCache {
-  readonly #pages: LRUCache<string, CachedPage>;
+  readonly #pages: LRUCache<string, CachedPage> | undefined;
   #generation = -1;
   /** When something appears or goes by itself; undefined where that is not known yet. */
   #until: number | undefined;
   #from = 0;
 
-  /** @param bytes of all pages together */
+  /** @param bytes of all pages together; 0 keeps none */
   constructor(bytes: number = PAGE_CACHE_BYTES) {
-    this.#pages = new LRUCache({
-      maxSize: bytes,
-      sizeCalculation: ({ parts }, key) =>
-        parts.reduce((sum, part) => sum + utf8Length(part), utf8Length(key) + 1),
-    });
+    const sizeCalculation = ({ parts }: CachedPage, key: string) =>
+      parts.reduce((sum, part) => sum + utf8Length(part), utf8Length(key) + 1);
+    this.#pages = bytes > 0 ? new LRUCache({ maxSize: bytes, sizeCalculation }) : undefined;
   }
 
   /** A page that is right at this time. */
   find(path: string, time: PageTime): CachedPage | undefined {
-    return this.#isRight(time) ? this.#pages.get(path) : undefined;
+    return this.#isRight(time) ? this.#pages?.get(path) : undefined;
   }
 
   /** A page that was right once: for when the database cannot be asked. */
   findOld(path: string): CachedPage | undefined {
-    return this.#pages.get(path);
+    return this.#pages?.get(path);
   }
 
   /**
@@ -56,12 +54,12 @@ export class PageCache {
   keep(path: string, page: CachedPage, time: PageTime, until: number): void {
     if (time.generation < this.#generation) return;
     if (!this.#isRight(time)) {
-      this.#pages.clear();
+      this.#pages?.clear();
       this.#generation = time.generation;
       this.#from = time.now;
       this.#until = until;
     }
-    this.#pages.set(path, page);
+    this.#pages?.set(path, page);
   }
 
   /** Until when what is kept is right, where that is known for this time. */

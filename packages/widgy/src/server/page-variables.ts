@@ -10,6 +10,7 @@ import {
 } from '../pages/index.ts';
 import { publicSettings, readSettings } from '../settings/index.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Mount } from './options.ts';
 import type { Widgy } from './widgy.ts';
 
 /** The page that is shown, as far as templates know it. */
@@ -34,6 +35,7 @@ export async function siteVariables(
   const menus = await readMenus(pages, [...pages.menus.keys()], { isSignedIn: visitor !== undefined });
   const marked = Array.from(menus, ([name, entries]) => [name, markCurrent(entries, path)] as const);
   return {
+    ...widgy.variables,
     ...{ site, siteName },
     settings: publicSettings(snapshot),
     static_url: compressor.config.static.url,
@@ -60,6 +62,11 @@ export async function pageVariables(
     breadcrumbs: breadcrumbs(ancestors, page),
     widgy: { purpose, references: await referencesOf(widgy, tree), cacheBy: ['settings'] },
   };
+}
+
+/** What answers for a page, if it mounts something that the site has. */
+export function mountOf({ mounts }: Widgy, { mount }: ShownPage['page']): Mount | undefined {
+  return mount !== null && Object.hasOwn(mounts, mount) ? mounts[mount] : undefined;
 }
 
 /** The template of a page: the one that it names, or else the first. */

@@ -4,12 +4,12 @@ import { contentSecurityPolicy, createNonce, pageHeaders } from './content-secur
 import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
 import type { ServerOptions } from './options.ts';
 import { type CachedPage, PageCache, type PageTime, partsAround } from './page-cache.ts';
-import { pageVariables, siteVariables, templateOf, type Visitor } from './page-variables.ts';
+import { mountOf, pageVariables, siteVariables, templateOf, type Visitor } from './page-variables.ts';
 import { hasSessionCookie, type SessionCookie, type WhoIs } from './who-is.ts';
 import type { Widgy } from './widgy.ts';
 
 /** What public pages are served with. */
-export interface PublicPagesOptions extends Pick<ServerOptions, 'variables' | 'mounts' | 'errorTemplate'> {
+export interface PublicPagesOptions extends Pick<ServerOptions, 'errorTemplate' | 'pageCacheBytes'> {
   readonly whoIs: WhoIs;
   readonly cookie: SessionCookie;
 }
@@ -41,13 +41,13 @@ declare module 'fastify' {
 
 /** Serves the pages of a site, its redirects, and what it says where there is nothing. */
 export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPagesOptions): void {
-  const { whoIs, cookie, variables = {}, mounts = {}, errorTemplate = 'widgy/error' } = options;
-  const cache = new PageCache();
+  const { whoIs, cookie, errorTemplate = 'widgy/error' } = options;
+  const cache = new PageCache(options.pageCacheBytes);
   // Stands for the nonce in pages that are kept. Nobody can know it, so nobody can have it put into a page.
   const placeholder = createNonce();
 
   const render = async (template: string, more: Readonly<Record<string, unknown>>, status: number) => {
-    const html = await widgy.compressor.render(template, { ...variables, ...more }, { nonce: placeholder });
+    const html = await widgy.compressor.render(template, more, { nonce: placeholder });
     return { status, parts: partsAround(html, placeholder) };
   };
 
@@ -72,7 +72,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     { status = 200, variables: own = {} }: SentPage = {},
   ): Promise<Answer | undefined> => {
     const { page, rest } = found;
-    const mount = page.mount === null ? undefined : mounts[page.mount];
+    const mount = mountOf(widgy, page);
     const query = new URL(request.url, widgy.baseUrl).searchParams;
     const mounted = await mount?.({ page, rest, query, request, widgy, isSignedIn: visitor !== undefined });
     if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;

@@ -11,6 +11,7 @@ import type { Renderer } from '../rendering/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { Site } from '../widgets/site.ts';
 import type { ContentSources } from './content-security.ts';
+import type { Mount } from './options.ts';
 
 /** A site with all that it is made of: what routes are given. It has a life, which `openWidgy` begins and `close` ends. */
 export interface Widgy {
@@ -35,6 +36,10 @@ export interface Widgy {
   readonly renderer: Renderer;
   readonly compressor: Compressor;
   readonly contentSources: ContentSources;
+  /** Variables of all pages; see `ServerOptions`. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What answers for pages that mount something, by name. */
+  readonly mounts: Readonly<Record<string, Mount>>;
   readonly now: () => number;
   /** Ends what was begun: mails that are being sent, the database, the compressor. */
   readonly close: () => Promise<void>;

@@ -16,7 +16,9 @@ import type { AdminCall } from '../call.ts';
 import { calloutForm, errorsOf } from '../callouts/callout-form.ts';
 import { calloutStates } from '../callouts/callout-states.ts';
 import type { ShownForm } from '../form.ts';
+import { listViewIn, pagerOf } from '../paging.ts';
 import type { AdminAnswer, AdminRoute } from '../route.ts';
+import { seenIn } from '../seen.ts';
 import { type Uses, usesOf } from '../uses.ts';
 import { whenText } from '../words.ts';
 
@@ -66,37 +68,20 @@ async function notFound({ render }: AdminCall) {
 const SHOWN = 50;
 
 async function showList({ widgy, query, render }: AdminCall, store: CalloutStore) {
-  const text = (query.get('q') ?? '').trim();
-  const offset = offsetIn(query);
-  const { callouts, total } = await listCallouts(store, { text, offset, limit: SHOWN });
+  const view = listViewIn(query);
+  const { callouts, total } = await listCallouts(store, { ...view, limit: SHOWN });
   const states = await calloutStates(
     widgy.pages,
     callouts.map(({ id }) => id),
   );
-  const now = widgy.now();
   return await render('callouts/list', {
-    query: text,
-    rows: callouts.map(({ id, name, document, uses, updatedAt }) => ({
+    query: view.text,
+    rows: callouts.map(({ id, name, document, uses }) => ({
       ...{ id, name, document, uses },
       state: states.get(id),
-      when: whenText(updatedAt, now),
     })),
-    ...pagerOf(text, offset, total),
+    ...pagerOf(view, total, SHOWN),
   });
-}
-
-/** What leads to the parts of a list before and after the one that is shown. */
-function pagerOf(text: string, offset: number, total: number) {
-  const at = (from: number) =>
-    `?${new URLSearchParams({ ...(text === '' ? {} : { q: text }), from: String(from) })}`;
-  return {
-    previous: offset > 0 ? at(Math.max(0, offset - SHOWN)) : undefined,
-    next: offset + SHOWN < total ? at(offset + SHOWN) : undefined,
-  };
-}
-
-function offsetIn(query: URLSearchParams): number {
-  return Math.max(0, Math.trunc(Number(query.get('from') ?? 0)) || 0);
 }
 
 async function showNew(call: AdminCall) {
@@ -202,14 +187,14 @@ async function renderBin(
   held?: { readonly name: string; readonly what: string; readonly uses: Uses },
   status = 200,
 ) {
-  const offset = offsetIn(query);
-  const { callouts, total } = await listCallouts(store, { isDeleted: true, offset, limit: SHOWN });
+  const view = { ...listViewIn(query), text: '' };
+  const { callouts, total } = await listCallouts(store, { ...view, isDeleted: true, limit: SHOWN });
   const now = widgy.now();
   const rows = callouts.map(({ id, name, revision, uses, deletedAt }) => ({
     ...{ id, name, revision, uses },
     when: deletedAt === null ? '' : whenText(deletedAt, now),
   }));
-  return await render('callouts/bin', { rows, held, ...pagerOf('', offset, total) }, status);
+  return await render('callouts/bin', { rows, held, ...pagerOf(view, total, SHOWN) }, status);
 }
 
 async function takeRestore(call: AdminCall, store: CalloutStore) {
@@ -244,9 +229,4 @@ async function takePurge(call: AdminCall, store: CalloutStore) {
   }
   say({ tone: 'done', text: `“${before?.name ?? 'It'}” was deleted for good.` });
   return go('/callouts/bin');
-}
-
-/** The revision that whoever sends a form has looked at; one that nothing ever has where none was sent. */
-function seenIn({ form }: AdminCall): number {
-  return Number(form.text('seen') ?? 0);
 }

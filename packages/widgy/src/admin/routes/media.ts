@@ -20,6 +20,7 @@ import { errorsOfChange, mediaForm, newMediaForm } from '../media/media-forms.ts
 import { measureText, sizeText, typeText } from '../media/media-words.ts';
 import { takenFiles, type UploadForm } from '../media/upload-form.ts';
 import type { AdminRoute } from '../route.ts';
+import { seenIn } from '../seen.ts';
 import { usesOf } from '../uses.ts';
 import { whenText } from '../words.ts';
 
@@ -232,9 +233,4 @@ async function takePurge(call: AdminCall) {
   if (!done.ok) return refuse(`“${name}” was not deleted. ${done.refusal.what}`, '/media/bin');
   say({ tone: 'done', text: `“${name}” was deleted for good.` });
   return go('/media/bin');
-}
-
-/** The revision that whoever sends a form has looked at; one that nothing ever has where none was sent. */
-function seenIn({ form }: AdminCall): number {
-  return Number(form.text('seen') ?? 0);
 }

@@ -12,7 +12,9 @@ import {
   readRedirect,
 } from '../../pages/index.ts';
 import { wentWrong } from '../../server/error-pages.ts';
+import { isId } from '../../tree/widget.ts';
 import type { AdminCall } from '../call.ts';
+import { listViewIn, pagerOf } from '../paging.ts';
 import {
   describe,
   faultsOf,
@@ -26,6 +28,7 @@ import {
   targetOf,
 } from '../redirects/redirect-form.ts';
 import type { AdminRoute } from '../route.ts';
+import { seenIn } from '../seen.ts';
 import { addressText } from '../words.ts';
 
 const MANAGE = { may: 'redirects.manage' } as const;
@@ -56,20 +59,16 @@ function onRedirect(
 const SHOWN = 50;
 
 async function showList({ widgy, query, render, may }: AdminCall) {
-  const text = (query.get('q') ?? '').trim();
-  const offset = Math.max(0, Math.trunc(Number(query.get('from') ?? 0)) || 0);
-  const { redirects, total } = await listRedirects(widgy.pages, { text, offset, limit: SHOWN });
-  const at = (from: number) =>
-    `?${new URLSearchParams({ ...(text === '' ? {} : { q: text }), from: String(from) })}`;
+  const view = listViewIn(query);
+  const { redirects, total } = await listRedirects(widgy.pages, { ...view, limit: SHOWN });
   const mayReadPages = may('pages.read');
   return await render('redirects/list', {
-    query: text,
+    query: view.text,
     rows: redirects.map(({ id, from, to, isAutomatic, revision }) => ({
       ...{ id, isAutomatic, revision, from: addressText(from) },
       to: shownTarget(to, mayReadPages),
     })),
-    previous: offset > 0 ? at(Math.max(0, offset - SHOWN)) : undefined,
-    next: offset + SHOWN < total ? at(offset + SHOWN) : undefined,
+    ...pagerOf(view, total, SHOWN),
   });
 }
 
@@ -121,7 +120,7 @@ const OFFERED = 100;
 async function offeredPages(pages: AdminCall['widgy']['pages'], { find, page }: RedirectForm) {
   const { pages: found, total } = await findPages(pages, { text: find, limit: OFFERED });
   const isOffered = found.some((one) => one.page.id === page);
-  const chosen = page === '' || isOffered ? undefined : await readPage(pages, page);
+  const chosen = isOffered || !isId(page) ? undefined : await readPage(pages, page);
   const all = chosen === undefined || chosen.page.deletedAt !== null ? found : [chosen, ...found];
   return { pages: all.map(option), found: found.length, leftOut: total - found.length };
 }
@@ -172,7 +171,7 @@ async function showRedirect(call: AdminCall, redirect: Redirect) {
 async function takeRedirect(call: AdminCall, redirect: Redirect) {
   const { widgy, form: sent, author, say, go } = call;
   const form = formIn(sent);
-  const seen = Number(sent.text('seen') ?? 0);
+  const seen = seenIn(call);
   const shown = { redirect: { ...redirect, revision: seen }, form };
   if (isSearch(sent)) return await renderForm(call, { ...shown, isSearched: true });
   const read = requestOf(form);
@@ -192,9 +191,9 @@ async function takeRedirect(call: AdminCall, redirect: Redirect) {
 }
 
 async function takeDelete(call: AdminCall, redirect: Redirect) {
-  const { widgy, form, say, go, refuse } = call;
+  const { widgy, say, go, refuse } = call;
   const { id } = redirect;
-  const done = await deleteRedirect(widgy.pages, id, { seen: Number(form.text('seen') ?? 0) });
+  const done = await deleteRedirect(widgy.pages, id, { seen: seenIn(call) });
   if (!done.ok) return refuse(`The redirect was not deleted. ${done.refusal.what}`, `/redirects/${id}`);
   const { from, kind, page, url } = formOf(redirect);
   const fields = { from, to: kind, page, url };

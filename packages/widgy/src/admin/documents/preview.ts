@@ -1,0 +1,60 @@
+import { readVersion, type Version } from '../../documents/index.ts';
+import { wayToPage } from '../../pages/index.ts';
+import { contentSecurityPolicy, createNonce, pageHeaders } from '../../server/content-security.ts';
+import { wentWrong } from '../../server/error-pages.ts';
+import {
+  mountOf,
+  pageVariables,
+  referencesOf,
+  siteVariables,
+  templateOf,
+} from '../../server/page-variables.ts';
+import type { Tree } from '../../tree/tree.ts';
+import type { DocumentCall } from './document-call.ts';
+import { wholeNumber } from './sent-key.ts';
+
+/** Shows a version of a document as its page shows it, with the hooks and boxes of previews. Nothing in it runs. */
+export async function showPreview(call: DocumentCall) {
+  const { widgy, found, query, reply, render } = call;
+  const version = readVersionName(query.get('version') ?? 'draft');
+  const read =
+    version === undefined ? undefined : await readVersion(widgy.documents, found.document, version);
+  if (read === undefined || !read.ok) return await render('error', { ...wentWrong(404) }, 404);
+  const nonce = createNonce();
+  const { template, variables } = await shownAs(call, read.tree);
+  const body = await widgy.compressor.render(template, variables, { nonce });
+  return reply
+    .headers(pageHeaders('preview'))
+    .header('content-security-policy', contentSecurityPolicy('preview', nonce, widgy.contentSources))
+    .send(body);
+}
+
+/** Reads the name of a version: `draft`, or the number of a commit. */
+export function readVersionName(text: string): Version | undefined {
+  return text === 'draft' ? text : wholeNumber(text);
+}
+
+async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree) {
+  const { owner } = found;
+  if (owner.kind === 'callout') {
+    const variables = {
+      ...(await siteVariables(widgy, '', user)),
+      ...{ title: owner.callout.name, tree },
+      widgy: { purpose: 'preview', references: await referencesOf(widgy, tree) },
+    };
+    return { template: 'widgy/documents/callout-preview', variables };
+  }
+  const { page } = owner;
+  const way = await wayToPage(widgy.pages, page.id);
+  const ancestors = way.filter(({ id }) => id !== page.id).map((one) => ({ ...one, isShown: true }));
+  const variables = {
+    ...(await siteVariables(widgy, page.path, user)),
+    ...(await pageVariables(widgy, { page, ancestors, tree }, 'preview')),
+    // What is mounted is shown as to a visitor who asks for the page itself.
+    ...(await mountOf(
+      widgy,
+      page,
+    )?.({ page, rest: '', query: new URLSearchParams(), request, widgy, isSignedIn: true })),
+  };
+  return { template: `pages/${templateOf(widgy, page.template)}`, variables };
+}
