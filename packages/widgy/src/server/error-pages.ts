@@ -38,6 +38,8 @@ export function wentWrong(status: number): WentWrong {
 /** The status for something that was thrown: what the database cannot do at present passes by itself. */
 export function statusOf(error: unknown): number {
   if (hasCode(error, 'database-unreachable') || hasCode(error, 'database-busy')) return 503;
+  // What no database keeps was in an address or a form.
+  if (hasCode(error, 'database-value-invalid')) return 400;
   const statusCode: unknown = Object(error).statusCode;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600 ? statusCode : 500;
 }
