@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { MAX_OPEN_BRANCHES, PAGES_SHOWN } from './admin/pages/tree-rows.ts';
 import {
   BUSY_PAUSE_MS,
   BUSY_RETRY_MS,
@@ -52,6 +53,9 @@ import { MEDIA_REFUSAL_CODES } from './media/refusal.ts';
 import * as pageLimits from './pages/limits.ts';
 import { PAGE_REFUSAL_CODES } from './pages/refusal.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
+import { RETRY_AFTER_S } from './server/error-pages.ts';
+import { MAX_FORM_BYTES, MAX_FORM_FIELDS } from './server/forms.ts';
+import { PAGE_CACHE_BYTES } from './server/page-cache.ts';
 import { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './settings/limits.ts';
 import { SETTINGS_REFUSAL_CODES } from './settings/refusal.ts';
 import { readPage, runExample } from './testing/run-example.ts';
@@ -201,6 +205,17 @@ describe('the limits', () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-settings.md'), '| Limit of settings | |'), [
       MAX_SETTING_BYTES,
       MAX_SETTING_DEPTH,
+    ]);
+  });
+
+  it('of the server are the limits', async () => {
+    assert.deepEqual(secondColumn(await readPage('docs/widgy-server.md'), '| Limit of the server | |'), [
+      MAX_FORM_BYTES,
+      MAX_FORM_FIELDS,
+      PAGE_CACHE_BYTES,
+      RETRY_AFTER_S,
+      MAX_OPEN_BRANCHES,
+      PAGES_SHOWN,
     ]);
   });
 
