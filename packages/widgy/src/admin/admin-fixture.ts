@@ -6,6 +6,7 @@ import { createCompressor, resolveConfig, silentLogger } from '@widgy/compressor
 import type { FastifyInstance } from 'fastify';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import {
+  createPasswordHasher,
   createRole,
   createUser,
   definePermissions,
@@ -173,6 +174,8 @@ export async function testAdmin(
     environment,
     renderer,
     compressor,
+    // These passwords need no protection.
+    hasher: createPasswordHasher({ parameters: { memory: 64, passes: 1, lanes: 1 } }),
     now: () => clock.now,
   });
   after(() => app.close());

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
+import { calloutLinkable } from '../callouts/index.ts';
 import type { CheckedRendering, Config, Lazy } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { MEMORY, readLocation } from '../database/location.ts';
 import { type DatabaseOptions, openDatabase } from '../database/open-database.ts';
 import { type DocumentStore, openDocuments } from '../documents/store.ts';
 import { WidgyError } from '../errors.ts';
-import type { SettingsOptions } from '../settings/store.ts';
+import type { Linkable } from '../links/linkable.ts';
+import { mediaLinkable } from '../media/linkable.ts';
+import { pageLinkable } from '../pages/linkable.ts';
+import { DEFAULT_SITE, type SettingsOptions } from '../settings/store.ts';
 import { isPlainObject } from '../tree/problems.ts';
 import type { Site } from '../widgets/site.ts';
 import { asConfigError, checkKeys, isSettings, isSite, RENDERING_KEYS } from './load-config.ts';
@@ -25,6 +29,18 @@ export interface SiteAccess {
   documentsIn(database: Database): Promise<DocumentStore>;
   /** Does something with the documents of the site in its database, which must be there and migrated. */
   withDocuments<T>(step: (store: DocumentStore) => Promise<T>): Promise<T>;
+}
+
+/**
+ * What links may lead to on a server of the site: pages, files and call-outs, beside what the configuration names. A configuration that has a
+ * type of the same name means its own.
+ */
+function withBuiltIn({ siteId = DEFAULT_SITE, documents }: Config, own: readonly Linkable[]) {
+  const showing = { site: siteId, isReviewed: documents?.isReviewed ?? false, now: Date.now };
+  const media = mediaLinkable({ site: siteId, url: '/media/' });
+  const builtIn = [pageLinkable(showing), media, calloutLinkable(showing)];
+  const names = new Set(own.map(({ type }) => type));
+  return [...builtIn.filter(({ type }) => !names.has(type)), ...own];
 }
 
 /** @param environment the variables of the process */
@@ -52,7 +68,9 @@ export function accessSite(
     const made = await site();
     const linkables = (await valueGiven('linkables', config.linkables)) ?? [];
     if (!Array.isArray(linkables)) throw wrong('linkables', 'gave no list');
-    return (database: Database) => openDocuments({ ...config.documents, site: made, linkables, database });
+    const all = withBuiltIn(config, linkables);
+    return (database: Database) =>
+      openDocuments({ ...config.documents, site: made, linkables: all, database });
   };
   return {
     site,

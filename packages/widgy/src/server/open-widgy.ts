@@ -57,6 +57,7 @@ export async function openWidgy(
     ...{ database, site: siteId, siteName, now, onProblem },
     permissions: config.permissions ?? definePermissions(site),
     mail: { mailer: mailerOf(environment), baseUrl },
+    ...(options.hasher === undefined ? {} : { hasher: options.hasher }),
   });
   const hosts = [new URL(baseUrl).hostname];
   return {

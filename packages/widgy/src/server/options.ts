@@ -1,6 +1,6 @@
 import type { Compressor } from '@widgy/compressor';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SignedIn } from '../accounts/index.ts';
+import type { PasswordHasher, SignedIn } from '../accounts/index.ts';
 import type { Config, Lazy } from '../config/config.ts';
 import type { WidgyEnvironment } from '../config/index.ts';
 import type { PublicPage } from '../pages/index.ts';
@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly hasJobs?: boolean;
   /** Bytes of pages that are kept in memory. Default: `PAGE_CACHE_BYTES`; 0 keeps none. */
   readonly pageCacheBytes?: number;
+  /** What hashes passwords. Several sites in one process share one, so that its limits hold for all. Default: one of its own. */
+  readonly hasher?: PasswordHasher;
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }

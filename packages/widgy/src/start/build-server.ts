@@ -38,6 +38,8 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
     trustProxy: trusted(environment.TRUST_PROXY),
     // Whoever still holds a connection gets an answer, and then the connection ends.
     forceCloseConnections: isDevelopment ? true : 'idle',
+    // Whatever still comes in while it stops is answered like all else: who sent it cannot know that it came too late.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
   });
   const widgy = await openWidgy(options, (problem) =>

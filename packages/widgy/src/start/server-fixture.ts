@@ -2,7 +2,7 @@ import { after } from 'node:test';
 import { type Config, createCompressor, loadConfig } from '@widgy/compressor';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { definePermissions, permissionsFor } from '../accounts/index.ts';
+import { createPasswordHasher, definePermissions, permissionsFor } from '../accounts/index.ts';
 import { readEnvironment, type WidgyEnvironment, widgyEnvironment } from '../config/index.ts';
 import { commitDraft, readState, trustedAuthor } from '../documents/index.ts';
 import { library, libraryKinds, unsafeHtml, unsafeKinds } from '../library/index.ts';
@@ -62,6 +62,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<Built
   const { files = {}, config = {}, environment = {}, ...more } = options;
   const renderer = options.renderer ?? (await testRenderer(files));
   const built = await buildServer({
+    // These passwords need no protection.
+    hasher: createPasswordHasher({ parameters: { memory: 64, passes: 1, lanes: 1 } }),
     // Statements are counted, and jobs ask some at any time.
     hasJobs: false,
     ...more,
