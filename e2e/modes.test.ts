@@ -14,6 +14,12 @@ const paths = ['/', '/boats', '/yard', '/book', '/library', '/nothing-here'];
 function computedStyles(page: Page): Promise<string[][]> {
   return page.evaluate(() => {
     const url = /url\("(?:[^"]*\/)?([^"/]*?)(?:\.[0-9a-f]{16})?(\.\w+)"\)/g;
+    // After a layout in parts, as when a picture comes late, Chromium may report 0 for a margin that is auto, though the box stands
+    // right. So everything is laid out once more.
+    document.body.style.display = 'none';
+    document.body.getBoundingClientRect();
+    document.body.style.display = '';
+    document.body.removeAttribute('style');
     const names = [...getComputedStyle(document.documentElement)].filter((name) => !name.startsWith('--'));
     return [document.documentElement, ...document.body.querySelectorAll('*')].flatMap((element) =>
       ['', '::before', '::after'].flatMap((pseudo) => {

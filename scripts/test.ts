@@ -22,7 +22,7 @@ if (files.length === 0) {
 // Each file has a process of its own, and most of them load the same code: so it is compiled once.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '../node_modules/.cache/compiled');
 if (files.some((file) => file.startsWith('e2e'))) process.env.CHROMIUM = ensureChromium();
-if (files.some((file) => file.startsWith('packages/widgy'))) {
+if (files.some((file) => /^(?:packages.widgy|site)/.test(file))) {
   // One server for all files. Where none can be started, each test that needs one says why.
   process.env.TEST_DATABASE_URL = await postgresServer().catch(() => '');
 }

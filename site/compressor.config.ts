@@ -1,17 +1,22 @@
 import { defineConfig } from '@widgy/compressor';
+import { offlineContext } from 'widgy/offline';
+import { renderer } from './src/rendering.ts';
 
 const { NODE_ENV, COMPRESSOR_SECRET } = process.env;
 
 export default defineConfig({
   mode: NODE_ENV === 'production' ? 'offline' : 'development',
-  templates: { engine: 'liquid', roots: ['templates'], extensions: ['.liquid'] },
+  templates: renderer.templates,
   static: { url: '/static/', roots: ['static'] },
   output: { directory: '.cache/assets', url: '/assets/' },
-  offline: { manifest: '.cache/compressor.manifest.json' },
+  offline: {
+    manifest: '.cache/compressor.manifest.json',
+    context: offlineContext(() => import('./widgy.config.ts')),
+  },
   // A page is there before a visitor on the river loses the signal.
   budgets: [
-    { page: '**/*', bytes: '20 kB' },
-    { page: '**/*', kind: 'js', bytes: '6 kB' },
+    { page: 'pages/*', bytes: '20 kB' },
+    { page: 'pages/*', kind: 'js', bytes: '6 kB' },
   ],
   secret: COMPRESSOR_SECRET,
 });

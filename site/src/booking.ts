@@ -110,3 +110,9 @@ function readValues(body: unknown): BookingValues {
   }
   return values;
 }
+
+/** Whether a form was filled in by a program: people do not see this field. */
+export function isTrapped(body: unknown): boolean {
+  const fields = z.object({ website: z.string().min(1) }).safeParse(body);
+  return fields.success;
+}

@@ -1,20 +1,22 @@
-import { buildSite } from './app.ts';
+import { createCompressor, loadConfig } from '@widgy/compressor';
+import { startServer } from 'widgy/server';
+import { siteOptions } from './app.ts';
+import { renderer } from './rendering.ts';
+import { seed } from './seed/seed.ts';
 
-const { PORT = '3000', HOST, LOG_LEVEL = 'warn' } = process.env;
+const compressor = await createCompressor(
+  await loadConfig(new URL('../compressor.config.ts', import.meta.url)),
+);
 
-const app = await buildSite({ logger: { level: LOG_LEVEL } });
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        app.log.error(error);
-        process.exit(1);
-      },
+const { widgy } = await startServer({
+  ...siteOptions({ renderer, compressor }),
+  async prepare({ widgy }) {
+    const administrator = await seed(widgy);
+    if (administrator === undefined) return;
+    const { email, password } = administrator;
+    process.stdout.write(
+      `Sign in at ${widgy.baseUrl}${widgy.adminUrl}/ as ${email}\nwith the password ${password}, which works once: you choose your own then.\n`,
     );
-  });
-}
-
-await app.listen({ port: Number(PORT), host: HOST ?? 'localhost' });
-process.stdout.write(`Larter & Bly is open at http://${HOST ?? 'localhost'}:${PORT}\n`);
+  },
+});
+process.stdout.write(`${widgy.siteName} is open at ${widgy.baseUrl}\n`);

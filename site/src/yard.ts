@@ -37,21 +37,5 @@ export const hours: readonly Hours[] = [
   },
 ];
 
-/** The business itself: everything that is said about it on more than one page. */
-export const yard = {
-  name: 'Larter & Bly',
-  phone: '01632 960 147',
-  phoneLink: '+441632960147',
-  email: 'yard@larterandbly.example',
-  address: ['The Staithe', 'Ludney', 'Norfolk'],
-  place: { latitude: 52.73, longitude: 1.56 },
-  hours,
-};
-
-/** The navigation, in order. */
-export const navigation = [
-  { href: '/', label: 'Home' },
-  { href: '/boats', label: 'The boats' },
-  { href: '/yard', label: 'The yard' },
-  { href: '/book', label: 'Book a boat' },
-] as const;
+/** What is said of the yard on more than one page, beside what editors say in the settings. */
+export const yard = { address: ['The Staithe', 'Ludney', 'Norfolk'], hours };

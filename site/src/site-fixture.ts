@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Config as CompressorConfig,
+  createCompressor,
+  loadConfig,
+  type ResolvedConfig,
+  silentLogger,
+} from '@widgy/compressor';
+import { readEnvironment, widgyEnvironment } from 'widgy/config';
+import { type BuiltServer, buildServer } from 'widgy/server';
+import { siteOptions } from './app.ts';
+import type { Booking } from './booking.ts';
+import { createRenderer } from './rendering.ts';
+
+/** The moment of the tests: a Thursday in the season. */
+export const NOW = Date.parse('2026-06-18T11:00:00Z');
+
+/** What servers are signed with, the same on all of them. */
+export const SECRET = 'what all servers of the tests know';
+
+/** A server that does not listen yet. */
+export interface TestServer extends BuiltServer, AsyncDisposable {
+  /** Its folder, which is gone at the end. */
+  readonly folder: string;
+  /** What was booked. */
+  readonly bookings: readonly Booking[];
+}
+
+/** What differs from one server to the next. */
+export interface TestServerOptions {
+  /** Default: one in memory. */
+  readonly database?: string;
+  /** The folder of media. Default: one of its own. */
+  readonly media?: string;
+  /** Options of the compressor beside those of the site. Called with the folder of the server. */
+  readonly compressor: (folder: string) => CompressorConfig | Promise<CompressorConfig>;
+}
+
+/** The configuration of the compressor of the site, with changes and an engine of its own. */
+export async function loadTestConfig(changes: CompressorConfig) {
+  const hasFixedAssets = changes.mode === 'offline';
+  const renderer = createRenderer({ isDevelopment: changes.mode === 'development', hasFixedAssets });
+  const config: ResolvedConfig = await loadConfig(new URL('../compressor.config.ts', import.meta.url), {
+    secret: SECRET,
+    logger: silentLogger,
+    ...changes,
+    templates: renderer.templates,
+  });
+  return { renderer, config };
+}
+
+/** Builds a server of the site that keeps everything in temporary folders. Its database is empty unless it is given one. */
+export async function openTestServer(options: TestServerOptions): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'widgy-site-'));
+  const { renderer, config } = await loadTestConfig(await options.compressor(folder));
+  const bookings: Booking[] = [];
+  const built = await buildServer({
+    ...siteOptions({
+      renderer,
+      compressor: await createCompressor(config),
+      now: () => NOW,
+      onBooking: (booking) => void bookings.push(booking),
+    }),
+    hasJobs: false,
+    environment: readEnvironment(widgyEnvironment, {
+      NODE_ENV: 'test',
+      DATABASE_URL: options.database ?? ':memory:',
+      BASE_URL: 'http://site.test',
+      WIDGY_SECRET: SECRET,
+      MAIL_URL: `folder:${folder}/mail`,
+      MEDIA_URL: `folder:${options.media ?? `${folder}/media`}`,
+      LOG_LEVEL: 'silent',
+    }),
+  });
+  return {
+    ...{ ...built, folder, bookings },
+    async [Symbol.asyncDispose]() {
+      await built.app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
