@@ -88,11 +88,13 @@ async function quickStart(page: Page, site: StartedSite, person: BrowserPerson):
   await page.goto(`${site.url}/admin/`);
   await looksRight();
   await person.use(link('New page').first());
+  await page.waitForURL('**/pages/new');
   await person.write(field('Title'), 'Moorings');
   await person.use(button('Make the page'));
   await page.waitForURL('**/content');
   const add = async (type: string, fields: Readonly<Record<string, string>>) => {
     await person.use(link(/^Add\b/).last());
+    await page.waitForURL('**/content/add**');
     await looksRight();
     await person.use(button(`Add ${type}`));
     await page.waitForURL(/\/content\/(?!add)/);
@@ -120,6 +122,7 @@ async function quickStart(page: Page, site: StartedSite, person: BrowserPerson):
 
   // The colour of the brand.
   await person.use(link('Settings'));
+  await page.waitForURL('**/settings');
   await looksRight();
   await person.write(field('Colour of the brand'), '#1d4f5c');
   await person.use(button('Save the settings'));
