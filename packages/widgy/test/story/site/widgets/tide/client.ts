@@ -1,0 +1,2 @@
+const text: string = 'the tide is told';
+performance.mark(text);
