@@ -1,6 +1,6 @@
-import type { Config } from '../config/config.ts';
 import { asConfigError, checkConfig } from '../cli/load-config.ts';
 import { accessSite, type SiteAccess } from '../cli/site-access.ts';
+import type { Config } from '../config/config.ts';
 import { WidgyError } from '../errors.ts';
 import { type OfflineSettings, offlineSettings } from '../settings/offline-settings.ts';
 import { readSettings, type SettingsSnapshot } from '../settings/snapshot.ts';
