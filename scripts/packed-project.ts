@@ -26,15 +26,18 @@ const workspace = join(import.meta.dirname, '..');
  * Packs a package of the workspace, and installs it in a new folder, which the caller removes.
  *
  * @param others what else is installed: `name@version`
+ * @param needed the folders of packages of the workspace that it needs
  */
 export async function packedProject(
   packageFolder: string,
   others: readonly string[] = [],
+  needed: readonly string[] = [],
 ): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-packed-'));
   const { path, files } = packPackage(packageFolder, folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  npm(folder, 'install', path, ...others);
+  const alongside = needed.map((each) => packPackage(each, folder).path);
+  npm(folder, 'install', path, ...alongside, ...others);
   return { folder, files };
 }
 
