@@ -15,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   delivery: async () => (await import('./delivery/delivery.ts')).delivery,
   publish: async () => (await import('./publish/publish.ts')).publishing,
   widgy: async () => (await import('./widgy/widgy.ts')).widgy,
+  pages: async () => (await import('./pages/pages.ts')).pages,
 };
 
 const { values, positionals } = parseArgs({

@@ -16,21 +16,37 @@ export async function sqliteIn(folder: string): Promise<BenchDatabase> {
   return { name: 'SQLite', database, [Symbol.asyncDispose]: () => database.close() };
 }
 
-/** A schema of a server that is started, or that `TEST_DATABASE_URL` names. */
-export async function postgres(): Promise<BenchDatabase> {
+/** An empty schema of a PostgreSQL server. It is gone at the end. */
+export interface EmptySchema extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** An empty schema of a server that is started, or that `TEST_DATABASE_URL` names. */
+export async function emptySchema(): Promise<EmptySchema> {
   const url = new URL(await postgresServer());
   const schema = `widgy_bench_${randomBytes(8).toString('hex')}`;
   url.searchParams.set('options', `-csearch_path=${schema}`);
-  const setUp = await openDatabase({ url: url.href, migrations: 'ignore' });
-  await sql`create schema ${sql.id(schema)}`.execute(setUp.kysely);
-  await setUp.close();
-  const database = await openDatabase({ url: url.href, migrations: 'apply' });
+  const database = await openDatabase({ url: url.href, migrations: 'ignore' });
+  await sql`create schema ${sql.id(schema)}`.execute(database.kysely);
+  return {
+    url: url.href,
+    async [Symbol.asyncDispose]() {
+      await sql`drop schema ${sql.id(schema)} cascade`.execute(database.kysely);
+      await database.close();
+    },
+  };
+}
+
+/** A schema of its own, as {@link emptySchema} makes it. */
+export async function postgres(): Promise<BenchDatabase> {
+  const schema = await emptySchema();
+  const database = await openDatabase({ url: schema.url, migrations: 'apply' });
   return {
     name: 'PostgreSQL',
     database,
     async [Symbol.asyncDispose]() {
-      await sql`drop schema ${sql.id(schema)} cascade`.execute(database.kysely);
       await database.close();
+      await schema[Symbol.asyncDispose]();
     },
   };
 }

@@ -3,7 +3,7 @@ import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../tree/j
 import type { Tree } from '../tree/tree.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
 import { isJsonObject } from '../widgets/fields/json-schema.ts';
-import { isTooLong, sanitise } from '../widgets/fields/sanitise.ts';
+import { isTooLong, type Sanitisers, sanitise } from '../widgets/fields/sanitise.ts';
 import type { Site } from '../widgets/site.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Markup, markupOf } from './markup.ts';
@@ -31,7 +31,7 @@ export function fieldValues(
     Object.defineProperty(values, field.name, {
       enumerable: true,
       get() {
-        made ??= { value: fieldValue(fieldOf(stored, field.name), field, context) };
+        made ??= { value: fieldValue(stored, field, context) };
         return made.value;
       },
     });
@@ -62,8 +62,9 @@ export class Address extends Drop {
   }
 }
 
-function fieldValue(stored: JsonValue | undefined, field: FieldDescription, context: FieldContext): unknown {
-  const value = stored !== undefined && isFitting(stored, field) ? stored : field.default;
+function fieldValue(stored: JsonObject, field: FieldDescription, context: FieldContext): unknown {
+  const own = fieldOf(stored, field.name);
+  const value = own !== undefined && isFitting(own, field) ? own : field.default;
   if (value === null) return undefined;
   const kind = context.site.kinds[field.kind];
   if (kind === undefined || kind.check?.(value) !== undefined) return emptyOf(field);
@@ -80,7 +81,7 @@ function fieldValue(stored: JsonValue | undefined, field: FieldDescription, cont
   }
   if (typeof value !== 'string') return value;
   if (kind.sanitise === 'richText') {
-    const clean = sanitise(value, 'richText', context.site.sanitise);
+    const clean = sanitisedOnce(stored, value, context.site.sanitise);
     return markupOf(resolveInMarkup(clean, context.references));
   }
   if (kind.sanitise === 'markdown') {
@@ -88,6 +89,19 @@ function fieldValue(stored: JsonValue | undefined, field: FieldDescription, cont
   }
   if (kind.takesReferences !== true) return value;
   return new Address(addressOf(value, context.references), context.references.get(value));
+}
+
+/** What sanitisers made of rich text, by the stored fields that hold it, which never change. */
+const sanitised = new WeakMap<Sanitisers, WeakMap<JsonObject, Map<string, string>>>();
+
+/** Sanitises a rich text once for as long as its widget is known: nothing else that is done to show a text takes as long. */
+function sanitisedOnce(stored: JsonObject, text: string, sanitisers: Sanitisers): string {
+  if (!Object.isFrozen(stored)) return sanitise(text, 'richText', sanitisers);
+  const ofSite = sanitised.get(sanitisers) ?? new WeakMap<JsonObject, Map<string, string>>();
+  const ofFields = ofSite.get(stored) ?? new Map<string, string>();
+  const clean = ofFields.get(text) ?? sanitise(text, 'richText', sanitisers);
+  sanitised.set(sanitisers, ofSite.set(stored, ofFields.set(text, clean)));
+  return clean;
 }
 
 /** Whether a stored value is of the shape that its field has today. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PageCache, partsAround } from './page-cache.ts';
+import { joinedBy, PageCache, partsAround } from './page-cache.ts';
 
-const page = (text: string) => ({ status: 200, parts: [text] });
+const page = (text: string) => ({ status: 200, parts: [Buffer.from(text)] });
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 describe('pages that are kept', () => {
@@ -57,7 +57,7 @@ describe('pages that are kept', () => {
     const cache = new PageCache();
     cache.keep('/a', page('new'), { generation: 2, now: 10 }, NEVER);
     cache.keep('/a', page('old'), { generation: 1, now: 12 }, NEVER);
-    assert.deepEqual(cache.find('/a', { generation: 2, now: 13 })?.parts, ['new']);
+    assert.deepEqual(cache.find('/a', { generation: 2, now: 13 }), page('new'));
   });
 
   it('go when there are too many', () => {
@@ -74,7 +74,9 @@ describe('pages that are kept', () => {
     assert.equal(cache.findOld('/a'), undefined);
   });
 
-  it('come apart at the places of the nonce', () => {
-    assert.deepEqual(partsAround('<a n="N"><b n="N">', 'N'), ['<a n="', '"><b n="', '">']);
+  it('come apart at the places of the nonce, and together around another one', () => {
+    const parts = partsAround('<a n="N">é<b n="N">', 'N');
+    assert.deepEqual(parts.map(String), ['<a n="', '">é<b n="', '">']);
+    assert.equal(String(joinedBy(parts, 'x$&')), '<a n="x$&">é<b n="x$&">');
   });
 });

@@ -7,8 +7,8 @@ export const PAGE_CACHE_BYTES = 64 * 1024 * 1024;
 /** A public page that was made, but for the nonce, which is another one in each answer. */
 export interface CachedPage {
   readonly status: number;
-  /** What stands before, between and behind the places of the nonce. */
-  readonly parts: readonly string[];
+  /** What stands before, between and behind the places of the nonce, as it is sent: encoding it anew costs more than all else. */
+  readonly parts: readonly Buffer[];
 }
 
 /** Since when pages are as they are, and until when they can be. */
@@ -32,7 +32,7 @@ export class PageCache {
   /** @param bytes of all pages together; 0 keeps none */
   constructor(bytes: number = PAGE_CACHE_BYTES) {
     const sizeCalculation = ({ parts }: CachedPage, key: string) =>
-      parts.reduce((sum, part) => sum + utf8Length(part), utf8Length(key) + 1);
+      parts.reduce((sum, part) => sum + part.length, utf8Length(key) + 1);
     this.#pages = bytes > 0 ? new LRUCache({ maxSize: bytes, sizeCalculation }) : undefined;
   }
 
@@ -76,6 +76,12 @@ export class PageCache {
 }
 
 /** Takes a page apart where a text stands that was put in the place of the nonce. */
-export function partsAround(html: string, placeholder: string): readonly string[] {
-  return html.split(placeholder);
+export function partsAround(html: string, placeholder: string): readonly Buffer[] {
+  return html.split(placeholder).map((part) => Buffer.from(part));
+}
+
+/** Puts a nonce where it belongs. */
+export function joinedBy(parts: readonly Buffer[], nonce: string): Buffer {
+  const between = Buffer.from(nonce);
+  return Buffer.concat(parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
 }

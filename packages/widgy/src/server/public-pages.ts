@@ -3,7 +3,7 @@ import { addressOfPath, nextChangeAt, type PublicPage, readPublicPage } from '..
 import { contentSecurityPolicy, createNonce, pageHeaders } from './content-security.ts';
 import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
 import type { ServerOptions } from './options.ts';
-import { type CachedPage, PageCache, type PageTime, partsAround } from './page-cache.ts';
+import { type CachedPage, joinedBy, PageCache, type PageTime, partsAround } from './page-cache.ts';
 import { mountOf, pageVariables, siteVariables, templateOf, type Visitor } from './page-variables.ts';
 import { hasSessionCookie, type SessionCookie, type WhoIs } from './who-is.ts';
 import type { Widgy } from './widgy.ts';
@@ -57,7 +57,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     return reply
       .code(status)
       .headers({ ...pageHeaders('public'), 'content-security-policy': policy, 'cache-control': 'no-cache' })
-      .send(parts.join(nonce));
+      .send(joinedBy(parts, nonce));
   };
 
   const saying = async (what: WentWrong, visitor: Visitor | undefined): Promise<CachedPage> => {

@@ -1,0 +1,13 @@
+// The site of the benchmark, as any site is started. What it keeps is the benchmark's to say.
+import { createCompressor, loadConfig } from '@widgy/compressor';
+import { startServer } from 'widgy/server';
+import { renderer } from './rendering.ts';
+import config from './widgy.config.ts';
+
+const compressor = await createCompressor(await loadConfig(new URL('compressor.config.ts', import.meta.url)));
+await startServer({
+  config,
+  renderer,
+  compressor,
+  ...(process.env.BENCH_KEEPS === 'everything' ? {} : { pageCacheBytes: 0 }),
+});
