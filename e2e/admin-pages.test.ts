@@ -48,15 +48,16 @@ describe('the pages of the administration, compressed ahead of time', () => {
     const at = new URL(page.url()).pathname;
     // What a preview shows are pages of the site, which are looked at by themselves.
     const axe = () => new AxeBuilder({ page }).exclude('iframe');
-    // Nothing but colours is another one in the dark.
-    for (const [colorScheme, builder] of [
-      ['light', axe()],
-      ['dark', axe().withRules(['color-contrast'])],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const faultsOf = async (builder: AxeBuilder) => {
       const { violations } = await builder.analyze();
-      const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      assert.deepEqual(faults, [], `${at}, ${colorScheme}`);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    };
+    assert.deepEqual(await faultsOf(axe()), [], at);
+    // Nothing but colours is another one in the dark, and the first page of each section has those of all others.
+    if (at.split('/').length <= 3) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      assert.deepEqual(await faultsOf(axe().withRules(['color-contrast'])), [], `${at}, in the dark`);
+      await page.emulateMedia({ colorScheme: 'light' });
     }
     // 1280 pixels at 400 %.
     await page.setViewportSize({ width: 320, height: 640 });
@@ -66,7 +67,10 @@ describe('the pages of the administration, compressed ahead of time', () => {
   }
 
   it('have no fault that axe knows, fit on 320 pixels, and get all that they name', async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     const observed = observe(page);
     for (const path of ['/admin/forgot', '/admin/forgot/sent', '/admin/reset/done', '/admin/sign-in']) {
