@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { tableRows } from '../testing/manual-table.ts';
 import { readPage, runExample } from '../testing/run-example.ts';
 import * as limits from './limits.ts';
 import { HASH_PARAMETERS } from './passwords/hasher.ts';
@@ -10,15 +11,7 @@ import { BUILT_IN_ROLES } from './roles/role.ts';
 const path = 'docs/widgy-accounts.md';
 const page = await readPage(path);
 
-/** The cells of a table, by its head. */
-function rowsOf(head: string): readonly (readonly [first: string, second: string])[] {
-  const [, rest = ''] = page.split(`${head}\n`);
-  const [table = ''] = rest.split('\n\n');
-  const rows = [...table.matchAll(/^\| (.*?) \| (.*) \|$/gm)];
-  return rows
-    .map(([, first = '', second = '']) => [first, second] as const)
-    .filter(([first]) => first !== '---');
-}
+const rowsOf = (head: string) => tableRows(page, head);
 
 describe('the manual of accounts', () => {
   it('has an example that prints what it says', async () => {

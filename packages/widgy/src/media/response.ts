@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { create as contentDisposition } from 'content-disposition';
+import { hasTag } from '../etag.ts';
 import { pictureTypes } from './file-types.ts';
 import { extensionOf } from './names.ts';
 import { objectName, parseMediaPath } from './object-name.ts';
@@ -87,10 +88,4 @@ function isPicture(type: string): boolean {
 function downloadName(name: string, path: string): string {
   const extension = extensionOf(path) ?? '';
   return extensionOf(name) === extension ? name : `${name}${extension}`;
-}
-
-/** Whether a client has it, by its header `If-None-Match`. Tags compare weakly (RFC 9110, 13.1.2). */
-function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
 }

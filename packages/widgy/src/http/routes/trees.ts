@@ -8,13 +8,13 @@ import {
   type RefusedDocument,
   refuseDocument,
 } from '../../documents/refusal.ts';
+import { etagOf, hasTag } from '../../etag.ts';
 import { formatWidget } from '../../tree/format.ts';
 import { hashWidget } from '../../tree/hash.ts';
 import { findWidget, type Tree } from '../../tree/tree.ts';
 import type { Widget } from '../../tree/widget.ts';
 import { htmlPage, json, jsonText, notModified } from '../answer.ts';
 import type { ApiServices } from '../call.ts';
-import { etagOf, hasTag } from '../etag.ts';
 import { DOCUMENT_PARAMS, VERSION_PARAMS, VERSION_TEXT } from '../input.ts';
 import { PREVIEW_POLICY } from '../preview.ts';
 import { refuseCall } from '../problem.ts';
