@@ -1,11 +1,12 @@
 import type { Context, Emitter, Liquid } from 'liquidjs';
 import { findTemplate, type Site } from '../widgets/site.ts';
 import { TEMPLATE_KINDS } from '../widgets/widget-files.ts';
+import { type Steps, waitFor } from './steps.ts';
 import { type ParsedTemplate, WidgetTemplates } from './templates.ts';
 import type { EngineOptions } from './widget-engine.ts';
 
 /** Runs all templates in a context. */
-export type Explore = (context: Context, emitter: Emitter) => Generator<unknown, void, unknown>;
+export type Explore = (context: Context, emitter: Emitter) => Steps<void>;
 
 /**
  * Runs the templates of all widgets, in the scope of the page that shows a tree, for an engine that looks for something in them: which
@@ -21,7 +22,7 @@ export function exploreWidgets(
   { inner, ...options }: EngineOptions & { readonly inner: WeakSet<Liquid> },
 ): Explore {
   const templates = new WidgetTemplates(engine, options);
-  return function* explore(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
+  return function* explore(context: Context, emitter: Emitter): Steps<void> {
     const unreadable: unknown[] = [];
     for (const [type, { definition }] of site.types) {
       const named = definition.rules.children?.slots ?? [];
@@ -56,16 +57,6 @@ const ANY_WIDGET: object = Object.freeze({ __proto__: null });
 /** Whether a value stands for the widgets that nobody knows yet. */
 export function isAnyWidget(value: unknown): boolean {
   return value === ANY_WIDGET;
-}
-
-/** Waits in the way of LiquidJS, which gives back what it waited for, and says what that is. */
-function* waitFor<T>(promise: Promise<T>): Generator<unknown, T, unknown> {
-  let found: { readonly value: T } | undefined;
-  yield promise.then((value) => {
-    found = { value };
-  });
-  if (found === undefined) throw new Error('LiquidJS went on before what it waited for was there.');
-  return found.value;
 }
 
 /** Explores nothing. */

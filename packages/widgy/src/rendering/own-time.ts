@@ -1,3 +1,5 @@
+import { runSteps, type Steps, waitFor } from './steps.ts';
+
 /**
  * The time that one widget's own template has. It stands still while a child is rendered.
  *
@@ -6,11 +8,13 @@
 export class OwnTime {
   readonly #now: () => number;
   readonly #limit: number;
-  readonly #over = Promise.withResolvers<never>();
   #left: number;
   #since = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #isRunning = false;
   #isOver = false;
+  /** Ends what is waited for; undefined while nothing is. */
+  #expire: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   /** @param now milliseconds from any start that never go back */
   constructor(limit: number, now: () => number) {
@@ -19,11 +23,12 @@ export class OwnTime {
     this.#now = now;
   }
 
-  /** Waits for something in this time. @throws TooSlow */
-  async wait<T>(work: () => Promise<T>): Promise<T> {
+  /** Does something in this time. @throws TooSlow */
+  *within<T>(work: () => Steps<T>): Steps<T> {
     this.#start();
     try {
-      return await Promise.race([work(), this.#over.promise]);
+      const done = runSteps(work());
+      return yield* waitFor(done instanceof Promise ? this.#endInTime(done) : done);
     } finally {
       this.#stop();
       // What still goes on is ended with its next step.
@@ -32,11 +37,11 @@ export class OwnTime {
   }
 
   /** Does something that takes the time of others. */
-  async others<T>(work: () => Promise<T>): Promise<T> {
+  *others<T>(work: () => Steps<T>): Steps<T> {
     this.check();
     this.#stop();
     try {
-      return await work();
+      return yield* work();
     } finally {
       if (!this.#isOver) this.#start();
     }
@@ -47,15 +52,28 @@ export class OwnTime {
     if (this.#isOver || this.#now() - this.#since > this.#left) throw new TooSlow(this.#limit);
   }
 
+  async #endInTime<T>(work: Promise<T>): Promise<T> {
+    const { promise: tooSlow, reject } = Promise.withResolvers<never>();
+    this.#expire = () => reject(new TooSlow(this.#limit));
+    if (this.#isRunning) this.#setTimer();
+    return await Promise.race([work, tooSlow]);
+  }
+
   #start(): void {
     this.#since = this.#now();
-    const expire = () => this.#over.reject(new TooSlow(this.#limit));
-    this.#timer = setTimeout(expire, Math.max(1, this.#left));
+    this.#isRunning = true;
+    if (this.#expire !== undefined) this.#setTimer();
   }
 
   #stop(): void {
     clearTimeout(this.#timer);
+    this.#isRunning = false;
     this.#left -= this.#now() - this.#since;
+  }
+
+  #setTimer(): void {
+    const left = this.#left - (this.#now() - this.#since);
+    this.#timer = setTimeout(() => this.#expire?.(), Math.max(1, left));
   }
 }
 

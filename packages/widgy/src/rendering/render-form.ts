@@ -12,6 +12,7 @@ import { OwnTime } from './own-time.ts';
 import { pageVariables, siteVariable } from './page-variables.ts';
 import { Recording } from './recording.ts';
 import { runTemplate, type WidgetRenderer } from './render-widget.ts';
+import { runSteps } from './steps.ts';
 import { Views } from './views.ts';
 
 /** How an edit form is rendered. */
@@ -57,7 +58,8 @@ export function formRenderer({ widgets, engine, limits }: FormSettings): RenderF
     const time = new OwnTime(limits.widgetMs, now);
     try {
       const template = await templates.read(file);
-      const shown = await time.wait(() => runTemplate({ page, view, time, depth: 1 }, own, template));
+      const frame = { page, view, time, depth: 1 };
+      const shown = await runSteps(time.within(() => runTemplate(frame, own, template)));
       return Html.trusted(shown);
     } catch (error) {
       onFailure(failureOf(error, { type }, file.path));

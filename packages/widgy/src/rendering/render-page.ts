@@ -12,6 +12,7 @@ import { Recording, recorded } from './recording.ts';
 import type { ResolvedReferences } from './references.ts';
 import { REQUEST_VARIABLE, type RenderOptions } from './render-options.ts';
 import { renderWidget, type WidgetRenderer } from './render-widget.ts';
+import { keepSettled, type Steps, waitFor } from './steps.ts';
 import { Views } from './views.ts';
 
 /** What rendering the trees of pages needs. */
@@ -35,7 +36,7 @@ export type RenderPage = (
   tree: Tree,
   options: RenderOptions,
   renderLimit?: Page['renderLimit'],
-) => Promise<string>;
+) => Steps<string>;
 
 /** Makes the function that renders trees and keeps their HTML. */
 export function pageRenderer(settings: PageSettings): RenderPage {
@@ -45,20 +46,18 @@ export function pageRenderer(settings: PageSettings): RenderPage {
   const shownSite = siteVariable(site);
   // Nothing that people write can hold it, so replacing it changes nothing but nonces.
   const standIn = randomBytes(24).toString('base64url');
-  let fingerprint: Promise<string> | undefined;
-  const findFingerprint = async (): Promise<string> => {
+  const fingerprints = new Map<'templates', string | Promise<string>>();
+  const findFingerprint = (): string | Promise<string> => {
     if (!isKeeping) return '';
     // Templates are kept, so this is found out once.
-    fingerprint ??= templateFingerprint(site, [...site.types.keys()], roots);
-    try {
-      return await fingerprint;
-    } catch (error) {
-      fingerprint = undefined;
-      throw error;
-    }
+    const known = fingerprints.get('templates');
+    if (known !== undefined) return known;
+    const found = templateFingerprint(site, [...site.types.keys()], roots);
+    keepSettled(fingerprints, 'templates', found);
+    return found;
   };
 
-  return async (tree, options, renderLimit) => {
+  return function* renderPage(tree, options, renderLimit) {
     const { purpose = 'public', references = NO_REFERENCES, cacheBy = [], request = {} } = options;
     const { nonce, url } = request;
     const variables = pageVariables(shownSite, engine, options.variables);
@@ -67,7 +66,7 @@ export function pageRenderer(settings: PageSettings): RenderPage {
     const fill = (html: string) => (hasNonce ? html.replaceAll(standIn, () => escapeHtml(nonce)) : html);
     const key = cacheKey({
       ...{ tree, purpose, references, variables, hasNonce, isSiteOwn, url },
-      fingerprint: await findFingerprint(),
+      fingerprint: yield* waitFor(findFingerprint()),
       names: cacheBy,
     });
     const known = cache.find(key);
@@ -82,7 +81,7 @@ export function pageRenderer(settings: PageSettings): RenderPage {
       views: new Views({ site, references }),
       renderLimit: renderLimit ?? new Context({}, engine.options).renderLimit,
     };
-    const html = await renderWidget(widgets, page, tree.root, undefined);
+    const html = yield* renderWidget(widgets, page, tree.root, undefined);
     if (recording.holdsFor(new Set(cacheBy), pure)) cache.keep(key, html);
     return fill(html);
   };

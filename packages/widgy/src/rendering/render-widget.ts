@@ -1,4 +1,3 @@
-import { toPromise } from 'liquidjs';
 import type { Widget } from '../tree/widget.ts';
 import type { Site } from '../widgets/site.ts';
 import { failureOf, type RenderFailure, WidgetProblem } from './failure.ts';
@@ -6,6 +5,7 @@ import type { Frame, Page } from './frame.ts';
 import { HtmlEmitter } from './html-emitter.ts';
 import { OwnTime } from './own-time.ts';
 import { failureBox, withHooks } from './preview.ts';
+import { type Steps, waitFor } from './steps.ts';
 import { type ParsedTemplate, templateFor, type WidgetTemplates } from './templates.ts';
 import type { WidgetView } from './views.ts';
 import { WidgetContext } from './widget-context.ts';
@@ -25,17 +25,17 @@ export interface WidgetRenderer {
  *
  * @param parent undefined for a root
  */
-export async function renderWidget(
+export function* renderWidget(
   renderer: WidgetRenderer,
   page: Page,
   widget: Widget,
   parent: Frame | undefined,
-): Promise<string> {
+): Steps<string> {
   const view = page.views.of(widget, parent?.view);
   const isPreview = page.purpose === 'preview';
   const file = templateFor(renderer.site, widget.type, page.purpose);
   try {
-    const shown = await show(renderer, page, view, parent);
+    const shown = yield* show(renderer, page, view, parent);
     return isPreview ? withHooks(widget, shown) : shown;
   } catch (error) {
     const failure = failureOf(error, widget, file?.path);
@@ -47,12 +47,12 @@ export async function renderWidget(
   }
 }
 
-async function show(
+function* show(
   renderer: WidgetRenderer,
   page: Page,
   view: WidgetView,
   parent: Frame | undefined,
-): Promise<string> {
+): Steps<string> {
   const { type } = view;
   if (!renderer.site.types.has(type)) {
     throw new WidgetProblem('unknown-type', `the site has no type "${type}"`);
@@ -64,9 +64,9 @@ async function show(
   // A type may do without a template: its parent shows it by its fields.
   const file = templateFor(renderer.site, type, page.purpose);
   if (file === undefined) return '';
-  const template = await renderer.templates.read(file);
+  const template = yield* waitFor(renderer.templates.read(file));
   const time = new OwnTime(page.limits.widgetMs, renderer.now);
-  return await time.wait(() => runTemplate({ page, view, time, depth }, variablesOf(view), template));
+  return yield* time.within(() => runTemplate({ page, view, time, depth }, variablesOf(view), template));
 }
 
 function variablesOf(view: WidgetView): object {
@@ -79,12 +79,13 @@ function variablesOf(view: WidgetView): object {
  *
  * @param own the variables that it has beside those of the page
  */
-export function runTemplate(
+export function* runTemplate(
   frame: Frame,
   own: object,
   { engine, templates }: ParsedTemplate,
-): Promise<string> {
+): Steps<string> {
   const context = new WidgetContext(frame, own, engine);
   const emitter = new HtmlEmitter();
-  return toPromise(engine.renderer.renderTemplates(templates, context, emitter)).then(() => emitter.buffer);
+  yield* engine.renderer.renderTemplates(templates, context, emitter);
+  return emitter.buffer;
 }

@@ -22,6 +22,7 @@ import {
 } from './render-options.ts';
 import { pageRenderer } from './render-page.ts';
 import { renderWidget, type WidgetRenderer } from './render-widget.ts';
+import { runSteps } from './steps.ts';
 import { registerWidgetTags } from './tags.ts';
 import { WidgetTemplates } from './templates.ts';
 import { WidgetContext } from './widget-context.ts';
@@ -96,18 +97,23 @@ export function createRenderer(options: RendererOptions): Renderer {
       const page: Page = isInMarkup ? frame.page : { ...frame.page, purpose: 'public' };
       return renderWidget(widgets, page, child, frame);
     },
-    async renderRoot(tree, variables, context) {
+    *renderRoot(tree, variables, context) {
       if (tree === undefined || tree === null) return '';
       if (!isTree(tree)) throw new Error('what render_root is given is no tree');
       if (context instanceof WidgetContext) {
         // The widgets of another tree are not those that an editor of this one may change.
         const { page, depth } = context.frame;
         const own = { purpose: 'public', depth, variables: inFrontOf(variables, page.variables) } as const;
-        return renderWidget(widgets, { ...page, ...own, views: page.views.another() }, tree.root, undefined);
+        return yield* renderWidget(
+          widgets,
+          { ...page, ...own, views: page.views.another() },
+          tree.root,
+          undefined,
+        );
       }
       const { globals, environments, renderLimit } = context;
       const ofPage: Record<string, unknown> = { ...globals, ...environments };
-      return render(
+      return yield* render(
         tree,
         {
           ...readPageOptions(ofPage[OPTIONS_VARIABLE]),
@@ -131,7 +137,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     ...{ site, engine },
     folders: templateFolders(site, [...site.types.keys()], roots),
     fingerprint: (type) => templateFingerprint(site, [type], roots),
-    render: (tree, given = {}) => render(tree, given),
+    render: async (tree, given = {}) => await runSteps(render(tree, given)),
     renderForm: formRenderer({ widgets, engine, limits }),
   };
 }

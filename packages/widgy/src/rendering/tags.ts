@@ -15,10 +15,10 @@ import type { Widget } from '../tree/widget.ts';
 import { Html } from '../widgets/fields/html.ts';
 import type { Frame } from './frame.ts';
 import { HtmlEmitter } from './html-emitter.ts';
+import type { Steps } from './steps.ts';
 import { WidgetContext } from './widget-context.ts';
 
 type TagClass = Liquid['tags'][string];
-type Steps<T> = Generator<unknown, T, unknown>;
 
 /** What the tags do, given what they were given. */
 export interface TagActions {
@@ -27,9 +27,9 @@ export interface TagActions {
    *
    * @param isInMarkup whether what it shows stands where a browser expects markup
    */
-  renderChild(frame: Frame, child: Widget, isInMarkup: boolean): Promise<string>;
+  renderChild(frame: Frame, child: Widget, isInMarkup: boolean): Steps<string>;
   /** Renders a tree that a page, or a widget, shows. */
-  renderRoot(tree: unknown, variables: Readonly<Record<string, unknown>>, context: Context): Promise<string>;
+  renderRoot(tree: unknown, variables: Readonly<Record<string, unknown>>, context: Context): Steps<string>;
   /**
    * Runs all templates of widgets for an engine that is not the renderer's but made from it, such as the one that looks for blocks ahead
    * of time; undefined for the renderer's own.
@@ -73,7 +73,7 @@ function renderTag(actions: TagActions): TagClass {
       if (this.#hasMore) throw new Error('a widget is rendered without further words');
       if (frame.page.views.of(widget, undefined).parent !== frame.view)
         throw new Error('only a child of this very widget can be rendered in its template');
-      yield writeChildren(frame, [widget], emitter, actions);
+      yield* writeChildren(frame, [widget], emitter, actions);
     }
   };
 }
@@ -97,22 +97,22 @@ function renderChildrenTag(actions: TagActions): TagClass {
       const shown = this.#slot === undefined ? frame.view.children : frame.view.slots[String(slot)];
       if (shown === undefined) throw new Error(`there is no slot "${String(slot)}"`);
       const widgets = shown.flatMap((view) => frame.page.views.widgetOf(view) ?? []);
-      yield writeChildren(frame, widgets, emitter, actions);
+      yield* writeChildren(frame, widgets, emitter, actions);
     }
   };
 }
 
 /** Where a browser expects no markup, what a widget shows is text: in an attribute it must not end it. */
-async function writeChildren(
+function* writeChildren(
   frame: Frame,
   widgets: readonly Widget[],
   emitter: Emitter,
   actions: TagActions,
-): Promise<void> {
+): Steps<void> {
   const isInMarkup = !(emitter instanceof HtmlEmitter) || emitter.isInMarkup;
-  await frame.time.others(async () => {
+  yield* frame.time.others(function* () {
     for (const widget of widgets)
-      emitter.write(Html.trusted(await actions.renderChild(frame, widget, isInMarkup)));
+      emitter.write(Html.trusted(yield* actions.renderChild(frame, widget, isInMarkup)));
   });
 }
 
@@ -142,7 +142,7 @@ function renderRootTag(actions: TagActions): TagClass {
       const given = typeof variables === 'object' && variables !== null ? { ...variables } : {};
       const show = () => actions.renderRoot(tree, given, context);
       const inner = context instanceof WidgetContext ? context.frame.time.others(show) : show();
-      emitter.write(Html.trusted(String(yield inner)));
+      emitter.write(Html.trusted(yield* inner));
     }
   };
 }

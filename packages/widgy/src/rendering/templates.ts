@@ -3,6 +3,7 @@ import type { Liquid, Template } from 'liquidjs';
 import type { FoundFile } from '../widgets/find-files.ts';
 import { findTemplate, type Site } from '../widgets/site.ts';
 import type { Purpose } from './frame.ts';
+import { keepSettled } from './steps.ts';
 import { deriveWidgetEngine, type EngineOptions } from './widget-engine.ts';
 
 /** A template that was read, and the engine of its folder. */
@@ -22,26 +23,20 @@ export class WidgetTemplates {
   readonly #engine: Liquid;
   readonly #options: EngineOptions;
   readonly #engines = new Map<string, Liquid>();
-  readonly #parsed = new Map<string, Promise<ParsedTemplate>>();
+  readonly #parsed = new Map<string, ParsedTemplate | Promise<ParsedTemplate>>();
 
   constructor(engine: Liquid, options: EngineOptions) {
     this.#engine = engine;
     this.#options = options;
   }
 
-  /** Reads a template. It is kept only for as long as templates are, and a mistake in it is found again each time. */
-  async read(file: FoundFile): Promise<ParsedTemplate> {
+  /** Reads a template; gives it at once if it is kept. A mistake in it is found again each time. */
+  read(file: FoundFile): ParsedTemplate | Promise<ParsedTemplate> {
     const known = this.#parsed.get(file.path);
     if (known !== undefined) return known;
     const reading = this.#read(file);
-    if (!this.#options.isKeeping) return reading;
-    this.#parsed.set(file.path, reading);
-    try {
-      return await reading;
-    } catch (error) {
-      this.#parsed.delete(file.path);
-      throw error;
-    }
+    if (this.#options.isKeeping) keepSettled(this.#parsed, file.path, reading);
+    return reading;
   }
 
   /** Whether an engine is one of these or the one that they were derived from. */

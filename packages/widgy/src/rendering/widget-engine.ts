@@ -1,6 +1,7 @@
 import { type Context, type Emitter, type Liquid, Parser, type Template } from 'liquidjs';
 import { HtmlEmitter } from './html-emitter.ts';
 import { printValue } from './markup.ts';
+import { keepSettled } from './steps.ts';
 import { WidgetContext } from './widget-context.ts';
 import { widgetFilters, widgetTags } from './widget-tags.ts';
 
@@ -56,9 +57,7 @@ function keptTemplates(): NonNullable<Liquid['options']['cache']> {
   const kept = new Map<string, Template[] | Promise<Template[]>>();
   return {
     read: (key) => kept.get(key),
-    write: (key, value) => {
-      kept.set(key, value);
-    },
+    write: (key, value) => keepSettled(kept, key, value),
     remove: (key) => {
       kept.delete(key);
     },
