@@ -136,12 +136,13 @@ describe('the example', () => {
 
 describe('the limits', () => {
   it('of rendering are the limits', async () => {
-    const { widgetMs, widgetMemory, depth, cacheBytes } = DEFAULT_RENDER_LIMITS;
+    const { widgetMs, widgetMemory, depth, nesting, cacheBytes } = DEFAULT_RENDER_LIMITS;
     const page = await readPage('docs/widgy-rendering.md');
     assert.deepEqual(secondColumn(page, '| Limit of rendering | |'), [
       widgetMs,
       widgetMemory,
       depth,
+      nesting,
       cacheBytes,
     ]);
   });

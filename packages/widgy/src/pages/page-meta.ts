@@ -1,4 +1,6 @@
+import { rememberedByTwo } from '../remembered.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Widget } from '../tree/widget.ts';
 import type { Site } from '../widgets/site.ts';
 import { addressOfPath } from './address.ts';
 import { MADE_DESCRIPTION_LENGTH } from './limits.ts';
@@ -47,7 +49,7 @@ export function pageMeta(
 ): PageMeta {
   const { title, path, metaTitle, metaDescription, isIndexed, isProtected } = page;
   const canonical = `${site.origin}${addressOfPath(path)}`;
-  const description = metaDescription || firstText(tree, widgets);
+  const description = metaDescription || firstText(widgets, tree.root);
   const isHome = path === '';
   const made = site.name === '' || title === site.name ? title : `${title} – ${site.name}`;
   return {
@@ -67,14 +69,14 @@ export function pageMeta(
 }
 
 /** The beginning of the first text of more than a line; where there is none, of the first text. */
-function firstText(tree: Tree, widgets: Site<never>): string {
+const firstText = rememberedByTwo((widgets: Site<never>, root: Widget): string => {
   let first = '';
-  for (const { text, isProse } of textBlocks(tree, widgets)) {
+  for (const { text, isProse } of textBlocks(root, widgets)) {
     if (isProse) return shortened(text);
     first ||= text;
   }
   return shortened(first);
-}
+});
 
 /** Whole words, with `…` where something is left out. */
 function shortened(text: string): string {

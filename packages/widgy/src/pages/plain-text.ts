@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 import { fieldOf, isJsonArray, type JsonValue } from '../tree/json.ts';
 import type { Tree } from '../tree/tree.ts';
-import { walk } from '../tree/widget.ts';
+import { type Widget, walk } from '../tree/widget.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
 import { isJsonObject } from '../widgets/fields/json-schema.ts';
 import { isTooLong } from '../widgets/fields/sanitise.ts';
@@ -19,8 +19,8 @@ export interface TextBlock {
  * What can be read in a tree, from the top down: what fields of the kinds text, long text, rich text and Markdown hold, and those of a
  * site's own that are sanitised as such. Of types that the site does not know, nothing is shown, so nothing is read.
  */
-export function* textBlocks(tree: Tree, site: Site<never>): Generator<TextBlock> {
-  for (const { type, fields } of walk(tree.root)) {
+export function* textBlocks(root: Widget, site: Site<never>): Generator<TextBlock> {
+  for (const { type, fields } of walk(root)) {
     for (const field of site.types.get(type)?.fields ?? []) {
       yield* blocksOf(fieldOf(fields, field.name) ?? field.default, field, site);
     }
@@ -31,7 +31,7 @@ export function* textBlocks(tree: Tree, site: Site<never>): Generator<TextBlock>
 export function plainText(tree: Tree, site: Site<never>, length = Number.POSITIVE_INFINITY): string {
   const lines: string[] = [];
   let left = length;
-  for (const { text } of textBlocks(tree, site)) {
+  for (const { text } of textBlocks(tree.root, site)) {
     if (left <= 0) break;
     lines.push(text.slice(0, left));
     left -= text.length + 1;

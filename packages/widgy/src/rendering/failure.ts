@@ -8,7 +8,7 @@ import { TooSlow } from './own-time.ts';
  * - `template-failed`: its template has a mistake, or something that it uses failed
  * - `template-missing`: a file is not there: its template, a partial, a layout
  * - `too-slow`: it took more than its time
- * - `too-deep`: too many widgets stand inside one another
+ * - `too-deep`: too many widgets, or partials and blocks of one template, stand inside one another
  */
 export type RenderFailureCode =
   | 'unknown-type'

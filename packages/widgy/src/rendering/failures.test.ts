@@ -154,9 +154,9 @@ const cases: readonly [
   [
     'it includes itself for ever',
     { 'bad/render.liquid': "{% include 'render' %}" },
-    'too-slow',
-    /300 ms/,
-    'bad/render.liquid:',
+    'too-deep',
+    /more than 100 partials and blocks/,
+    'bad/render.liquid:1:1',
   ],
   ['the site has no such type', {}, 'unknown-type', /^the site has no type "bad"$/, 'undefined:'],
 ];

@@ -1,4 +1,5 @@
 import { Drop } from 'liquidjs';
+import { rememberedByTwo } from '../remembered.ts';
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../tree/json.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { FieldDescription } from '../widgets/fields/description.ts';
@@ -91,16 +92,17 @@ function fieldValue(stored: JsonObject, field: FieldDescription, context: FieldC
   return new Address(addressOf(value, context.references), context.references.get(value));
 }
 
-/** What sanitisers made of rich text, by the stored fields that hold it, which never change. */
-const sanitised = new WeakMap<Sanitisers, WeakMap<JsonObject, Map<string, string>>>();
+/** What sanitisers made of rich texts, by the stored fields that hold them, which never change. */
+const sanitised = rememberedByTwo(
+  (_sanitisers: Sanitisers, _stored: JsonObject) => new Map<string, string>(),
+);
 
 /** Sanitises a rich text once for as long as its widget is known: nothing else that is done to show a text takes as long. */
 function sanitisedOnce(stored: JsonObject, text: string, sanitisers: Sanitisers): string {
   if (!Object.isFrozen(stored)) return sanitise(text, 'richText', sanitisers);
-  const ofSite = sanitised.get(sanitisers) ?? new WeakMap<JsonObject, Map<string, string>>();
-  const ofFields = ofSite.get(stored) ?? new Map<string, string>();
-  const clean = ofFields.get(text) ?? sanitise(text, 'richText', sanitisers);
-  sanitised.set(sanitisers, ofSite.set(stored, ofFields.set(text, clean)));
+  const known = sanitised(sanitisers, stored);
+  const clean = known.get(text) ?? sanitise(text, 'richText', sanitisers);
+  known.set(text, clean);
   return clean;
 }
 

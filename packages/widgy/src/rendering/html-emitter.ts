@@ -14,9 +14,22 @@ export class HtmlEmitter implements Emitter {
   #unread = '';
 
   write(value: unknown): void {
-    const text = value instanceof Html && !this.isInMarkup ? escapeSigns(value.toString()) : textOf(value);
+    if (value instanceof Html && this.isInMarkup) {
+      const text = value.toString();
+      this.buffer += text;
+      if (!isWhole(value)) this.#unread = text;
+      return;
+    }
+    const text = value instanceof Html ? escapeSigns(value.toString()) : textOf(value);
     this.buffer += text;
     this.#unread += text;
+  }
+
+  /** All that was written. */
+  toHtml(): Html {
+    const html = Html.trusted(this.buffer);
+    whole.set(html, this.isInMarkup);
+    return html;
   }
 
   /** Whether what is written next stands between elements or in their text. */
@@ -26,6 +39,18 @@ export class HtmlEmitter implements Emitter {
     return this.#position.isInMarkup;
   }
 }
+
+/** Whether what stands behind some markup is read as markup again: it leaves no tag, comment or script open. Each is looked through once. */
+function isWhole(html: Html): boolean {
+  const known = whole.get(html);
+  if (known !== undefined) return known;
+  const position = new HtmlPosition();
+  position.read(html.toString());
+  whole.set(html, position.isInMarkup);
+  return position.isInMarkup;
+}
+
+const whole = new WeakMap<Html, boolean>();
 
 /** References such as `&amp;` stay: what is escaped here was escaped as text already. */
 function escapeSigns(markup: string): string {

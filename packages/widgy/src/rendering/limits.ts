@@ -6,6 +6,8 @@ export interface RenderLimits {
   readonly widgetMemory: number;
   /** Widgets inside one another, those of trees shown in trees counted on. */
   readonly depth: number;
+  /** Partials and blocks inside one another in the template of one widget. */
+  readonly nesting: number;
   /** Bytes of HTML kept for pages that are asked for again. */
   readonly cacheBytes: number;
 }
@@ -15,5 +17,6 @@ export const DEFAULT_RENDER_LIMITS: RenderLimits = {
   widgetMs: 2_000,
   widgetMemory: 10_000_000,
   depth: 200,
+  nesting: 100,
   cacheBytes: 32 * 1024 * 1024,
 };

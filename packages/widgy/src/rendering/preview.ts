@@ -1,5 +1,5 @@
 import type { Widget } from '../tree/widget.ts';
-import { attributes, type Html, html } from '../widgets/fields/html.ts';
+import { attributes, Html, html as markup } from '../widgets/fields/html.ts';
 import type { RenderFailure } from './failure.ts';
 
 /**
@@ -7,11 +7,12 @@ import type { RenderFailure } from './failure.ts';
  * between table rows and options too, and they change neither layout nor style. Where it begins with an element of its own, that has
  * attributes as well, which are easier to find and to style.
  */
-export function withHooks({ id, type, slot }: Widget, shown: string): string {
+export function withHooks({ id, type, slot }: Widget, html: Html): Html {
+  const shown = html.toString();
   const hooks = attributes({ 'data-widgy-id': id, 'data-widgy-type': type, 'data-widgy-slot': slot });
   const at = firstNameEnd(shown);
   const marked = at === undefined ? shown : shown.slice(0, at) + hooks + shown.slice(at);
-  return `<!--widgy ${id}-->${marked}<!--/widgy ${id}-->`;
+  return Html.trusted(`<!--widgy ${id}-->${marked}<!--/widgy ${id}-->`);
 }
 
 /**
@@ -37,5 +38,5 @@ const TAG = /<[a-z][^\s/>]*(?=[\s/>])/;
 
 /** What people who edit see in place of a widget that cannot be shown. */
 export function failureBox(label: string, { code, message }: RenderFailure): Html {
-  return html`<div class="widgy-failure" role="note" data-widgy-failure="${code}"><strong>${label}</strong> ${message}</div>`;
+  return markup`<div class="widgy-failure" role="note" data-widgy-failure="${code}"><strong>${label}</strong> ${message}</div>`;
 }

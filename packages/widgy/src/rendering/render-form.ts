@@ -1,6 +1,6 @@
 import { Context, type Liquid } from 'liquidjs';
 import { createWidget } from '../tree/widget.ts';
-import { Html } from '../widgets/fields/html.ts';
+import type { Html } from '../widgets/fields/html.ts';
 import { joinParts } from '../widgets/fields/print-form.ts';
 import { findTemplate } from '../widgets/site.ts';
 import { type FormOptions, type WidgetForm, widgetFormParts } from '../widgets/widget-form.ts';
@@ -59,8 +59,7 @@ export function formRenderer({ widgets, engine, limits }: FormSettings): RenderF
     try {
       const template = await templates.read(file);
       const frame = { page, view, time, depth: 1 };
-      const shown = await runSteps(time.within(() => runTemplate(frame, own, template)));
-      return Html.trusted(shown);
+      return await runSteps(time.within(() => runTemplate(frame, own, template)));
     } catch (error) {
       onFailure(failureOf(error, { type }, file.path));
       return whole;

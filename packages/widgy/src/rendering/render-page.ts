@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Context, type Liquid } from 'liquidjs';
 import type { Tree } from '../tree/tree.ts';
-import { escapeHtml } from '../widgets/fields/html.ts';
+import { escapeHtml, Html } from '../widgets/fields/html.ts';
 import { cacheKey } from './cache-key.ts';
 import { templateFingerprint } from './fingerprint.ts';
 import type { Page } from './frame.ts';
@@ -13,7 +13,7 @@ import type { ResolvedReferences } from './references.ts';
 import { REQUEST_VARIABLE, type RenderOptions } from './render-options.ts';
 import { renderWidget, type WidgetRenderer } from './render-widget.ts';
 import { keepSettled, type Steps, waitFor } from './steps.ts';
-import { Views } from './views.ts';
+import { viewsOf } from './views.ts';
 
 /** What rendering the trees of pages needs. */
 export interface PageSettings {
@@ -36,7 +36,7 @@ export type RenderPage = (
   tree: Tree,
   options: RenderOptions,
   renderLimit?: Page['renderLimit'],
-) => Steps<string>;
+) => Steps<Html>;
 
 /** Makes the function that renders trees and keeps their HTML. */
 export function pageRenderer(settings: PageSettings): RenderPage {
@@ -63,7 +63,8 @@ export function pageRenderer(settings: PageSettings): RenderPage {
     const variables = pageVariables(shownSite, engine, options.variables);
     const hasNonce = nonce !== undefined;
     const isSiteOwn = variables.site === shownSite;
-    const fill = (html: string) => (hasNonce ? html.replaceAll(standIn, () => escapeHtml(nonce)) : html);
+    const fill = (html: string) =>
+      Html.trusted(hasNonce ? html.replaceAll(standIn, () => escapeHtml(nonce)) : html);
     const key = cacheKey({
       ...{ tree, purpose, references, variables, hasNonce, isSiteOwn, url },
       fingerprint: yield* waitFor(findFingerprint()),
@@ -78,10 +79,10 @@ export function pageRenderer(settings: PageSettings): RenderPage {
     const page: Page = {
       ...{ purpose, limits, recording, depth: 0 },
       variables: recorded(seen, recording, unnoted),
-      views: new Views({ site, references }),
+      views: viewsOf(tree, { site, references }),
       renderLimit: renderLimit ?? new Context({}, engine.options).renderLimit,
     };
-    const html = yield* renderWidget(widgets, page, tree.root, undefined);
+    const html = `${yield* renderWidget(widgets, page, tree.root, undefined)}`;
     if (recording.holdsFor(new Set(cacheBy), pure)) cache.keep(key, html);
     return fill(html);
   };

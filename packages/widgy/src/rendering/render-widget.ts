@@ -1,4 +1,5 @@
 import type { Widget } from '../tree/widget.ts';
+import { Html } from '../widgets/fields/html.ts';
 import type { Site } from '../widgets/site.ts';
 import { failureOf, type RenderFailure, WidgetProblem } from './failure.ts';
 import type { Frame, Page } from './frame.ts';
@@ -30,7 +31,7 @@ export function* renderWidget(
   page: Page,
   widget: Widget,
   parent: Frame | undefined,
-): Steps<string> {
+): Steps<Html> {
   const view = page.views.of(widget, parent?.view);
   const isPreview = page.purpose === 'preview';
   const file = templateFor(renderer.site, widget.type, page.purpose);
@@ -41,9 +42,9 @@ export function* renderWidget(
     const failure = failureOf(error, widget, file?.path);
     page.recording.hasFailed = true;
     renderer.onFailure(failure);
-    if (!isPreview) return '';
+    if (!isPreview) return NOTHING;
     const label = renderer.site.types.get(widget.type)?.definition.label ?? widget.type;
-    return withHooks(widget, failureBox(label, failure).toString());
+    return withHooks(widget, failureBox(label, failure));
   }
 }
 
@@ -52,7 +53,7 @@ function* show(
   page: Page,
   view: WidgetView,
   parent: Frame | undefined,
-): Steps<string> {
+): Steps<Html> {
   const { type } = view;
   if (!renderer.site.types.has(type)) {
     throw new WidgetProblem('unknown-type', `the site has no type "${type}"`);
@@ -63,11 +64,13 @@ function* show(
   }
   // A type may do without a template: its parent shows it by its fields.
   const file = templateFor(renderer.site, type, page.purpose);
-  if (file === undefined) return '';
+  if (file === undefined) return NOTHING;
   const template = yield* waitFor(renderer.templates.read(file));
   const time = new OwnTime(page.limits.widgetMs, renderer.now);
   return yield* time.within(() => runTemplate({ page, view, time, depth }, variablesOf(view), template));
 }
+
+const NOTHING = Html.trusted('');
 
 function variablesOf(view: WidgetView): object {
   const { fields, children, slots, parent } = view;
@@ -79,13 +82,9 @@ function variablesOf(view: WidgetView): object {
  *
  * @param own the variables that it has beside those of the page
  */
-export function* runTemplate(
-  frame: Frame,
-  own: object,
-  { engine, templates }: ParsedTemplate,
-): Steps<string> {
+export function* runTemplate(frame: Frame, own: object, { engine, templates }: ParsedTemplate): Steps<Html> {
   const context = new WidgetContext(frame, own, engine);
   const emitter = new HtmlEmitter();
   yield* engine.renderer.renderTemplates(templates, context, emitter);
-  return emitter.buffer;
+  return emitter.toHtml();
 }

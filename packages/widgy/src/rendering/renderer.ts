@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { Liquid } from 'liquidjs';
 import { WidgyError } from '../errors.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { Html } from '../widgets/fields/html.ts';
+import { Html } from '../widgets/fields/html.ts';
 import type { Site } from '../widgets/site.ts';
 import { entriesIn } from '../widgets/widget-files.ts';
 import type { WidgetForm } from '../widgets/widget-form.ts';
@@ -98,7 +98,7 @@ export function createRenderer(options: RendererOptions): Renderer {
       return renderWidget(widgets, page, child, frame);
     },
     *renderRoot(tree, variables, context) {
-      if (tree === undefined || tree === null) return '';
+      if (tree === undefined || tree === null) return Html.trusted('');
       if (!isTree(tree)) throw new Error('what render_root is given is no tree');
       if (context instanceof WidgetContext) {
         // The widgets of another tree are not those that an editor of this one may change.
@@ -106,7 +106,7 @@ export function createRenderer(options: RendererOptions): Renderer {
         const own = { purpose: 'public', depth, variables: inFrontOf(variables, page.variables) } as const;
         return yield* renderWidget(
           widgets,
-          { ...page, ...own, views: page.views.another() },
+          { ...page, ...own, views: page.views.another(tree) },
           tree.root,
           undefined,
         );
@@ -137,7 +137,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     ...{ site, engine },
     folders: templateFolders(site, [...site.types.keys()], roots),
     fingerprint: (type) => templateFingerprint(site, [type], roots),
-    render: async (tree, given = {}) => await runSteps(render(tree, given)),
+    render: async (tree, given = {}) => `${await runSteps(render(tree, given))}`,
     renderForm: formRenderer({ widgets, engine, limits }),
   };
 }

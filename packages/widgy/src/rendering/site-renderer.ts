@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Liquid } from 'liquidjs';
+import type { Liquid } from 'liquidjs';
 import { createRenderer, type Renderer, type RendererOptions } from './renderer.ts';
+import { createSiteEngine } from './site-engine.ts';
 
 /** What the renderer of a site is made with. */
 export interface SiteRendererOptions extends Omit<RendererOptions, 'engine'> {
@@ -28,13 +29,7 @@ export interface SiteRenderer extends Renderer {
  */
 export function createSiteRenderer({ templates, ...options }: SiteRendererOptions): SiteRenderer {
   const roots = [templates, administrationTemplates()];
-  const engine = new Liquid({
-    root: roots,
-    extname: '.liquid',
-    outputEscape: 'escape',
-    strictFilters: true,
-    cache: options.isDevelopment !== true,
-  });
+  const engine = createSiteEngine(roots, options.isDevelopment !== true);
   const renderer = createRenderer({ ...options, engine });
   return { ...renderer, templates: { engine: () => engine, roots, watch: [...renderer.folders] } };
 }

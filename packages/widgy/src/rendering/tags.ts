@@ -12,7 +12,7 @@ import {
   Value,
 } from 'liquidjs';
 import type { Widget } from '../tree/widget.ts';
-import { Html } from '../widgets/fields/html.ts';
+import type { Html } from '../widgets/fields/html.ts';
 import type { Frame } from './frame.ts';
 import { HtmlEmitter } from './html-emitter.ts';
 import type { Steps } from './steps.ts';
@@ -27,9 +27,9 @@ export interface TagActions {
    *
    * @param isInMarkup whether what it shows stands where a browser expects markup
    */
-  renderChild(frame: Frame, child: Widget, isInMarkup: boolean): Steps<string>;
+  renderChild(frame: Frame, child: Widget, isInMarkup: boolean): Steps<Html>;
   /** Renders a tree that a page, or a widget, shows. */
-  renderRoot(tree: unknown, variables: Readonly<Record<string, unknown>>, context: Context): Steps<string>;
+  renderRoot(tree: unknown, variables: Readonly<Record<string, unknown>>, context: Context): Steps<Html>;
   /**
    * Runs all templates of widgets for an engine that is not the renderer's but made from it, such as the one that looks for blocks ahead
    * of time; undefined for the renderer's own.
@@ -111,8 +111,7 @@ function* writeChildren(
 ): Steps<void> {
   const isInMarkup = !(emitter instanceof HtmlEmitter) || emitter.isInMarkup;
   yield* frame.time.others(function* () {
-    for (const widget of widgets)
-      emitter.write(Html.trusted(yield* actions.renderChild(frame, widget, isInMarkup)));
+    for (const widget of widgets) emitter.write(yield* actions.renderChild(frame, widget, isInMarkup));
   });
 }
 
@@ -142,7 +141,7 @@ function renderRootTag(actions: TagActions): TagClass {
       const given = typeof variables === 'object' && variables !== null ? { ...variables } : {};
       const show = () => actions.renderRoot(tree, given, context);
       const inner = context instanceof WidgetContext ? context.frame.time.others(show) : show();
-      emitter.write(Html.trusted(yield* inner));
+      emitter.write(yield* inner);
     }
   };
 }

@@ -1,4 +1,6 @@
+import { rememberedByTwo } from '../remembered.ts';
 import type { NamedSlotRule } from '../tree/rules/type-rules.ts';
+import type { Tree } from '../tree/tree.ts';
 import type { Widget } from '../tree/widget.ts';
 import { type FieldContext, fieldValues } from './field-values.ts';
 
@@ -13,6 +15,18 @@ export interface WidgetView {
   readonly slots: Readonly<Record<string, readonly WidgetView[]>>;
   readonly parent: WidgetView | undefined;
 }
+
+/**
+ * The widgets of a tree as templates see them. Where what they show hangs on nothing but the tree and the site, neither of which
+ * changes, they are made once for as long as both are known.
+ */
+export function viewsOf(tree: Tree, context: FieldContext): Views {
+  return context.references.size > 0 ? new Views(context) : viewsWithoutReferences(context.site, tree.root);
+}
+
+const viewsWithoutReferences = rememberedByTwo(
+  (site: FieldContext['site'], _root: Widget) => new Views({ site, references: new Map() }),
+);
 
 /** The widgets of one tree as templates see them, the same view for the same widget. */
 export class Views {
@@ -35,8 +49,8 @@ export class Views {
   }
 
   /** For another tree on the same page. */
-  another(): Views {
-    return new Views(this.#context);
+  another(tree: Tree): Views {
+    return viewsOf(tree, this.#context);
   }
 
   /** The widget that a value in a template is a view of; undefined for any other value. */

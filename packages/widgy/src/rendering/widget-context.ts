@@ -1,4 +1,5 @@
 import { Context, type Liquid } from 'liquidjs';
+import { WidgetProblem } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { markupOf } from './markup.ts';
 
@@ -6,6 +7,8 @@ import { markupOf } from './markup.ts';
 export class WidgetContext extends Context {
   readonly frame: Frame;
   readonly #engine: Liquid;
+  /** Lists of templates being run inside one another, in all contexts of the widget. */
+  readonly #nesting: { depth: number };
 
   /** @param own the variables of the widget itself; those of the page are its globals */
   constructor(frame: Frame, own: object, engine: Liquid, outer?: WidgetContext) {
@@ -23,7 +26,24 @@ export class WidgetContext extends Context {
     );
     this.frame = frame;
     this.#engine = engine;
+    this.#nesting = outer === undefined ? { depth: 0 } : outer.#nesting;
     time.check();
+  }
+
+  /** Notes that a list of templates is begun. @throws TooSlow, WidgetProblem `too-deep` */
+  enter(): void {
+    const { page, time } = this.frame;
+    time.check();
+    this.#nesting.depth += 1;
+    if (this.#nesting.depth > page.limits.nesting) {
+      const message = `more than ${page.limits.nesting} partials and blocks stand inside one another`;
+      throw new WidgetProblem('too-deep', message);
+    }
+  }
+
+  /** Notes that it is done. One that fails ends the widget, so nobody notes that. */
+  leave(): void {
+    this.#nesting.depth -= 1;
   }
 
   override spawn(scope: object = {}): Context {

@@ -1,11 +1,8 @@
-import { type Context, type Emitter, type Liquid, Parser, type Template } from 'liquidjs';
-import { HtmlEmitter } from './html-emitter.ts';
+import { type Liquid, Parser } from 'liquidjs';
+import { keptTemplates } from './kept-templates.ts';
 import { printValue } from './markup.ts';
-import { keepSettled } from './steps.ts';
-import { WidgetContext } from './widget-context.ts';
+import { widgetRenderer } from './template-renderer.ts';
 import { widgetFilters, widgetTags } from './widget-tags.ts';
-
-type Renderer = Liquid['renderer'];
 
 /** What engines for widgets have in common. */
 export interface EngineOptions {
@@ -39,27 +36,6 @@ export function deriveWidgetEngine(
     options: { value: options },
     tags: { value: widgetTags(site.tags) },
     filters: { value: widgetFilters(site.filters) },
-    renderer: { value: timed(site.renderer) },
+    renderer: { value: widgetRenderer(site.renderer) },
   });
-}
-
-/** Renders as another renderer does, within the time of the widget, and knowing where in the page each value goes. */
-function timed(renderer: Renderer): Renderer {
-  return Object.assign(Object.create(renderer), {
-    renderTemplates(templates: Template[], context: Context, emitter: Emitter = new HtmlEmitter()) {
-      if (context instanceof WidgetContext) context.frame.time.check();
-      return renderer.renderTemplates(templates, context, emitter);
-    },
-  });
-}
-
-function keptTemplates(): NonNullable<Liquid['options']['cache']> {
-  const kept = new Map<string, Template[] | Promise<Template[]>>();
-  return {
-    read: (key) => kept.get(key),
-    write: (key, value) => keepSettled(kept, key, value),
-    remove: (key) => {
-      kept.delete(key);
-    },
-  };
 }

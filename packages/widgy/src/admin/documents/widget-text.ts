@@ -1,6 +1,5 @@
 import { textBlocks } from '../../pages/index.ts';
 import { fieldOf } from '../../tree/json.ts';
-import { createTree } from '../../tree/tree.ts';
 import { createWidget, type Widget } from '../../tree/widget.ts';
 import { looksLikeReference } from '../../widgets/fields/reference.ts';
 import type { Site } from '../../widgets/site.ts';
@@ -57,7 +56,7 @@ function firstText(site: Site<never>, { type, fields }: Pick<Widget, 'type' | 'f
   const cut = Object.entries(fields).map(([name, value]) => {
     return [name, typeof value === 'string' ? value.slice(0, MAX_READ_LENGTH) : value] as const;
   });
-  const alone = createTree(createWidget({ id: 'one', type, fields: Object.fromEntries(cut) }));
+  const alone = createWidget({ id: 'one', type, fields: Object.fromEntries(cut) });
   for (const { text } of textBlocks(alone, site)) return text;
   return '';
 }
