@@ -67,15 +67,12 @@ function* show(
   if (file === undefined) return NOTHING;
   const template = yield* waitFor(renderer.templates.read(file));
   const time = new OwnTime(page.limits.widgetMs, renderer.now);
-  return yield* time.within(() => runTemplate({ page, view, time, depth }, variablesOf(view), template));
+  return yield* time.within(() =>
+    runTemplate({ page, view, time, depth }, page.views.variablesOf(view), template),
+  );
 }
 
 const NOTHING = Html.trusted('');
-
-function variablesOf(view: WidgetView): object {
-  const { fields, children, slots, parent } = view;
-  return { __proto__: null, widget: view, fields, children, slots, parent };
-}
 
 /**
  * Runs a template of a type.

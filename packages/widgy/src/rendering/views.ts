@@ -33,6 +33,7 @@ export class Views {
   readonly #context: FieldContext;
   readonly #views = new Map<Widget, WidgetView>();
   readonly #widgets = new WeakMap<object, Widget>();
+  readonly #variables = new WeakMap<WidgetView, object>();
 
   constructor(context: FieldContext) {
     this.#context = context;
@@ -46,6 +47,13 @@ export class Views {
     this.#views.set(widget, view);
     this.#widgets.set(view, widget);
     return view;
+  }
+
+  /** What the template of a widget has as variables: an object of its own, since tags of LiquidJS may write into it. */
+  variablesOf(view: WidgetView): object {
+    const known = this.#variables.get(view) ?? variablesOf(view);
+    this.#variables.set(view, known);
+    return { __proto__: null, ...known };
   }
 
   /** For another tree on the same page. */
@@ -80,6 +88,11 @@ export class Views {
     });
     return view;
   }
+}
+
+function variablesOf(view: WidgetView): object {
+  const { fields, children, slots, parent } = view;
+  return { widget: view, fields, children, slots, parent };
 }
 
 function slotsOf(named: readonly NamedSlotRule[], children: readonly WidgetView[]): WidgetView['slots'] {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { utf8Length } from '../tree/json.ts';
+import type { SiteContent } from './page-variables.ts';
 
 /** Bytes of pages that one process keeps, if nothing else is said. */
 export const PAGE_CACHE_BYTES = 64 * 1024 * 1024;
@@ -19,10 +20,11 @@ export interface PageTime {
 }
 
 /**
- * Public pages that were made, for visitors who are not signed in. What anybody writes that visitors can see makes another generation, and
+ * Public pages that were made, and what all of them show, for visitors who are not signed in. What anybody writes that visitors can see makes another generation, and
  * all pages of the one before are forgotten; so they are at the next time at which something is to appear or to go by itself.
  */
 export class PageCache {
+  #site: SiteContent | undefined;
   readonly #pages: LRUCache<string, CachedPage> | undefined;
   #generation = -1;
   /** When something appears or goes by itself; undefined where that is not known yet. */
@@ -52,19 +54,34 @@ export class PageCache {
    * @param until when something appears or goes by itself, as was known at that time
    */
   keep(path: string, page: CachedPage, time: PageTime, until: number): void {
-    if (time.generation < this.#generation) return;
-    if (!this.#isRight(time)) {
-      this.#pages?.clear();
-      this.#generation = time.generation;
-      this.#from = time.now;
-      this.#until = until;
-    }
-    this.#pages?.set(path, page);
+    if (this.#isKeeping(time, until)) this.#pages?.set(path, page);
+  }
+
+  /** What all pages show at this time. */
+  findSite(time: PageTime): SiteContent | undefined {
+    return this.#isRight(time) ? this.#site : undefined;
+  }
+
+  /** Keeps what all pages show, as {@link keep} keeps a page. */
+  keepSite(site: SiteContent, time: PageTime, until: number): void {
+    if (this.#isKeeping(time, until)) this.#site = site;
   }
 
   /** Until when what is kept is right, where that is known for this time. */
   until(time: PageTime): number | undefined {
     return this.#isRight(time) ? this.#until : undefined;
+  }
+
+  /** Whether what was made at a time is to be kept; if it is the first of its generation, all others are forgotten. */
+  #isKeeping(time: PageTime, until: number): boolean {
+    if (time.generation < this.#generation) return false;
+    if (this.#isRight(time)) return true;
+    this.#pages?.clear();
+    this.#site = undefined;
+    this.#generation = time.generation;
+    this.#from = time.now;
+    this.#until = until;
+    return true;
   }
 
   /** A clock that went back is not trusted: what was to appear may have been taken for shown. */

@@ -3,6 +3,7 @@ import { linksIn } from '../links/links-in.ts';
 import {
   addressOfPath,
   breadcrumbs,
+  type MenuEntry,
   markCurrent,
   type PublicPage,
   pageMeta,
@@ -21,23 +22,35 @@ export interface Visitor {
   readonly name: string;
 }
 
+/** What all pages of the site show, wherever one is: settings and menus. */
+export interface SiteContent {
+  readonly settings: ReturnType<typeof publicSettings>;
+  readonly menus: ReadonlyMap<string, readonly MenuEntry[]>;
+}
+
+/** Reads what all pages of the site show to a visitor. One statement for the settings, and one for all menus. */
+export async function readSiteContent(widgy: Widgy, visitor: Visitor | undefined): Promise<SiteContent> {
+  const snapshot = await readSettings(widgy.settings);
+  const { pages } = widgy;
+  const menus = await readMenus(pages, [...pages.menus.keys()], { isSignedIn: visitor !== undefined });
+  return { settings: publicSettings(snapshot), menus };
+}
+
 /**
  * What templates get on all pages of the site, also those that say what went wrong: `site`, `settings`, `static_url`, `siteName`, `menus` and
- * `user`. One statement for the settings, and one for all menus.
+ * `user`.
  */
-export async function siteVariables(
+export function siteVariables(
   widgy: Widgy,
+  { settings, menus }: SiteContent,
   path: string,
   visitor: Visitor | undefined,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { pages, settings, compressor, site, siteName } = widgy;
-  const snapshot = await readSettings(settings);
-  const menus = await readMenus(pages, [...pages.menus.keys()], { isSignedIn: visitor !== undefined });
+): Readonly<Record<string, unknown>> {
+  const { compressor, site, siteName } = widgy;
   const marked = Array.from(menus, ([name, entries]) => [name, markCurrent(entries, path)] as const);
   return {
     ...widgy.variables,
-    ...{ site, siteName },
-    settings: publicSettings(snapshot),
+    ...{ site, siteName, settings },
     static_url: compressor.config.static.url,
     menus: Object.fromEntries(marked),
     user: visitor && { name: visitor.name },

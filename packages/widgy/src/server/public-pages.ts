@@ -4,7 +4,15 @@ import { contentSecurityPolicy, createNonce, pageHeaders } from './content-secur
 import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
 import type { ServerOptions } from './options.ts';
 import { type CachedPage, joinedBy, PageCache, type PageTime, partsAround } from './page-cache.ts';
-import { mountOf, pageVariables, siteVariables, templateOf, type Visitor } from './page-variables.ts';
+import {
+  mountOf,
+  pageVariables,
+  readSiteContent,
+  type SiteContent,
+  siteVariables,
+  templateOf,
+  type Visitor,
+} from './page-variables.ts';
 import { hasSessionCookie, type SessionCookie, type WhoIs } from './who-is.ts';
 import type { Widgy } from './widgy.ts';
 
@@ -19,6 +27,13 @@ interface Answer {
   readonly page: CachedPage;
   /** Whether everybody who is not signed in gets the same until something is written. */
   readonly isShared: boolean;
+}
+
+/** Somebody who looks at a page. */
+interface Look {
+  readonly request: FastifyRequest;
+  readonly visitor: Visitor | undefined;
+  readonly site: () => Promise<SiteContent>;
 }
 
 /** How a page answers a route of the site's own. */
@@ -60,15 +75,18 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
       .send(joinedBy(parts, nonce));
   };
 
-  const saying = async (what: WentWrong, visitor: Visitor | undefined): Promise<CachedPage> => {
-    const shown = await siteVariables(widgy, '', visitor);
+  const lookOf = (request: FastifyRequest, visitor: Visitor | undefined): Look => {
+    return { request, visitor, site: () => readSiteContent(widgy, visitor) };
+  };
+
+  const saying = async (what: WentWrong, { site, visitor }: Look): Promise<CachedPage> => {
+    const shown = siteVariables(widgy, await site(), '', visitor);
     return await render(errorTemplate, { ...shown, ...what }, what.status);
   };
 
   const shownPage = async (
-    request: FastifyRequest,
+    { request, visitor, site }: Look,
     found: PublicPage,
-    visitor: Visitor | undefined,
     { status = 200, variables: own = {} }: SentPage = {},
   ): Promise<Answer | undefined> => {
     const { page, rest } = found;
@@ -77,7 +95,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     const mounted = await mount?.({ page, rest, query, request, widgy, isSignedIn: visitor !== undefined });
     if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;
     const shown = {
-      ...(await siteVariables(widgy, addressOfPath(page.path), visitor)),
+      ...siteVariables(widgy, await site(), addressOfPath(page.path), visitor),
       ...(await pageVariables(widgy, found, 'public')),
       ...mounted,
       ...own,
@@ -87,12 +105,8 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
   };
 
   /** What there is at an address; undefined where the visitor was sent elsewhere. */
-  const answer = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    path: string,
-    visitor: Visitor | undefined,
-  ): Promise<Answer | undefined> => {
+  const answer = async (look: Look, reply: FastifyReply, path: string): Promise<Answer | undefined> => {
+    const { request, visitor } = look;
     const found = await readPublicPage(widgy.pages, { path, isSignedIn: visitor !== undefined });
     if (found.kind === 'redirect') {
       reply.header('cache-control', 'no-cache').redirect(found.to, found.status);
@@ -103,27 +117,28 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
       reply.header('cache-control', 'no-store').redirect(`${widgy.adminUrl}/sign-in?${next}`, 302);
       return undefined;
     }
-    const shown = found.kind === 'page' ? await shownPage(request, found, visitor) : undefined;
+    const shown = found.kind === 'page' ? await shownPage(look, found) : undefined;
     if (shown !== undefined) return shown;
     // Addresses that lead nowhere are endless, so what is said there is not kept.
-    return { page: await saying(wentWrong(found.kind === 'gone' ? 410 : 404), visitor), isShared: false };
+    return { page: await saying(wentWrong(found.kind === 'gone' ? 410 : 404), look), isShared: false };
   };
 
   app.decorateReply('sendPage', async function sendPage(this: FastifyReply, path, sent) {
     const { request } = this;
     const visitor = (await whoIs(request))?.user ?? undefined;
     const isSignedIn = visitor !== undefined;
+    const look = lookOf(request, visitor);
     let found = await readPublicPage(widgy.pages, { path, isSignedIn });
     if (found.kind === 'redirect') found = await readPublicPage(widgy.pages, { path: found.to, isSignedIn });
-    const made = found.kind === 'page' ? await shownPage(request, found, visitor, sent) : undefined;
-    return send(this, made?.page ?? (await saying(wentWrong(404), visitor)));
+    const made = found.kind === 'page' ? await shownPage(look, found, sent) : undefined;
+    return send(this, made?.page ?? (await saying(wentWrong(404), look)));
   });
 
   app.get('/*', { config: { access: 'public' } }, async (request, reply) => {
     const [path = '/'] = request.url.split('?', 1);
     if (hasSessionCookie(request, cookie)) {
       const user = (await whoIs(request))?.user ?? undefined;
-      const made = await answer(request, reply, path, user);
+      const made = await answer(lookOf(request, user), reply, path);
       if (made === undefined) return reply;
       return send(reply.header('vary', 'cookie'), made.page);
     }
@@ -131,7 +146,14 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     const kept = time === undefined ? cache.findOld(path) : cache.find(path, time);
     if (kept !== undefined) return send(reply, kept);
     const until = time && (cache.until(time) ?? (await nextChangeAt(widgy.pages)) ?? Number.MAX_SAFE_INTEGER);
-    const made = await answer(request, reply, path, undefined);
+    const site = async () => {
+      const known = time && cache.findSite(time);
+      if (known !== undefined) return known;
+      const read = await readSiteContent(widgy, undefined);
+      if (time !== undefined && until !== undefined) cache.keepSite(read, time, until);
+      return read;
+    };
+    const made = await answer({ request, visitor: undefined, site }, reply, path);
     if (made === undefined) return reply;
     if (made.isShared && time !== undefined && until !== undefined) cache.keep(path, made.page, time, until);
     return send(reply, made.page);
@@ -139,7 +161,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
 
   app.setNotFoundHandler({}, async (request, reply) => {
     const visitor = (await whoIs(request))?.user ?? undefined;
-    return send(reply, await saying(wentWrong(404), visitor));
+    return send(reply, await saying(wentWrong(404), lookOf(request, visitor)));
   });
 
   app.setErrorHandler(async (error, request, reply) => {
@@ -147,7 +169,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     noteError(error, status, request, reply);
     const what = wentWrong(status);
     try {
-      return send(reply, await saying(what, undefined));
+      return send(reply, await saying(what, lookOf(request, undefined)));
     } catch (second) {
       // What failed may be what such pages need too: the database, or the template.
       if (statusOf(second) !== 503) request.log.error({ err: second }, 'the page that tells of it failed');

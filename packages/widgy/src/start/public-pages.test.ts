@@ -78,6 +78,13 @@ describe('a public page', () => {
     }
     // Generation, next change, page with what is live, tree, settings, menus; then the generation alone.
     assert.deepEqual(counts, [6, 1, 6, 1]);
+    let count = 0;
+    server.widgy.database.onStatement(() => {
+      count += 1;
+    });
+    await get(server.app, '/page-7');
+    // What all pages show is known.
+    assert.equal(count, 3);
   });
 
   it('is never stale', async () => {

@@ -1,10 +1,11 @@
 import { readVersion, type Version } from '../../documents/index.ts';
-import { wayToPage } from '../../pages/index.ts';
+import { addressOfPath, wayToPage } from '../../pages/index.ts';
 import { contentSecurityPolicy, createNonce, pageHeaders } from '../../server/content-security.ts';
 import { wentWrong } from '../../server/error-pages.ts';
 import {
   mountOf,
   pageVariables,
+  readSiteContent,
   referencesOf,
   siteVariables,
   templateOf,
@@ -38,7 +39,7 @@ async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree
   const { owner } = found;
   if (owner.kind === 'callout') {
     const variables = {
-      ...(await siteVariables(widgy, '', user)),
+      ...siteVariables(widgy, await readSiteContent(widgy, user), '', user),
       ...{ title: owner.callout.name, tree },
       widgy: { purpose: 'preview', references: await referencesOf(widgy, tree) },
     };
@@ -48,7 +49,7 @@ async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree
   const way = await wayToPage(widgy.pages, page.id);
   const ancestors = way.filter(({ id }) => id !== page.id).map((one) => ({ ...one, isShown: true }));
   const variables = {
-    ...(await siteVariables(widgy, page.path, user)),
+    ...siteVariables(widgy, await readSiteContent(widgy, user), addressOfPath(page.path), user),
     ...(await pageVariables(widgy, { page, ancestors, tree }, 'preview')),
     // What is mounted is shown as to a visitor who asks for the page itself.
     ...(await mountOf(
