@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 interface PublishedPackage {
   readonly name: string;
   readonly folder: string;
-  /** Configurations of the compiler, each with where in `dist` its output goes. */
-  readonly compiled: readonly (readonly [configuration: string, to: string])[];
+  /** Configurations of the compiler for scripts of browsers, each with where in `dist` its output goes. */
+  readonly forBrowsers: readonly (readonly [configuration: string, to: string])[];
   readonly copied: readonly string[];
 }
 
@@ -18,8 +18,7 @@ const PACKAGES: readonly PublishedPackage[] = [
   {
     name: '@widgy/compressor',
     folder: 'packages/compressor',
-    compiled: [
-      ['tsconfig.pack.json', '.'],
+    forBrowsers: [
       ['src/serve/client/tsconfig.pack.json', 'serve/client'],
       ['src/report/client/tsconfig.pack.json', '.'],
     ],
@@ -28,10 +27,7 @@ const PACKAGES: readonly PublishedPackage[] = [
   {
     name: 'widgy',
     folder: 'packages/widgy',
-    compiled: [
-      ['tsconfig.pack.json', '.'],
-      ['src/library/tsconfig.pack.json', '.'],
-    ],
+    forBrowsers: [['src/library/tsconfig.pack.json', '.']],
     copied: ['package.json', 'admin'],
   },
 ];
@@ -45,15 +41,18 @@ const PACKAGES: readonly PublishedPackage[] = [
 export function compileSite(): string {
   const folder = join(root, 'bench/.cache/pages');
   rmSync(folder, { recursive: true, force: true });
-  for (const { name, folder: own, compiled, copied } of PACKAGES) {
+  for (const { name, folder: own, forBrowsers, copied } of PACKAGES) {
     const to = join(folder, 'node_modules', name);
     mkdirSync(to, { recursive: true });
-    for (const [configuration, part] of compiled) {
+    for (const what of copied) cpSync(join(root, own, what), join(to, what), { recursive: true });
+    const compile = (configuration: string, part: string) => {
       const options = ['--noCheck', '--declaration', 'false', '--outDir', join(to, 'dist', part)];
       run([join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, own, configuration), ...options]);
-    }
+    };
+    compile('tsconfig.pack.json', '.');
+    run([join(root, 'scripts/bundle.ts'), to]);
+    for (const [configuration, part] of forBrowsers) compile(configuration, part);
     run([join(root, 'scripts/copy-beside.ts'), join(root, own, 'src'), join(to, 'dist')]);
-    for (const what of copied) cpSync(join(root, own, what), join(to, what), { recursive: true });
     // What only this package has in another version.
     const nested = join(root, own, 'node_modules');
     if (existsSync(nested)) symlinkSync(nested, join(to, 'node_modules'), 'junction');

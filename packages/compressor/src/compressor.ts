@@ -23,7 +23,7 @@ import { CLIENT_SCRIPT, RequestHandler, type ServedRelease } from './serve/reque
 import type { AssetRequest, AssetResponse } from './serve/response.ts';
 import { ServerHooks } from './serve/server-hooks.ts';
 import { publishedStatics } from './serve/static-route.ts';
-import { type FileChange, SourceWatcher } from './sources/watcher.ts';
+import type { FileChange, SourceWatcher } from './sources/watcher.ts';
 import { ArtifactStore } from './storage/artifact-store.ts';
 import { openServerStorage } from './storage/open-storage.ts';
 import type { ServerStorage } from './storage/storage.ts';
@@ -51,28 +51,15 @@ export class Compressor {
   #engine: TemplateEngine | undefined;
   #changes: Promise<void> = Promise.resolve();
 
-  private constructor(config: ResolvedConfig) {
+  private constructor(config: ResolvedConfig, context: BuildContext, watcher: SourceWatcher | undefined) {
     const isDevelopment = config.mode === 'development';
     const { memoryBytes } = config.limits;
     this.config = config;
-    this.#context = createBuildContext(config);
+    this.#context = context;
+    this.#watcher = watcher;
     this.#staticUrls = new StaticUrls(this.#context);
-    const { finder, warn } = this.#context;
+    const { warn } = context;
     this.#hooks = new ServerHooks(config.hooks, (failure) => warn('error', failure.summary, String(failure)));
-    const report = (what: string) => (error: unknown) =>
-      warn('error', `${what} ${String(error)}`, `${what}: ${String(error)}`);
-    const { roots, watch, extensions } = config.templates;
-    const folders = [...finder.roots, ...roots];
-    const beside = isDevelopment ? watch : [];
-    const isTemplate = (path: string) =>
-      isIn([...roots, ...beside], path) && extensions.includes(extname(path));
-    // Beside templates lies code, which only a restart changes.
-    const isTold = (path: string) => isIn(folders, path) || isTemplate(path);
-    // What was built ahead of time does not change while it is served.
-    this.#watcher =
-      config.mode === 'offline'
-        ? undefined
-        : new SourceWatcher([...folders, ...beside], report('watching'), isTold);
     this.#builder = new Builder(this.#context, {
       separateModules: isDevelopment,
       onRead: (path) => this.#watcher?.add(path),
@@ -82,6 +69,7 @@ export class Compressor {
     this.#storage = openServerStorage(config, onStorageFailure);
     this.#store = new ArtifactStore(this.#storage, memoryBytes, onStorageFailure);
     const secrets = config.secrets.length > 0 ? config.secrets : [randomBytes(32).toString('hex')];
+    const isTemplate = (path: string) => isTemplateOf(config, path);
     this.#development = isDevelopment ? new Development(this.#builder, this.#live, isTemplate) : undefined;
     this.#blocks = new BlockRenderer({
       config,
@@ -108,7 +96,10 @@ export class Compressor {
 
   /** Starts a compressor: loads the template engine and begins to watch. */
   static async create(config: ResolvedConfig): Promise<Compressor> {
-    const compressor = new Compressor(config);
+    const context = createBuildContext(config);
+    const isBuilding = config.mode !== 'offline' || config.offline.onMiss === 'build';
+    if (isBuilding) context.pipeline.targets(); // What is wrong with them is told now, and not to the first visitor.
+    const compressor = new Compressor(config, context, await watchSources(config, context));
     try {
       if (config.mode === 'offline') await compressor.#loadManifest();
       compressor.#engine = await loadEngine(config, compressor.tags);
@@ -257,6 +248,31 @@ export class Compressor {
 /** What a server in offline mode has of its release. */
 interface OfflineMode extends ServedRelease {
   readonly renderer: OfflineRenderer;
+}
+
+/** Begins to watch what a server builds from; what was built ahead of time does not change while it is served. */
+async function watchSources(
+  config: ResolvedConfig,
+  { finder, warn }: BuildContext,
+): Promise<SourceWatcher | undefined> {
+  if (config.mode === 'offline') return undefined;
+  const { SourceWatcher } = await import('./sources/watcher.ts');
+  const folders = [...finder.roots, ...config.templates.roots];
+  const onError = (error: unknown) =>
+    warn('error', `watching ${String(error)}`, `watching: ${String(error)}`);
+  // Beside templates lies code, which only a restart changes.
+  const isTold = (path: string) => isIn(folders, path) || isTemplateOf(config, path);
+  return new SourceWatcher([...folders, ...watchedBeside(config)], onError, isTold);
+}
+
+/** The folders beside those of templates in which more templates are. */
+function watchedBeside({ mode, templates }: ResolvedConfig): readonly string[] {
+  return mode === 'development' ? templates.watch : [];
+}
+
+function isTemplateOf(config: ResolvedConfig, path: string): boolean {
+  const { roots, extensions } = config.templates;
+  return isIn([...roots, ...watchedBeside(config)], path) && extensions.includes(extname(path));
 }
 
 function isIn(folders: readonly string[], path: string): boolean {

@@ -43,7 +43,7 @@ export const advice = {
   'template-encoding': 'Save the template as UTF-8.',
   'template-failed': 'Correct the template, or what it calls, at the place shown.',
   'variable-missing':
-    'Add the variable to offline.context. Where a page may be without it, give it the value null there.',
+    'Add the variable to offline.context; on a site of Widgy, to variables of offlineContext. Where a page may be without it, give it the value null there.',
   'variable-varies':
     'Move what changes from request to request out of the block, for instance into a data attribute.',
   'variable-changes':
@@ -61,7 +61,8 @@ export const advice = {
   'budget-unmatched': 'Correct the pattern of the budget, or remove it.',
   'kind-failed': 'Correct the source, or the functions of the kind in build.kinds.',
   'hook-failed': 'Correct the function in hooks of the configuration.',
-  'manifest-missing': 'Run compressor compress, and deploy the manifest beside the code.',
+  'manifest-missing':
+    'Run compressor compress, or npm run compress where package.json has that script, and deploy the manifest beside the code.',
   'manifest-invalid': 'Run compressor compress again.',
   'static-circular': 'Put one of the two into a block, which joins what belongs together.',
   'release-missing': 'Run compressor releases to see which there are, or publish it again.',

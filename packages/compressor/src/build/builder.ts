@@ -20,7 +20,7 @@ import type { ModuleBundle } from './modules.ts';
 import { buildOwnFile, type OwnFile } from './own-kind.ts';
 import { cutGroup, joinable, joinInputs, type Part, partName, partsOf, recipeKey } from './plan.ts';
 import { separateStatements } from './separate-statements.ts';
-import { joinTexts, type MappedText } from './source-map.ts';
+import type { MappedText } from './source-map.ts';
 import type { Inputs, Unit } from './unit.ts';
 import { UnitCache } from './unit-cache.ts';
 
@@ -176,6 +176,7 @@ export class Builder {
       const units = await this.#unitsOf(goal, part.sources);
       files = units.flatMap((unit) => unit.files);
       inputs = joinInputs(units.map((unit) => unit.inputs));
+      const { joinTexts } = await import('./map-steps.ts');
       const texts = goal === 'classic' ? separateStatements(units) : units;
       entries = [
         { ...joinTexts(texts), name: part.name, references: [...new Set(files.map(({ name }) => name))] },
@@ -197,7 +198,7 @@ export class Builder {
   /** Modules that are kept separate become other files, so they have keys of their own. */
   #fingerprint(goal: Goal): string {
     const isSeparate = goal === 'module' && this.#options.separateModules === true;
-    return this.#context.fingerprint + (isSeparate ? ' separate' : '');
+    return this.#context.pipeline.fingerprint() + (isSeparate ? ' separate' : '');
   }
 
   /** A source on its own, compiled. */

@@ -1,10 +1,11 @@
 import type { ParseResult } from 'rolldown/utils';
 import type { Source } from '../recipe/recipe.ts';
 import { type BuildContext, InputLog, type OpenSource, openSource } from './context.ts';
+import { plainMap } from './map-steps.ts';
 import { minifyEarly, minifyScript } from './minify-script.ts';
 import { languageOf, parseScript } from './parse-script.ts';
 import { placeBefore, placeIn } from './script-error.ts';
-import { absolutePath, type MappedText, mapSource, plainMap, renameSources } from './source-map.ts';
+import { absolutePath, type MappedText, mapSource, renameSources } from './source-map.ts';
 import { transformSource } from './transform.ts';
 import type { Unit } from './unit.ts';
 

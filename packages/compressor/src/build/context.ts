@@ -8,7 +8,7 @@ import { decode } from '../sources/decode.ts';
 import type { Finder } from '../sources/finder.ts';
 import { printable } from '../sources/names.ts';
 import type { Snapshot, SourceReader } from '../sources/reader.ts';
-import type { BuildTargets } from './targets.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Transformer } from './transformer.ts';
 import type { Input } from './unit.ts';
 
@@ -17,7 +17,7 @@ export interface BuildContext {
   readonly finder: Finder;
   readonly reader: SourceReader;
   readonly transformers: readonly Transformer[];
-  readonly targets: BuildTargets;
+  readonly pipeline: Pipeline;
   readonly staticUrl: string;
   readonly minify: boolean;
   readonly sourceMaps: boolean;
@@ -26,8 +26,6 @@ export interface BuildContext {
   /** The kinds of blocks that the site adds. */
   readonly kinds: readonly BlockKind[];
   readonly jsx: { readonly runtime: 'automatic' | 'classic'; readonly importSource: string };
-  /** Part of every key; see {@link pipelineFingerprint}. */
-  readonly fingerprint: string;
   /** Told of the absolute path of each file that was looked for outside the static folders in vain: it may come yet. */
   readonly onMissing: (path: string) => void;
   /** Says a thing once for each key. */

@@ -4,6 +4,7 @@ import { createFinder } from '../sources/finder.ts';
 import { SourceReader } from '../sources/reader.ts';
 import type { BuildContext } from './context.ts';
 import { pipelineFingerprint } from './fingerprint.ts';
+import { createPipeline } from './pipeline.ts';
 import { type BuildTargets, resolveTargets } from './targets.ts';
 import { lessTransformer } from './transformers/less.ts';
 import { sassTransformer } from './transformers/sass.ts';
@@ -14,12 +15,12 @@ import { typescriptTransformer } from './transformers/typescript.ts';
  * What a configuration means for builds. The transformers in it may hold processes: close them at the end.
  *
  * @param isAlone whether nobody else waits for this process, as it may serve no pages
- * @param targets the browsers of the configuration, for who knows them already
+ * @param findTargets finds out the browsers of the configuration, for who may know them already; what it throws comes from the pipeline
  */
 export function createBuildContext(
   config: ResolvedConfig,
   isAlone = false,
-  targets: BuildTargets = resolveTargets(config.build.browsers),
+  findTargets: () => BuildTargets = () => resolveTargets(config.build.browsers),
 ): BuildContext {
   const finder = createFinder(config.base, config.static.roots, isAlone);
   const transformers = [
@@ -31,7 +32,7 @@ export function createBuildContext(
   ];
   return {
     finder,
-    targets,
+    pipeline: createPipeline(findTargets, (targets) => pipelineFingerprint(config, targets, transformers)),
     transformers,
     reader: new SourceReader(config.limits.sourceBytes),
     staticUrl: config.static.url,
@@ -40,7 +41,6 @@ export function createBuildContext(
     dataUris: config.build.dataUris,
     kinds: config.build.kinds,
     jsx: config.build.jsx,
-    fingerprint: pipelineFingerprint(config, targets, transformers),
     onMissing: () => {},
     warn: onceLogger(config.logger),
     logger: config.logger,

@@ -1,8 +1,9 @@
 import { type MinifyResult, minify, type ParseResult } from 'rolldown/utils';
 import type { BuildContext, OpenSource } from './context.ts';
+import { composeMaps } from './map-steps.ts';
 import { languageOf } from './parse-script.ts';
 import { placeBefore, scriptError } from './script-error.ts';
-import { composeMaps, type MappedText, readMap, renameSources } from './source-map.ts';
+import { type MappedText, readMap, renameSources } from './source-map.ts';
 
 /** What the minifier makes of a text; it does not say where from. */
 interface EarlyResult {
@@ -62,11 +63,11 @@ function runMinifier(
   { path }: OpenSource,
   text: string,
   compress: boolean,
-  { targets, sourceMaps }: BuildContext,
+  { pipeline, sourceMaps }: BuildContext,
 ): Promise<MinifyResult> {
   return minify(`${path}.js`, text, {
     module: false,
-    compress: compress && { target: [...targets.scripts] },
+    compress: compress && { target: [...pipeline.targets().scripts] },
     mangle: { toplevel: false },
     codegen: { legalComments: 'inline' },
     sourcemap: sourceMaps,

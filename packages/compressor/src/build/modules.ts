@@ -121,7 +121,7 @@ function bundleOptions(context: BuildContext): RolldownOptions {
     tsconfig: false,
     preserveEntrySignatures: false,
     transform: {
-      target: [...context.targets.scripts],
+      target: [...context.pipeline.targets().scripts],
       jsx: { runtime, ...(runtime === 'automatic' && { importSource }) },
       define: { 'process.env.NODE_ENV': JSON.stringify(context.minify ? 'production' : 'development') },
     },

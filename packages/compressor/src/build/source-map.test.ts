@@ -4,7 +4,8 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Goal } from '../recipe/recipe.ts';
 import { createBuildSite, PICTURE, type SiteBuild } from '../testing/build-site.ts';
 import { LineIndex } from './edited-text.ts';
-import { composeMaps, joinTexts, plainMap, prependLines } from './source-map.ts';
+import { composeMaps, joinTexts, plainMap } from './map-steps.ts';
+import { prependLines } from './source-map.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -4,15 +4,9 @@ import { CompressorError } from '../errors.ts';
 import type { Source } from '../recipe/recipe.ts';
 import { decode } from '../sources/decode.ts';
 import { type BuildContext, InputLog, openSource } from './context.ts';
+import { countCharacters, traceMap } from './map-steps.ts';
 import { SheetLines } from './sheet-lines.ts';
-import {
-  countCharacters,
-  mapSource,
-  prependLines,
-  type RawSourceMap,
-  readMap,
-  traceMap,
-} from './source-map.ts';
+import { mapSource, prependLines, type RawSourceMap, readMap } from './source-map.ts';
 import { StyleImports } from './style-imports.ts';
 import { bundleError, reportWarnings } from './style-problems.ts';
 import { prepareSheet, type StyleSheet } from './style-sheet.ts';
@@ -54,7 +48,7 @@ export async function buildStyle(source: Source, context: BuildContext): Promise
     projectRoot: '/',
     minify: context.minify,
     sourceMap: context.sourceMaps,
-    targets: context.targets.styles,
+    targets: context.pipeline.targets().styles,
     errorRecovery: true,
     resolver: { read, resolve: (specifier, from) => imports.resolve(specifier, from) },
   }).catch(async (cause) => {

@@ -5,7 +5,7 @@ import { listed } from '../offline/judge.ts';
 import { type BlockReport, reportBlocks } from '../offline/report-blocks.ts';
 import { doLongWork, messagesFor } from './long-work.ts';
 import type { Options } from './options.ts';
-import { count, duration, shownDiagnostics } from './print.ts';
+import { count, duration, shownDiagnostics, total } from './print.ts';
 import type { Io, Outcome } from './run.ts';
 
 /** `compressor check`. */
@@ -30,6 +30,7 @@ export async function checkCommand(options: Options, config: ResolvedConfig, io:
       : [
           ...blocks.flatMap((block) => [...formatBlock(block), '']),
           `${count(blocks.length, 'block')} in ${count(templates.length, 'template')}, ${count(contexts, 'context')}, in ${duration(milliseconds)}`,
+          total(diagnostics),
         ],
     messages: messagesFor(diagnostics, options),
   };

@@ -27,6 +27,13 @@ export function shownDiagnostics(diagnostics: readonly Diagnostic[], isVerbose: 
   return diagnostics.filter(({ severity }) => isVerbose || severity !== 'note');
 }
 
+/** How much there is to mend: `2 errors, 1 warning`. */
+export function total(diagnostics: readonly Diagnostic[]): string {
+  const number = (severity: Diagnostic['severity']) =>
+    diagnostics.filter((one) => one.severity === severity).length;
+  return `${count(number('error'), 'error')}, ${count(number('warning'), 'warning')}`;
+}
+
 /** `1 block`, `2 blocks`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -151,6 +151,7 @@ describe('compressor check', () => {
         '    b.css',
         '',
         '1 block in 1 template, 2 contexts, in # ms',
+        '0 errors, 0 warnings',
         '',
       ].join('\n'),
     );
@@ -158,6 +159,8 @@ describe('compressor check', () => {
 
   it('fails for what compress fails for, and says who lacks what', async () => {
     await using folder = await createFolder(BROKEN);
+    const text = await runIn(folder, 'check');
+    assert.deepEqual([text.status, text.stdout.split('\n').slice(-2)], [1, ['1 error, 0 warnings', '']]);
     const { status, stdout } = await runIn(folder, 'check', '--json');
     assert.equal(status, 1);
     const { blocks } = JSON.parse(stdout);

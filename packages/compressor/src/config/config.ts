@@ -19,7 +19,8 @@ export type Mode = 'development' | 'in-request' | 'offline';
 
 /**
  * Variables for templates; any value may be a function, called only if a block uses it, at most once. A function with a property
- * `keptIn`, such as `the database`, says that its value may be changed there after the build.
+ * `keptIn`, such as `the database`, says that its value may be changed there after the build; one with `ifMissing`, a sentence, says what to
+ * do where a block reads something that its value lacks.
  */
 export type ContextVariables = Readonly<Record<string, unknown>>;
 

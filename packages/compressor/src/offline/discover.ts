@@ -3,7 +3,7 @@ import type { Place } from '../errors.ts';
 import { formatPlace } from '../errors.ts';
 import type { ExplorationFailure, ExplorationVisitor, ExploreTemplate, ReachedBlock } from './exploration.ts';
 import type { OfflineContext } from './offline-context.ts';
-import { type Read, withKeptIn } from './read-log.ts';
+import { type Read, withWhatIsSaid } from './read-log.ts';
 import { takenLater } from './taken-later.ts';
 
 /** Where a run came from: a template that was explored on its own, and the context. */
@@ -94,7 +94,7 @@ export async function discover(
       for (const event of run.events) {
         if (event.type === 'reached') {
           const index = position++;
-          const reads = await withKeptIn(event.block.reads, context);
+          const reads = await withWhatIsSaid(event.block.reads, context);
           // What leads to a block may differ between contexts in which the block is the same.
           const isTaken = equal && { isTaken: () => takenOf(index) };
           reached.push({ ...event.block, reads, origin, ...isTaken });

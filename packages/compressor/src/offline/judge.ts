@@ -103,8 +103,8 @@ function missingError(read: Read, block: Place, contexts: readonly string[]): Co
   const name = variableName(read);
   const whose = listed(contexts);
   const message = `the block at ${formatPlace(block)} reads "${name}", which ${whose} lack${contexts.length > 1 ? '' : 's'}`;
-  if (!looksPerRequest(read.path))
-    return new CompressorError('variable-missing', { message, place: read.place });
+  if (read.ifMissing !== undefined || !looksPerRequest(read.path))
+    return new CompressorError('variable-missing', { message, place: read.place, help: read.ifMissing });
   return new CompressorError('variable-missing', {
     message,
     place: read.place,

@@ -8,6 +8,8 @@ export interface LazyValue {
   (this: unknown): unknown;
   /** Where its value is kept, `the database`, if it may be changed there after a build. */
   readonly keptIn?: unknown;
+  /** What to do where a block reads something that its value lacks. */
+  readonly ifMissing?: unknown;
 }
 
 /** Tells a lazy value from any other. */

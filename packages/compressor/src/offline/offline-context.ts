@@ -1,4 +1,3 @@
-import { keptIn } from './kept-in.ts';
 import { isLazy, isPromise, type LazyValue, type LazyValues } from './lazy-values.ts';
 
 /** The variables of a context as a configuration gives them; any value may be a function, called only when it is used. */
@@ -43,16 +42,19 @@ export class OfflineContext {
   }
 
   /**
-   * Where the value at the end of a path is kept, if a function on the way says that it may be changed after the build. What such a
-   * function gives is not asked for.
+   * What the first function on a path that says something of its value says: where it is kept, or what to do about what it lacks. What
+   * such a function gives is not asked for.
    */
-  async keptIn(path: readonly PathKey[]): Promise<string | undefined> {
+  async saidOf(
+    path: readonly PathKey[],
+    saidBy: (lazy: LazyValue) => string | undefined,
+  ): Promise<string | undefined> {
     let holder: unknown = this.variables;
     for (const [index, key] of path.entries()) {
       if (!hasKey(holder, key)) return undefined;
       const value: unknown = Reflect.get(holder, key);
-      const where = isLazy(value) ? keptIn(value) : undefined;
-      if (where !== undefined) return where;
+      const said = isLazy(value) ? saidBy(value) : undefined;
+      if (said !== undefined) return said;
       // The last one is not needed, and may be a function that a template calls.
       if (index < path.length - 1)
         holder = await this.settle(value, holder, path.slice(0, index + 1).join('.'));

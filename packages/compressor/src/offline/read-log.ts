@@ -1,5 +1,6 @@
 import type { Place } from '../errors.ts';
-import { keptWithin } from './kept-in.ts';
+import { ifMissing } from './if-missing.ts';
+import { keptIn, keptWithin } from './kept-in.ts';
 import type { OfflineContext, PathKey } from './offline-context.ts';
 
 /** A variable that was read, and what was found. */
@@ -16,6 +17,8 @@ export interface Read {
   readonly isMissing: boolean;
   /** Where the value is kept, or something in it, if it may be changed there after the build. Engines do not say it. */
   readonly keptIn?: string | undefined;
+  /** What is to be done where it is missing, if that is more than the catalogue's advice. Engines do not say it. */
+  readonly ifMissing?: string | undefined;
 }
 
 /** The variables read for one purpose, each once. */
@@ -43,14 +46,23 @@ export function variableName({ path }: Pick<Read, 'path'>): string {
   return path.map(String).join('.');
 }
 
-/** Says of each variable that was read in a context where it is kept, if it may be changed there after the build. */
-export async function withKeptIn(reads: readonly Read[], context: OfflineContext): Promise<readonly Read[]> {
+/** Adds to each variable that was read in a context what functions there say of it: where it is kept, or what to do where it is missing. */
+export async function withWhatIsSaid(
+  reads: readonly Read[],
+  context: OfflineContext,
+): Promise<readonly Read[]> {
   const all: Read[] = [];
   for (const read of reads) {
-    const { path, depth, value } = read;
-    const keptIn =
-      (await context.keptIn(path.slice(0, depth))) ?? (depth === path.length ? keptWithin(value) : undefined);
-    all.push(keptIn === undefined ? read : { ...read, keptIn });
+    const { path, depth, value, isMissing } = read;
+    const found = path.slice(0, depth);
+    const where =
+      (await context.saidOf(found, keptIn)) ?? (depth === path.length ? keptWithin(value) : undefined);
+    const advice = isMissing ? await context.saidOf(found, ifMissing) : undefined;
+    all.push({
+      ...read,
+      ...(where !== undefined && { keptIn: where }),
+      ...(advice !== undefined && { ifMissing: advice }),
+    });
   }
   return all;
 }

@@ -5,7 +5,7 @@ import type { ExploreTemplate } from './exploration.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { OfflineContext, PathKey } from './offline-context.ts';
 import { plainText } from './plain-text.ts';
-import { type Read, withKeptIn } from './read-log.ts';
+import { type Read, withWhatIsSaid } from './read-log.ts';
 import { type Run, takenLater } from './taken-later.ts';
 
 /** What exploring found, as data for the next process. */
@@ -162,7 +162,7 @@ async function readsOf({ reads }: KeptRun, context: OfflineContext): Promise<rea
       return undefined; // A value that cannot be had is reported by exploring.
     }
   }
-  return withKeptIn(now, context);
+  return withWhatIsSaid(now, context);
 }
 
 function pathKey({ path }: Pick<Read, 'path'>): string {

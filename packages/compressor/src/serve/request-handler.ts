@@ -8,7 +8,6 @@ import type { ArtifactStore } from '../storage/artifact-store.ts';
 import { LEFT_ALONE } from '../storage/circuit-breaker.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
 import { serveArtifact, serveAsset, serveOtherRelease } from './asset-route.ts';
-import { serveClientScript } from './client-script.ts';
 import type { LiveReload } from './live-reload.ts';
 import type { OtherReleases } from './other-releases.ts';
 import { type AssetRequest, type AssetResponse, pathOnly, plainResponse } from './response.ts';
@@ -92,7 +91,10 @@ export class RequestHandler {
     release: ServedRelease | undefined,
   ): Promise<AssetResponse> {
     const { config, context, builder, store, secrets, live } = this.#own;
-    if (live !== undefined && path === CLIENT_SCRIPT) return serveClientScript();
+    if (live !== undefined && path === CLIENT_SCRIPT) {
+      const { serveClientScript } = await import('./client-script.ts');
+      return serveClientScript();
+    }
     if (live !== undefined && path === 'live-reload') return live.connect();
     if (release !== undefined) {
       if (Object.hasOwn(release.manifest.artifacts, path)) return serveArtifact(request, path, store);

@@ -3,7 +3,6 @@ import { WidgyError } from '../errors.ts';
 import { BUSY_RETRY_MS, type Database, type Statement, type StatementListener } from './database.ts';
 import { readLocation } from './location.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 import { createTransactions } from './transactions.ts';
@@ -30,7 +29,7 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(urlOrOptions: string | DatabaseOptions): Promise<Database> {
   const options = typeof urlOrOptions === 'string' ? { url: urlOrOptions } : urlOrOptions;
-  const database = connect(options);
+  const database = await connect(options);
   try {
     await meetMigrations(database, options.migrations);
     return database;
@@ -40,7 +39,7 @@ export async function openDatabase(urlOrOptions: string | DatabaseOptions): Prom
   }
 }
 
-function connect({ url, retryFor = BUSY_RETRY_MS }: DatabaseOptions): Database {
+async function connect({ url, retryFor = BUSY_RETRY_MS }: DatabaseOptions): Promise<Database> {
   const listeners = new Set<StatementListener>();
   const onStatement = (statement: Statement) => {
     for (const listener of listeners) listener(statement);
@@ -51,7 +50,7 @@ function connect({ url, retryFor = BUSY_RETRY_MS }: DatabaseOptions): Database {
     dialect:
       location.kind === 'sqlite'
         ? openSqlite(location.path, onStatement, retryFor)
-        : openPostgres(location.url, onStatement),
+        : (await import('./postgres.ts')).openPostgres(location.url, onStatement),
     plugins: [transactions.guard],
   });
   return {

@@ -15,7 +15,7 @@ import {
   POSTGRES_STATEMENT_MS,
   type StatementListener,
 } from './database.ts';
-import { postgresError } from './database-error.ts';
+import { postgresError } from './postgres-error.ts';
 import { startStatement } from './start-statement.ts';
 import { checkValues } from './values.ts';
 

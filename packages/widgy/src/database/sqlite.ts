@@ -14,9 +14,9 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import { SQLITE_BUSY_MS, SQLITE_STATEMENTS, type StatementListener } from './database.ts';
-import { sqliteError } from './database-error.ts';
 import { MEMORY } from './location.ts';
 import { retryBusy } from './retry-busy.ts';
+import { sqliteError } from './sqlite-error.ts';
 import { startStatement } from './start-statement.ts';
 import { checkValues } from './values.ts';
 

@@ -5,7 +5,6 @@ import { checkFile } from './check-file.ts';
 import type { FileType } from './file-types.ts';
 import { keepMedia, type MadeFile, type MadeMedia } from './keep-media.ts';
 import { checkAlt, shownName } from './names.ts';
-import { makePicture } from './picture.ts';
 import { dropUpload, readUpload, type UploadSource } from './read-upload.ts';
 import { type MediaAnswer, type RefusedMedia, refuseMedia } from './refusal.ts';
 import { type MediaStore, takenTypes } from './store.ts';
@@ -70,7 +69,11 @@ async function make(
     };
     return { ok: true, media: { kind: 'document', hash: hash('sha256', bytes), original, renditions: [] } };
   }
-  const made = await store.workshop.work(() => makePicture(bytes, type.type, store.limits));
+  const made = await store.workshop.work(async () => {
+    // What decodes pictures is large, and a server that shows pages needs none of it.
+    const { makePicture } = await import('./picture.ts');
+    return await makePicture(bytes, type.type, store.limits);
+  });
   return made.ok ? { ok: true, media: { kind: 'image', ...made.picture } } : made;
 }
 

@@ -55,7 +55,7 @@ export class BuildCache {
     this.#context = context;
     this.#store = store;
     this.#folder = store.folder;
-    this.fingerprint = contentHash(JSON.stringify([context.fingerprint, fingerprint]));
+    this.fingerprint = contentHash(JSON.stringify([context.pipeline.fingerprint(), fingerprint]));
     this.#surroundings = new SurroundingsReader({ base, roots, written });
     this.#validity = new Validity(context, this.#surroundings);
   }

@@ -41,7 +41,7 @@ export class OfflineBuilder {
     if (cache === undefined || known === undefined) return this.#builder.plan(group, name);
     const ends = isWhole(goal) ? [sources.length] : await this.#ends(goal, sources, known, cache);
     const inputs = known.map((each) => each.inputs);
-    return partsOf(group, ends, inputs, name, this.#context.fingerprint);
+    return partsOf(group, ends, inputs, name, this.#context.pipeline.fingerprint());
   }
 
   /** Builds a part. */

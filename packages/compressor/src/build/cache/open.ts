@@ -35,7 +35,7 @@ export function openOfflineBuild(config: ResolvedConfig, withCache: boolean): Of
   const { directory } = config.cache;
   const folder = openCacheFolder(directory, (level, message) => config.logger.log(level, message));
   const store = openCacheStore(folder);
-  const context = createBuildContext(config, true, knownTargets(config.build.browsers, store));
+  const context = createBuildContext(config, true, () => knownTargets(config.build.browsers, store));
   const written = [directory, config.output.directory, config.offline.manifest];
   const cache = new BuildCache(context, store, surroundingFingerprint(config, context), written);
   return { context, builder: new OfflineBuilder(context, cache, onArtifact), facts: store.facts };

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { WidgyError } from '../../errors.ts';
 import { MAIL_TIMEOUT_MS } from '../limits.ts';
 import { envelopeOf, type Mailer, type MailerOptions } from './mailer.ts';
@@ -12,7 +11,7 @@ import { envelopeOf, type Mailer, type MailerOptions } from './mailer.ts';
  */
 export function smtpMailer(url: string, options: MailerOptions): Mailer {
   const { host, port, isSecure, auth } = serverOf(url);
-  const transport = createTransport({
+  const server = {
     host,
     port,
     secure: isSecure,
@@ -21,12 +20,13 @@ export function smtpMailer(url: string, options: MailerOptions): Mailer {
     connectionTimeout: MAIL_TIMEOUT_MS,
     greetingTimeout: MAIL_TIMEOUT_MS,
     socketTimeout: MAIL_TIMEOUT_MS,
-  });
+  };
   return {
     async send(message) {
       const envelope = envelopeOf(message, options);
       try {
-        await transport.sendMail(envelope);
+        const { createTransport } = await import('nodemailer');
+        await createTransport(server).sendMail(envelope);
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new WidgyError('mail-failed', { message: `a mail was not sent: ${why}`, cause });
