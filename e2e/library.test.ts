@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { compressSite, resolveConfig, silentLogger } from '@widgy/compressor';
 import type { Browser, Page } from 'playwright-core';
 import { library, libraryKinds, VIDEO_FRAME_SOURCES } from 'widgy/library';
@@ -12,6 +11,7 @@ import { createRenderer } from 'widgy/rendering';
 import { createTree, createWidget, type Widget, type WidgetParts } from 'widgy/tree';
 import { defineSite } from 'widgy/widgets';
 import { launch, observe } from './browser.ts';
+import { faultsOf } from './faults.ts';
 
 const ORIGIN = 'https://site.test';
 const BLOCKS = `{% compress css %}{% for name in site.styles %}<link rel="stylesheet" href="{{ name }}">{% endfor %}{% endcompress %}
@@ -190,11 +190,7 @@ ${tags.join('')}<link rel="stylesheet" href="/page.css"></head><body><main><h1>L
             // The tool runs scripts of its own in the page.
             bypassCSP: true,
           });
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            [],
-          );
+          assert.deepEqual(await faultsOf(page), []);
           assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
           assert.deepEqual(strangers, [], 'nothing was asked of others');
           await close();

@@ -11,8 +11,9 @@ const paths = ['/', '/boats', '/yard', '/book', '/library', '/nothing-here'];
  * the hash, which differ by design; what is left is the file they show. Custom properties are left out: they show only in
  * what uses them, and the browser keeps them as they were written, in no order.
  */
-function computedStyles(page: Page): Promise<string[][]> {
-  return page.evaluate(() => {
+async function computedStyles(page: Page): Promise<string[][]> {
+  // As one string: of a hundred thousand strings each would be sent with a description of its own.
+  const styles = await page.evaluate(() => {
     const url = /url\("(?:[^"]*\/)?([^"/]*?)(?:\.[0-9a-f]{16})?(\.\w+)"\)/g;
     // After a layout in parts, as when a picture comes late, Chromium may report 0 for a margin that is auto, though the box stands
     // right. So everything is laid out once more.
@@ -21,7 +22,7 @@ function computedStyles(page: Page): Promise<string[][]> {
     document.body.style.display = '';
     document.body.removeAttribute('style');
     const names = [...getComputedStyle(document.documentElement)].filter((name) => !name.startsWith('--'));
-    return [document.documentElement, ...document.body.querySelectorAll('*')].flatMap((element) =>
+    const all = [document.documentElement, ...document.body.querySelectorAll('*')].flatMap((element) =>
       ['', '::before', '::after'].flatMap((pseudo) => {
         const style = getComputedStyle(element, pseudo);
         if (pseudo !== '' && style.content === 'none') return [];
@@ -34,7 +35,9 @@ function computedStyles(page: Page): Promise<string[][]> {
         return [[`${element.localName}.${element.getAttribute('class') ?? ''}${pseudo}`, ...values]];
       }),
     );
+    return JSON.stringify(all);
   });
+  return JSON.parse(styles);
 }
 
 /** The first styles in which two pages differ, told in a way that can be read. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launch, observe, viewports } from './browser.ts';
+import { faultsOf } from './faults.ts';
 import { type RunningSite, startSite } from './site.ts';
 
 /** Every page that visitors can see, and what they get where there is none. */
@@ -22,11 +22,6 @@ describe('the public pages of the site, compressed ahead of time', () => {
     await browser?.close();
     await site?.[Symbol.asyncDispose]();
   });
-
-  async function faultsOf(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
 
   for (const path of PATHS) {
     it(`say nothing in the console, fail at nothing, and have no fault that axe knows: ${path}`, async () => {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** An empty project in which a package of the workspace is installed as users get it. */
@@ -41,10 +41,25 @@ export async function packedProject(
   return { folder, files };
 }
 
-/** Packs a package of the workspace into a folder. */
+/**
+ * Packs a package of the workspace into a folder; or takes it as it was packed before, where `TEST_PACKAGES` names a
+ * folder in which whoever runs several tests lets them keep what they have packed.
+ */
 export function packPackage(packageFolder: string, destination: string): PackedPackage {
+  const kept = process.env.TEST_PACKAGES;
+  if (kept === undefined) return oneAtATime(() => packNow(packageFolder, destination));
+  const record = join(kept, `${basename(packageFolder)}.json`);
+  return oneAtATime(() => {
+    if (existsSync(record)) return JSON.parse(readFileSync(record, 'utf8'));
+    const packed = packNow(packageFolder, kept);
+    writeFileSync(record, JSON.stringify(packed));
+    return packed;
+  });
+}
+
+function packNow(packageFolder: string, destination: string): PackedPackage {
   const [{ filename, files }] = JSON.parse(
-    oneAtATime(() => npm(packageFolder, 'pack', '--json', '--pack-destination', destination)),
+    npm(packageFolder, 'pack', '--json', '--pack-destination', destination),
   );
   return { path: join(destination, filename), files: files.map(({ path }: { path: string }) => path) };
 }
@@ -80,7 +95,7 @@ export function checkTypes(project: string, file: string): void {
 }
 
 function npm(folder: string, ...args: string[]): string {
-  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+  return execFileSync('npm', [...args, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

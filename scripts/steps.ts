@@ -13,6 +13,5 @@ export function runAll(
 
 function run(title: string, program: string, args: readonly string[]): boolean {
   process.stderr.write(`— ${title}\n`);
-  const path = program === 'node' ? process.execPath : join('node_modules', '.bin', program);
-  return spawnSync(path, args, { stdio: 'inherit' }).status === 0;
+  return spawnSync(join('node_modules', '.bin', program), args, { stdio: 'inherit' }).status === 0;
 }

@@ -1,19 +1,21 @@
 // Runs every test; with words after `npm test --`, only the test files whose path holds one of them.
-import { globSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { postgresServer } from '../packages/widgy/src/testing/postgres-server.ts';
 import { ensureChromium } from './chromium.ts';
-import { runAll } from './steps.ts';
+import { longestFirst } from './long-tests.ts';
 
 const words = process.argv.slice(2);
-const files = globSync(
-  ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'site/**/*.test.ts', 'e2e/**/*.test.ts'],
-  {
-    exclude: (name) => name.includes('node_modules'),
-  },
-)
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .sort();
+const found = globSync(
+  ['scripts', 'packages/*/{src,test}', 'site', 'e2e'].map((folder) => `${folder}/**/*.test.ts`),
+  { exclude: (name) => name.includes('node_modules') },
+);
+const files = longestFirst(found).filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+);
 if (files.length === 0) {
   process.stderr.write('No test file matches.\n');
   process.exit(1);
@@ -26,14 +28,17 @@ if (files.some((file) => /^(?:packages.widgy|site)/.test(file))) {
   // One server for all files. Where none can be started, each test that needs one says why.
   process.env.TEST_DATABASE_URL = await postgresServer().catch(() => '');
 }
-const tests = (own: readonly string[], ...options: string[]) =>
-  ['node', '--conditions=widgy-source', '--test', ...options, ...own] as const;
-const inBrowser = files.filter((file) => file.startsWith('e2e'));
-const others = files.filter((file) => !file.startsWith('e2e'));
-runAll([
-  ...(others.length > 0 ? [['tests', ...tests(others, '--test-concurrency=2')] as const] : []),
-  // Browsers want the machine for themselves.
-  ...(inBrowser.length > 0
-    ? [['tests in the browser', ...tests(inBrowser, '--test-concurrency=1')] as const]
-    : []),
-]);
+// Several files install the same packages of the workspace: so each is packed once.
+const packed = mkdtempSync(join(tmpdir(), 'widgy-packed-'));
+process.env.TEST_PACKAGES = packed;
+process.on('exit', () => rmSync(packed, { recursive: true, force: true }));
+
+/** Files at once. Browsers and databases do their part of the work in processes of their own. */
+const CONCURRENCY = 2;
+
+run({ files: [...files], concurrency: CONCURRENCY, execArgv: ['--conditions=widgy-source'] })
+  .on('test:fail', () => {
+    process.exitCode = 1;
+  })
+  .compose(spec)
+  .pipe(process.stdout);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { temporaryFolder } from '../../../../compressor/src/testing/folder.ts';
+import { oneFile } from '../../../../compressor/src/testing/one-file.ts';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { doScript, empty, script, scriptStore, snapshot } from './script-fixture.ts';
 
@@ -14,7 +16,8 @@ const WIDTH = 2;
 export function testKilled({ createUrl }: TestDatabases): void {
   describe('a process that is killed', () => {
     it('leaves what was acknowledged, and nothing half done', async () => {
-      const own = await openMigrated(await createUrl());
+      const ownUrl = await createUrl();
+      const own = await openMigrated(ownUrl);
       const statements: string[] = [];
       const end = own.onStatement(({ sql }) => statements.push(sql));
       const store = scriptStore(own);
@@ -28,12 +31,16 @@ export function testKilled({ createUrl }: TestDatabases): void {
       );
       assert.ok(places.length > 50, `only ${places.length} places`);
 
+      const program = await oneFile(join(import.meta.dirname, 'process-fixture.ts'), await temporaryFolder());
+      // To its end, once: that also keeps what it was compiled to, which nobody does who is killed.
+      await empty(own);
+      assert.equal((await killAfter(program, ownUrl, Number.POSITIVE_INFINITY)).at(-1), 'done');
       const rest = places.values();
       const work = async () => {
         const url = await createUrl();
         const database = await openMigrated(url);
         for (const statement of rest) {
-          const lines = await killAfter(url, statement);
+          const lines = await killAfter(program, url, statement);
           assert.equal(lines.at(-1), 'stopped', `at statement ${statement}`);
           const done = lines.length - 1;
           const now = await snapshot(database);
@@ -48,16 +55,12 @@ export function testKilled({ createUrl }: TestDatabases): void {
   });
 }
 
-/** Kills a process when it has done so many statements; gives what it has written. */
-async function killAfter(url: string, statement: number): Promise<readonly string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=widgy-source', join(import.meta.dirname, 'process-fixture.ts'), `${statement}`],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATABASE_URL: url },
-    },
-  );
+/** Kills a process when it has done so many statements, if it ever does; gives what it has written. */
+async function killAfter(program: string, url: string, statement: number): Promise<readonly string[]> {
+  const child = spawn(process.execPath, [program, `${statement}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { NODE_COMPILE_CACHE: join(dirname(program), 'compiled'), ...process.env, DATABASE_URL: url },
+  });
   const exited = once(child, 'exit');
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
