@@ -1,3 +1,4 @@
+import 'widgy/explain';
 import { createCompressor, loadConfig } from '@widgy/compressor';
 import { startServer } from 'widgy/server';
 import { siteOptions } from './app.ts';
@@ -14,8 +15,9 @@ const { widgy } = await startServer({
     const administrator = await seed(widgy);
     if (administrator === undefined) return;
     const { email, password } = administrator;
+    process.stdout.write(`Sign in at ${widgy.baseUrl}${widgy.adminUrl}/ as ${email}\n`);
     process.stdout.write(
-      `Sign in at ${widgy.baseUrl}${widgy.adminUrl}/ as ${email}\nwith the password ${password}, which works once: you choose your own then.\n`,
+      `with this password, which works for 3 days, until you choose your own: ${password}\n`,
     );
   },
 });

@@ -172,4 +172,14 @@ describe('the template', () => {
     assert.deepEqual(manifest.devDependencies, caret({ '@types/node': types, typescript }));
     assert.deepEqual(manifest.engines, widgy.engines);
   });
+
+  it('compiles what the manual compiles: code of servers, and scripts of widgets', async () => {
+    const { compilerOptions } = await read('../template/tsconfig.json');
+    const manual = new URL('../../../docs/widgy-first-widget.md', import.meta.url);
+    const [, given = ''] =
+      /^\*\*tsconfig\.json\*\*\n\n```json\n(.*?)^```/ms.exec(await readFile(manual, 'utf8')) ?? [];
+    const { verbatimModuleSyntax, ...shared } = compilerOptions;
+    assert.deepEqual(shared, JSON.parse(given).compilerOptions);
+    assert.equal(verbatimModuleSyntax, true);
+  });
 });

@@ -1,3 +1,4 @@
+import 'widgy/explain';
 import './src/environment.ts';
 import { createCompressor, loadConfig } from '@widgy/compressor';
 import { startServer } from 'widgy/server';
@@ -17,7 +18,9 @@ const { widgy } = await startServer({
     if (administrator === undefined) return;
     const { email, password } = administrator;
     process.stdout.write(`Sign in at ${widgy.baseUrl}${widgy.adminUrl}/ as ${email}\n`);
-    process.stdout.write(`with this password, which works until you choose your own: ${password}\n`);
+    process.stdout.write(
+      `with this password, which works for 3 days, until you choose your own: ${password}\n`,
+    );
   },
 });
 

@@ -47,7 +47,7 @@ const DONE: Readonly<Record<string, (reader: Reader) => Promise<void>>> = {
     await editor.click('New page');
     await editor.press('Make the page', { Title: 'Prices', 'Main menu': true });
     assert.equal((await guest.open('/prices')).status, 404);
-    await editor.click('Add something');
+    await editor.click('Add');
     await editor.press('Add Quote');
     await editor.press('Save', { Quote: 'Half a day costs half.', 'Who said it': 'Ann' });
     assert.equal((await guest.open('/prices')).status, 404);

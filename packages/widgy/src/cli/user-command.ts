@@ -1,13 +1,15 @@
+import { ONE_TIME_PASSWORD_MS } from '../accounts/limits.ts';
 import { createUser, givePassword } from '../accounts/passwords/give-password.ts';
 import { definePermissions } from '../accounts/permissions/define-permissions.ts';
 import { ALL_SITES } from '../accounts/permissions/rights.ts';
 import type { AccountsRefusal, AccountsRefusalCode, RefusedAccounts } from '../accounts/refusal.ts';
+import { listRoles } from '../accounts/roles/read-roles.ts';
 import { type AccountsStore, openAccounts } from '../accounts/store.ts';
 import { trustedActor } from '../accounts/users/actor.ts';
 import { changeUser } from '../accounts/users/change-user.ts';
 import { createFirstAdministrator } from '../accounts/users/first-administrator.ts';
 import { findUser, listUsers } from '../accounts/users/read-users.ts';
-import type { User } from '../accounts/users/user.ts';
+import type { User, UserRole } from '../accounts/users/user.ts';
 import { count, type Diagnostic, formatDiagnostic } from './diagnostic.ts';
 import type { Options } from './options.ts';
 import type { CommandContext, Outcome } from './outcome.ts';
@@ -50,11 +52,21 @@ function roleText({ site, role }: User['roles'][number]): string {
 /** Without a role it is the first administrator. */
 async function add(store: AccountsStore, email: string, { name, roles }: Options): Promise<Outcome> {
   const person = { email, name: name ?? email.split('@')[0] ?? '' };
-  const made =
-    roles === undefined
-      ? await createFirstAdministrator(store, person)
-      : await createUser(store, { ...person, roles }, trustedActor);
+  if (roles === undefined) {
+    const first = await createFirstAdministrator(store, person);
+    return first.ok ? withPassword(first, 'made') : refused(first.refusal);
+  }
+  const fault = await faultOfRoles(store, roles);
+  if (fault !== undefined) return refused({ code: 'role-missing', what: fault });
+  const made = await createUser(store, { ...person, roles }, trustedActor);
   return made.ok ? withPassword(made, 'made') : refused(made.refusal);
+}
+
+/** Which of the roles there is not, and which there are: a command line has no list to choose from. */
+async function faultOfRoles(store: AccountsStore, given: readonly UserRole[]): Promise<string | undefined> {
+  const known = (await listRoles(store)).map(({ name }) => name);
+  const unknown = given.find(({ role }) => !known.includes(role));
+  return unknown && `There is no role ${unknown.role}; there are ${known.join(', ')}.`;
 }
 
 async function reset(store: AccountsStore, { id }: User): Promise<Outcome> {
@@ -78,9 +90,13 @@ function withPassword({ user, password }: { user: User; password: string }, what
     status: 0,
     json: { user, password, diagnostics: [] },
     text: [`${user.email} ${what}`, `one-time password: ${password}`],
-    messages: ['The password is not shown again. It works until its owner has chosen another one.'],
+    messages: [
+      `The password is not shown again. It works for ${ONE_TIME_PASSWORD_MS / DAY} days, until its owner has chosen another one.`,
+    ],
   };
 }
+
+const DAY = 86_400_000;
 
 function refused(refusal: RefusedAccounts['refusal']): Outcome {
   const { code, what } = refusal;
@@ -92,6 +108,7 @@ function refused(refusal: RefusedAccounts['refusal']): Outcome {
 
 const HELP: ReadonlyMap<AccountsRefusalCode, string> = new Map<AccountsRefusal['code'], string>([
   ['administrator-exists', 'Name the role of the new person with --role, such as --role editor.'],
+  ['role-missing', 'Name one of these with --role, or make the role in the administration first.'],
   ['user-missing', 'widgy user list names all.'],
   ['email-taken', 'Give them a new password with widgy user reset.'],
   ['last-administrator', 'Make another administrator with widgy user add EMAIL --role administrator.'],

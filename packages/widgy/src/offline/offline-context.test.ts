@@ -216,20 +216,25 @@ export default { mode: 'offline', offline: { context, onMiss: 'error' } };`,
     });
   }
 
-  it('says which names of settings templates get nothing for', async () => {
+  it('says which names templates get nothing for, and what to do about each', async () => {
+    const read = ['settings.site.color', 'settings.sight.colour', 'site.stiles', 'brand'];
     const folder = await makeSite(ABSENT + FIXED, {
-      'templates/typo.liquid': '{% compress css %}<style>{{ settings.site.color }}</style>{% endcompress %}',
+      'templates/typo.liquid': `{% compress css %}<style>${read.map((name) => `{{ ${name} }}`).join()}</style>{% endcompress %}`,
     });
     const { diagnostics } = await compressIn(folder);
-    assert.deepEqual(
-      diagnostics.map(({ code, template, line, message }) => [code, template, line, message]),
-      [
+    const help = [/^Correct its name, or say isPublic/, /^Correct its name, or say isPublic/, /defineSite/];
+    const expected = [...help, /to variables of offlineContext/];
+    assert.equal(diagnostics.length, read.length);
+    for (const [at, { code, template, line, message, help }] of diagnostics.entries()) {
+      assert.deepEqual(
+        [code, template, line, message],
         [
           ...['variable-missing', 'typo.liquid', 1],
-          'the block at typo.liquid:1:1 reads "settings.site.color", which the context lacks',
+          `the block at typo.liquid:1:1 reads "${read[at]}", which the context lacks`,
         ],
-      ],
-    );
+      );
+      assert.match(help, expected[at] ?? /never/);
+    }
   });
 });
 

@@ -46,16 +46,23 @@ export function offlineContext(
       opened ??= openValues(load);
       return opened;
     };
-    const site = async () => (await values()).site();
+    const site = Object.assign(async () => (await values()).site(), {
+      ifMissing: 'Correct the name: site is what defineSite gives.',
+    });
     // The compressor calls a function once, so contexts of the same site have the same one.
     const settings = new Map<string | undefined, () => Promise<unknown>>();
     return contexts.map(({ siteId, variables }) => {
-      const own = settings.get(siteId) ?? (async () => (await values()).settings(siteId));
+      const own =
+        settings.get(siteId) ??
+        Object.assign(async () => (await values()).settings(siteId), { ifMissing: IF_NO_SETTING });
       settings.set(siteId, own);
       return { site, settings: own, static_url: staticUrl, ...shared, ...variables };
     });
   };
 }
+
+const IF_NO_SETTING =
+  'Correct its name, or say isPublic where the setting is defined: templates get public settings only.';
 
 /** What is needed of Widgy for it is loaded with the site: a server that only looks up does without. */
 async function openValues(load: LoadConfig): Promise<SiteValues> {

@@ -1,9 +1,10 @@
 import type { FastifyServerOptions } from 'fastify';
 import type { WidgyEnvironment } from '../config/index.ts';
+import { plainLine } from './plain-lines.ts';
 
 /**
- * What the server logs: lines of JSON, one for each request with its id, how long it took and what it came to. What stands behind `?` in an
- * address may be a token, and headers hold cookies, so neither is logged.
+ * What the server logs: lines of JSON, one for each request with its id, how long it took and what it came to; in development, warnings and
+ * errors as plain lines. What stands behind `?` in an address may be a token, and headers hold cookies, so neither is logged.
  */
 export function loggerOptions({
   LOG_LEVEL,
@@ -17,5 +18,8 @@ export function loggerOptions({
       res: ({ statusCode }) => ({ statusCode }),
     },
     redact: ['*.password', '*.token', '*.authorization', '*.cookie'],
+    ...(NODE_ENV === 'development' && {
+      stream: { write: (line: string) => process.stdout.write(plainLine(line)) },
+    }),
   };
 }

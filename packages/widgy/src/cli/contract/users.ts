@@ -26,6 +26,7 @@ export function testUserCommand({ createUrl }: TestDatabases): void {
       const first = await widgy('user', 'add', 'Ada@example.org');
       assert.equal(first.status, 0);
       assert.match(first.stdout, /^Ada@example\.org made\n/);
+      assert.match(first.stderr, /It works for 3 days, until its owner has chosen another one\.\n$/);
       const [, password = ''] = PASSWORD.exec(first.stdout) ?? [];
       assert.equal(password.length, 24);
       assert.doesNotMatch(first.stderr, new RegExp(password), 'it is told once');
@@ -82,7 +83,9 @@ export function testUserCommand({ createUrl }: TestDatabases): void {
     it('refuses what cannot be kept', async () => {
       const { widgy } = await open();
       assert.equal(refusal(await widgy('user', 'add', 'nonsense')), 'invalid');
-      assert.equal(refusal(await widgy('user', 'add', 'a@example.org', '--role', 'king')), 'invalid');
+      const king = await widgy('user', 'add', 'a@example.org', '--role', 'editor', '--role', 'king@harbour');
+      assert.equal(refusal(king), 'role-missing');
+      assert.match(king.stderr, /There is no role king; there are administrator, editor, author\. /);
       assert.equal(refusal(await widgy('user', 'add', 'a@example.org', '--name', '')), 'invalid');
       assert.equal((await widgy('user', 'list')).stdout, '0 accounts\n');
     });
