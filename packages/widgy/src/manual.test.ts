@@ -53,11 +53,20 @@ import { MEDIA_REFUSAL_CODES } from './media/refusal.ts';
 import * as pageLimits from './pages/limits.ts';
 import { PAGE_REFUSAL_CODES } from './pages/refusal.ts';
 import { DEFAULT_RENDER_LIMITS } from './rendering/limits.ts';
+import { KNOWN_BROWSER_S } from './server/browser-cookie.ts';
 import { RETRY_AFTER_S } from './server/error-pages.ts';
-import { MAX_FORM_BYTES, MAX_FORM_FIELDS } from './server/forms.ts';
+import {
+  MAX_FORM_BYTES,
+  MAX_FORM_FIELDS,
+  MAX_SIGN_IN_FORM_BYTES,
+  MAX_STRANGER_FORM_BYTES,
+} from './server/forms.ts';
 import { PAGE_CACHE_BYTES } from './server/page-cache.ts';
 import { MAX_SETTING_BYTES, MAX_SETTING_DEPTH } from './settings/limits.ts';
 import { SETTINGS_REFUSAL_CODES } from './settings/refusal.ts';
+import { MAX_CONNECTIONS, REQUEST_TIMEOUT_MS } from './start/build-server.ts';
+import { STOP_DRAIN_MS, STOP_PAUSE_MS } from './start/stopping.ts';
+import { STRICT_TRANSPORT_S } from './start/strict-transport.ts';
 import { readPage, runExample } from './testing/run-example.ts';
 import { DEFAULT_LIMITS, MAX_NAME_LENGTH, MAX_PROBLEMS } from './tree/limits.ts';
 import { DEFAULT_FORM_LIMITS, MAX_LIST_DEPTH, MAX_MARKUP_LENGTH } from './widgets/fields/limits.ts';
@@ -212,9 +221,17 @@ describe('the limits', () => {
   it('of the server are the limits', async () => {
     assert.deepEqual(secondColumn(await readPage('docs/widgy-server.md'), '| Limit of the server | |'), [
       MAX_FORM_BYTES,
+      MAX_STRANGER_FORM_BYTES,
+      MAX_SIGN_IN_FORM_BYTES,
       MAX_FORM_FIELDS,
       PAGE_CACHE_BYTES,
       RETRY_AFTER_S,
+      REQUEST_TIMEOUT_MS,
+      MAX_CONNECTIONS,
+      STOP_PAUSE_MS,
+      STOP_DRAIN_MS,
+      STRICT_TRANSPORT_S,
+      KNOWN_BROWSER_S,
       MAX_OPEN_BRANCHES,
       PAGES_SHOWN,
     ]);

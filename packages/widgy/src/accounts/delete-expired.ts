@@ -29,6 +29,7 @@ export async function deleteExpired({ database, now }: AccountsStore): Promise<D
         eb('seen_at', '<=', time - SESSION_IDLE_MS),
         eb('created_at', '<=', time - SESSION_ABSOLUTE_MS),
         eb('ended_at', '<=', time - ENDED_SESSION_MS),
+        eb('replaced_at', '<=', time - ENDED_SESSION_MS),
       ]),
     )
     .executeTakeFirstOrThrow();

@@ -6,10 +6,11 @@ export {
   MAX_PERSON_NAME_LENGTH,
   MAX_USERS_PAGE,
   MIN_PASSWORD_LENGTH,
+  REPLACED_SESSION_MS,
   SESSION_ABSOLUTE_MS,
   SESSION_IDLE_MS,
 } from './limits.ts';
-export { folderMailer } from './mail/folder-mailer.ts';
+export { type FolderMailerOptions, folderMailer } from './mail/folder-mailer.ts';
 export type { Later } from './mail/later.ts';
 export { emailAddress, type Mailer, type MailerOptions, type MailMessage } from './mail/mailer.ts';
 export type { MailDefinition } from './mail/setup.ts';
@@ -68,6 +69,7 @@ export {
   listSessions,
 } from './sessions/end-session.ts';
 export { type ReadSession, readSession } from './sessions/read-session.ts';
+export { markReplaced } from './sessions/replace-session.ts';
 export {
   ASSURANCES,
   type Assurance,
@@ -77,10 +79,12 @@ export {
 } from './sessions/session.ts';
 export { createSessionRows, type SessionRows } from './sessions/session-rows.ts';
 export { type WrittenSession, writeSession } from './sessions/write-session.ts';
+export { knownBrowser } from './sign-in/known-browser.ts';
 export { type SignedInAnswer, type SignInRequest, signIn } from './sign-in/sign-in.ts';
 export { type AccountsOptions, type AccountsStore, openAccounts } from './store.ts';
 export { type InvitedUser, inviteAgain, inviteUser } from './tokens/invite-user.ts';
 export { type ResetRequest, requestReset } from './tokens/request-reset.ts';
+export { isToken } from './tokens/token.ts';
 export { type OpenToken, readToken, useToken } from './tokens/use-token.ts';
 export { type Actor, trustedActor } from './users/actor.ts';
 export { changeProfile, type ProfileChange } from './users/change-profile.ts';

@@ -41,11 +41,17 @@ export const MAX_HASHES_WAITING = 64;
 /** How long tries are counted together, in milliseconds. */
 export const SIGN_IN_WINDOW_MS = 15 * MINUTE;
 
-/** Tries to sign in to one account in a window. */
+/** Tries to sign in to one account from one address, or in a browser where it was signed in to before, in a window. */
 export const MAX_ACCOUNT_TRIES = 10;
+
+/** Tries to sign in to one account from all addresses together, in a window; those of browsers that are known do not count. */
+export const MAX_ACCOUNT_TRIES_ANYWHERE = 100;
 
 /** Tries to sign in from one address in a window. An office may have one address. */
 export const MAX_ADDRESS_TRIES = 100;
+
+/** Tries to change a password while one is signed in, in a window. */
+export const MAX_CHANGE_TRIES = 10;
 
 /** How long mails that were asked for are counted together, in milliseconds. */
 export const RESET_WINDOW_MS = HOUR;
@@ -65,6 +71,9 @@ export const RESET_TOKEN_MS = HOUR;
 /** How long the link of an invitation can be used, in milliseconds. */
 export const INVITATION_MS = 3 * DAY;
 
+/** How long a password that was made for somebody can be used to sign in, in milliseconds. */
+export const ONE_TIME_PASSWORD_MS = 3 * DAY;
+
 /** A session that was not used for so long is over, in milliseconds. */
 export const SESSION_IDLE_MS = 12 * HOUR;
 
@@ -76,6 +85,9 @@ export const SESSION_SEEN_MS = MINUTE;
 
 /** How long a session that was ended is remembered, so that no request that is still going on brings it back, in milliseconds. */
 export const ENDED_SESSION_MS = HOUR;
+
+/** How long a session whose token was replaced can still be read, for requests that were sent with the one before, in milliseconds. */
+export const REPLACED_SESSION_MS = 10_000;
 
 /** UTF-8 bytes of what the server keeps in one session, as JSON. */
 export const MAX_SESSION_BYTES = 16 * 1024;

@@ -10,6 +10,8 @@ export interface AccountFault {
 interface Details {
   /** The address or the password is wrong, or whoever it is may not sign in: which of them is not said. */
   wrong: object;
+  /** A password that was made for somebody was not used in time. */
+  'password-expired': object;
   /** Tried too often. */
   'too-many': {
     /** After so many milliseconds it may be tried again. */
@@ -59,6 +61,7 @@ export type AccountsRefusalCode = keyof Details;
 /** All codes, for documentation and for mapping them. */
 export const ACCOUNTS_REFUSAL_CODES = [
   'wrong',
+  'password-expired',
   'too-many',
   'busy',
   'invalid',

@@ -1,8 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { noteError, statusOf, wentWrong } from '../server/error-pages.ts';
-import { takeForms } from '../server/forms.ts';
+import { failureOf } from '../server/failure-page.ts';
+import {
+  MAX_FORM_BYTES,
+  MAX_SIGN_IN_FORM_BYTES,
+  MAX_STRANGER_FORM_BYTES,
+  readUnreadForm,
+  takeForms,
+} from '../server/forms.ts';
+import { BodyTooLarge } from '../server/read-body.ts';
 import { useSessions } from '../server/sessions.ts';
-import type { SessionCookie, WhoIs } from '../server/who-is.ts';
+import { hasSessionCookie, type SessionCookie, type WhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
 import { createVisit } from './call.ts';
 import { guardCall, guardVisit } from './guard.ts';
@@ -20,12 +28,19 @@ export interface AdminOptions {
 export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     await useSessions(scope, widgy.accounts, { cookie, hmacKey });
-    await takeForms(scope, widgy.media.limits.bytes);
     // Who is not signed in sends no files: they would be read before anybody asked who it is.
-    scope.addHook('onRequest', async (request, reply) => {
-      if (!isMultipart(request) || ((await whoIs(request))?.user ?? null) !== null) return;
+    scope.addHook('preValidation', async (request, reply) => {
+      if (!request.isMultipart() || ((await whoIs(request))?.user ?? null) !== null) return;
       await createVisit(widgy, request, reply, undefined).render('sign-in', { next: '' }, 401);
       return reply;
+    });
+    await takeForms(scope, {
+      fileBytes: widgy.media.limits.bytes,
+      async fieldBytes(request) {
+        if (request.routeOptions.url === `${widgy.adminUrl}/sign-in`) return MAX_SIGN_IN_FORM_BYTES;
+        const user = (await whoIs(request))?.user ?? undefined;
+        return user === undefined ? MAX_STRANGER_FORM_BYTES : MAX_FORM_BYTES;
+      },
     });
     for (const route of ADMIN_ROUTES) {
       const { method, path, access } = route;
@@ -56,11 +71,21 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
       const what = wentWrong(status);
       try {
         const visit = createVisit(widgy, request, reply, undefined);
-        // What was typed can be sent again when the database is back.
-        const isKept = status === 503 && request.method === 'POST';
-        await (isKept
-          ? visit.render('send-again', { ...what, form: keepForm(request.url, visit.form) }, status)
-          : visit.render('error', { ...what }, status));
+        if (isTakenOnceSignedIn(error)) {
+          await visit.render('too-large', {}, status);
+          return reply;
+        }
+        // What was typed can be sent again when the database is back. It cannot be asked who sent it.
+        const kept = hasSessionCookie(request, cookie) ? MAX_FORM_BYTES : MAX_STRANGER_FORM_BYTES;
+        const form = status === 503 ? await readUnreadForm(request, kept) : undefined;
+        const isToldAll = status >= 500 && widgy.compressor.config.mode === 'development';
+        await (form === undefined
+          ? visit.render(
+              isToldAll ? 'failure' : 'error',
+              { ...what, ...(isToldAll && failureOf(error)) },
+              status,
+            )
+          : visit.render('send-again', { ...what, form: keepForm(request.url, form) }, status));
         return reply;
       } catch (second) {
         request.log.error({ err: second }, 'the page that tells of it failed');
@@ -70,6 +95,7 @@ export function adminPlugin(widgy: Widgy, { whoIs, cookie, hmacKey }: AdminOptio
   };
 }
 
-function isMultipart({ headers }: FastifyRequest): boolean {
-  return headers['content-type']?.startsWith('multipart/') === true;
+/** Whether somebody sent more than is kept for those who are not signed in, and less than is taken of those who are. */
+function isTakenOnceSignedIn(error: unknown): boolean {
+  return error instanceof BodyTooLarge && error.limit < MAX_FORM_BYTES;
 }

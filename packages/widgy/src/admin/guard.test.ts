@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changeUser, endSessions, readUser, SESSION_IDLE_MS, trustedActor } from '../accounts/index.ts';
+import {
+  changeUser,
+  createUser,
+  endSessions,
+  listSessions,
+  REPLACED_SESSION_MS,
+  readUser,
+  SESSION_IDLE_MS,
+  trustedActor,
+} from '../accounts/index.ts';
 import { testAdmin } from './admin-fixture.ts';
 
 describe('somebody whose session has ended', () => {
@@ -41,6 +50,10 @@ describe('after signing in', () => {
     ['//evil.example/', '/admin/'],
     ['/\\evil.example/', '/admin/'],
     ['/\t/evil.example/', '/admin/'],
+    ['/x/..//evil.example/p', '/admin/'],
+    ['/.//evil.example', '/admin/'],
+    ['/%2e//evil.example', '/admin/'],
+    ['/x/../admin/pages', '/admin/pages'],
     ['javascript:alert(1)', '/admin/'],
     ['/admin/sign-in', '/admin/'],
     ['\\\\evil.example', '/admin/'],
@@ -92,9 +105,41 @@ describe('a session', () => {
     assert.ok(changed.ok, JSON.stringify(changed));
     assert.equal((await ann.get('/pages')).status, 200);
     assert.notEqual(ann.cookie(), before);
-    // The token of before is worth nothing.
+    // The token of before is worth nothing, a moment later.
+    admin.clock.now += REPLACED_SESSION_MS;
     const answer = await admin.app.inject({ url: '/admin/pages', headers: { cookie: before } });
     assert.equal(answer.statusCode, 303);
+  });
+
+  it('goes on in a browser that asks for several things while its rights change', async () => {
+    const admin = await testAdmin();
+    const ann = await admin.person(['pages.read']);
+    const { accounts } = admin.widgy;
+    const user = await readUser(accounts, ann.id);
+    assert.ok(user);
+    const roles = [{ site: '*', role: 'author' }];
+    const changed = await changeUser(accounts, ann.id, { seen: user.revision, roles }, trustedActor);
+    assert.ok(changed.ok, JSON.stringify(changed));
+    const headers = { cookie: ann.cookie() };
+    const ask = () => admin.app.inject({ url: '/admin/pages', headers });
+    const answers = [...(await Promise.all([ask(), ask(), ask(), ask()])), await ask()];
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200, 200, 200, 200],
+    );
+    const given = answers.flatMap(({ cookies }) => cookies.filter(({ name }) => name === 'widgy'));
+    assert.equal(given.length, 1, 'one of them gets the new token, and none takes it away');
+    const now = { cookie: `widgy=${encodeURIComponent(given[0]?.value ?? '')}` };
+    admin.clock.now += REPLACED_SESSION_MS;
+    assert.equal((await admin.app.inject({ url: '/admin/pages', headers: now })).statusCode, 200);
+    assert.equal((await listSessions(accounts, ann.id)).length, 1);
+    // Neither does a request that comes too late.
+    const late = await ask();
+    assert.equal(late.statusCode, 303);
+    assert.deepEqual(
+      late.cookies.filter(({ name }) => name === 'widgy'),
+      [],
+    );
   });
 
   it('is over for whoever may not sign in any more, at once', async () => {
@@ -124,5 +169,20 @@ describe('a session', () => {
     assert.equal(cookie?.httpOnly, true);
     assert.equal(cookie?.sameSite, 'Lax');
     assert.equal(cookie?.domain, undefined);
+  });
+
+  it('begins behind a proxy that speaks HTTP to the server, whether or not it is trusted', async () => {
+    const admin = await testAdmin({}, { BASE_URL: 'https://harbour.example' });
+    const ann = admin.nobody();
+    const made = await createUser(
+      admin.widgy.accounts,
+      { email: 'ann@example.org', name: 'Ann', roles: [{ site: '*', role: 'administrator' }] },
+      trustedActor,
+    );
+    assert.ok(made.ok);
+    const form = await ann.get('/sign-in');
+    const typed = { email: 'ann@example.org', password: made.password };
+    assert.equal((await ann.press(form, 'Sign in', typed)).url, '/admin/account/password');
+    assert.match(ann.cookie(), /__Host-widgy=/);
   });
 });

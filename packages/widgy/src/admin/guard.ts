@@ -3,7 +3,7 @@ import { may } from '../accounts/index.ts';
 import { isFromHere, SAFE_METHODS } from '../http/same-origin.ts';
 import type { Access } from '../server/access.ts';
 import { wentWrong } from '../server/error-pages.ts';
-import { rotateSession } from '../server/sessions.ts';
+import { replaceSession } from '../server/sessions.ts';
 import type { WhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
 import { type AdminCall, type Answered, createCall, createVisit, type Visit } from './call.ts';
@@ -33,7 +33,7 @@ export async function guardCall(
   const user = session?.user ?? undefined;
   const visit = createVisit(widgy, request, reply, user);
   if (user === undefined) return { answered: await askToSignIn(visit) };
-  if (session?.mustRotate === true) await rotateSession(request, user);
+  if (session?.mustRotate === true) await replaceSession(widgy.accounts, request, user);
   const call = createCall(visit, user);
   const permissions = ['admin.enter', ...(typeof access === 'object' ? [access.may] : [])];
   if (!permissions.every((permission) => may(user, permission, widgy.siteId)))

@@ -36,9 +36,7 @@ async function linksTo(email: string): Promise<readonly string[]> {
   const mails = await Promise.all(files.map((file) => readFile(join(MAIL, file), 'utf8')));
   return mails
     .filter((mail) => mail.includes(`To: ${email}`))
-    .map(
-      (mail) => /http:\S+\?token=[\w-]+/.exec(mail.replace(/=\r?\n/g, '').replaceAll('=3D', '='))?.[0] ?? '',
-    );
+    .map((mail) => /^http:\S+\?token=[\w-]+/m.exec(mail)?.[0] ?? '');
 }
 
 /** A link that was mailed to somebody new. */
@@ -173,12 +171,15 @@ describe('a link of a mail', () => {
     assert.ok(await works(user));
   });
 
-  it('ends with time, and when a newer one is used', async () => {
+  it('ends with time, and when a newer one is mailed', async () => {
     const { user, link } = await linkOf();
-    await ask(user.email);
-    const [, newer = ''] = await linksTo(user.email);
     const visitor = admin.nobody();
     const old = await visitor.get(link);
+    await ask(user.email);
+    const newer = (await linksTo(user.email)).find((one) => one !== link) ?? assert.fail();
+    const useless = await visitor.get(link);
+    assert.equal(useless.status, 410);
+    assert.match(useless.text, /or a newer one was mailed to you/);
     await visitor.press(await visitor.get(newer), SET, { [FRESH]: PASSWORD });
     assert.equal((await visitor.press(old, SET, { [FRESH]: 'herons stand on one leg' })).status, 410);
     const late = await linkOf();
@@ -197,6 +198,18 @@ describe('a link of a mail', () => {
       assert.equal(sent.status, 410);
     }
     assert.equal((await admin.nobody().get('/invitation')).status, 410);
+    const whole = 'x'.repeat(43);
+    const rows = [
+      ['', true],
+      ['x'.repeat(42), true],
+      [`=${'x'.repeat(42)}`, true],
+      [whole, false],
+    ] as const;
+    for (const [token, isIncomplete] of rows) {
+      const page = await admin.nobody().get(`/invitation?${new URLSearchParams({ token })}`);
+      assert.equal(/A part of its address is missing/.test(page.text), isIncomplete, token);
+      assert.equal(/used already, it is too old/.test(page.text), !isIncomplete, token);
+    }
   });
 
   it('is not used by a form that proves nothing, nor by one of another site', async () => {

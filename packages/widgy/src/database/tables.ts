@@ -170,6 +170,8 @@ export interface UsersTable {
   readonly password_hash: string | null;
   /** 1 where the password was made for the user, who is to choose another one. */
   readonly must_change_password: number;
+  /** When a password that was made for the user can be used no more; null for one of their own. */
+  readonly password_expires_at: number | null;
   /** 0 for somebody who may not sign in. */
   readonly is_active: number;
   /** The language of the interface; null for that of the site. */
@@ -222,6 +224,8 @@ export interface SessionsTable {
   readonly seen_at: number;
   /** When it was ended. The row stays for a while, so that a request that is still going on does not bring it back. */
   readonly ended_at: number | null;
+  /** When another session took its place; it can be read for a little longer, for requests that were sent before. */
+  readonly replaced_at: number | null;
   /** Where it began: for the list that its user sees. */
   readonly address: Fixed<string | null>;
   readonly agent: Fixed<string | null>;

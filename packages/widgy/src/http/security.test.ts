@@ -28,6 +28,11 @@ describe('requests from elsewhere', () => {
     [{ origin: 'null' }, false],
     [{ origin: 'https://admin.example' }, true],
     [{ origin: 'https://admin.example.evil.example' }, false],
+    [{ referer: 'https://localhost:80/a' }, true],
+    [{ referer: 'https://admin.example/a' }, true],
+    [{ referer: 'http://evil.example/localhost:80' }, false],
+    [{ referer: 'about:client' }, false],
+    [{ referer: 'http://localhost:80/', origin: 'http://evil.example' }, false],
   ];
 
   for (const [headers, isAllowed] of cases) {

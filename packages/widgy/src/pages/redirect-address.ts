@@ -22,7 +22,7 @@ export function readFrom(text: string, hosts: ReadonlySet<string>): { readonly p
 export function readTo(text: string): { readonly url: string } | AddressFault {
   const url = text.trim();
   if (url.length > MAX_TARGET_LENGTH) return { fault: `Enter at most ${MAX_TARGET_LENGTH} characters.` };
-  const isPath = /^\/(?![/\\])/.test(url) && URL.canParse(url, NOWHERE);
+  const isPath = isOwnPath(url) && isOwnPath(URL.parse(url, NOWHERE)?.pathname ?? '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no address has them, and headers must not.
   if ((isPath || isWhole(url)) && !/[\u0000-\u0020\u007f\\]/.test(url) && url.isWellFormed()) return { url };
   return { fault: 'Enter a path that begins with "/", or an address that begins with https://.' };
@@ -36,11 +36,17 @@ export function pathOfUrl(url: string, hosts: ReadonlySet<string>): string | und
   return isOwn ? readAddress(pathname) : undefined;
 }
 
-/** An address as it is sent in a header: with nothing in it but ASCII. */
+/** An address as it is sent in a header: with nothing in it but ASCII, and never of another site where it was a path of this one. */
 export function encodedUrl(url: string): string {
   if (!URL.canParse(url, NOWHERE)) return '/';
   const { origin, href, pathname, search, hash } = new URL(url, NOWHERE);
-  return origin === NOWHERE ? `${pathname}${search}${hash}` : href;
+  if (origin !== NOWHERE) return href;
+  return isOwnPath(pathname) ? `${pathname}${search}${hash}` : '/';
+}
+
+/** Whether this is a path: what begins with "//" is the address of another site, and so it may be when `..` in it is resolved. */
+function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])/.test(path);
 }
 
 /** How an address in a circle is told. */

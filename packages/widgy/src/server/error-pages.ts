@@ -38,10 +38,24 @@ export function wentWrong(status: number): WentWrong {
 /** The status for something that was thrown: what the database cannot do at present passes by itself. */
 export function statusOf(error: unknown): number {
   if (hasCode(error, 'database-unreachable') || hasCode(error, 'database-busy')) return 503;
+  if (isOutOfRoom(error)) return 503;
   // What no database keeps was in an address or a form.
   if (hasCode(error, 'database-value-invalid')) return 400;
   const statusCode: unknown = Object(error).statusCode;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600 ? statusCode : 500;
+}
+
+/** What says that there is no room: Node for files, PostgreSQL for a disk that is full. */
+const OUT_OF_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', '53100'];
+
+/** What SQLite says where there is no room, and where a file cannot be made larger. */
+const SQLITE_FULL: readonly unknown[] = [13, 778];
+
+/** Whether something could not be kept because a disk is full, which somebody will see to. */
+function isOutOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, errcode } = { code: undefined, errcode: undefined, ...error };
+  return OUT_OF_ROOM.includes(code) || SQLITE_FULL.includes(errcode) || isOutOfRoom(error.cause);
 }
 
 /** Notes an error that is the site's own fault, and tells those who may try again when. */

@@ -1,4 +1,12 @@
-import { definePermissions, folderMailer, type Mailer, openAccounts, smtpMailer } from '../accounts/index.ts';
+import { isIP } from 'node:net';
+import {
+  definePermissions,
+  type FolderMailerOptions,
+  folderMailer,
+  type Mailer,
+  openAccounts,
+  smtpMailer,
+} from '../accounts/index.ts';
 import { CALLOUT_ROOT, calloutLinkable, openCallouts } from '../callouts/index.ts';
 import type { Lazy } from '../config/config.ts';
 import { openMediaStorage, type WidgyEnvironment } from '../config/index.ts';
@@ -23,11 +31,13 @@ export const MEDIA_URL = '/media/';
  * Opens a site: its database, which is migrated, and all that is kept in it. What is opened is closed by `close`.
  *
  * @param onProblem is told of what failed and kept nobody from their work
+ * @param onMailWritten is told of mails that were written into a folder, since nobody gets them
  * @throws WidgyError for whatever is wrong with the configuration or the database
  */
 export async function openWidgy(
   options: ServerOptions,
   onProblem: (problem: unknown) => void,
+  onMailWritten: FolderMailerOptions['onWritten'] = () => {},
 ): Promise<Widgy> {
   const { config, environment, renderer, compressor, contentSources = {}, now = Date.now } = options;
   const { variables = {}, mounts = {} } = options;
@@ -56,7 +66,7 @@ export async function openWidgy(
   const accounts = openAccounts({
     ...{ database, site: siteId, siteName, now, onProblem },
     permissions: config.permissions ?? definePermissions(site),
-    mail: { mailer: mailerOf(environment), baseUrl },
+    mail: { mailer: mailerOf(environment, onMailWritten), baseUrl },
     ...(options.hasher === undefined ? {} : { hasher: options.hasher }),
   });
   const hosts = [new URL(baseUrl).hostname];
@@ -90,10 +100,13 @@ function rootTypesOf({ catalogue }: Site<never>): readonly string[] {
     .map(({ type }) => type);
 }
 
-function mailerOf({ MAIL_URL: location, MAIL_FROM, BASE_URL }: WidgyEnvironment): Mailer {
+function mailerOf(
+  { MAIL_URL: location, MAIL_FROM, BASE_URL }: WidgyEnvironment,
+  onWritten: NonNullable<FolderMailerOptions['onWritten']>,
+): Mailer {
   const host = BASE_URL === undefined ? 'localhost' : new URL(BASE_URL).hostname;
-  const from = MAIL_FROM ?? `widgy@${host.includes('.') ? host : 'site.invalid'}`;
+  const from = MAIL_FROM ?? `widgy@${host.includes('.') && isIP(host) === 0 ? host : 'site.invalid'}`;
   return location.kind === 'folder'
-    ? folderMailer(location.path, { from })
+    ? folderMailer(location.path, { from, onWritten })
     : smtpMailer(location.url, { from });
 }

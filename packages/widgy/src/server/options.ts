@@ -32,6 +32,16 @@ export interface ServerOptions {
   readonly hasJobs?: boolean;
   /** Bytes of pages that are kept in memory. Default: `PAGE_CACHE_BYTES`; 0 keeps none. */
   readonly pageCacheBytes?: number;
+  /**
+   * For how long browsers reach the site over HTTPS alone once they have, in seconds: the header `Strict-Transport-Security`. 0 sends none.
+   * Default: `STRICT_TRANSPORT_S` in production where `BASE_URL` begins with `https://`, and else 0.
+   */
+  readonly strictTransport?: number;
+  /**
+   * How long a server that is told to stop still takes connections while `/readyz` says that it stops, in milliseconds: until what sends
+   * visitors to it has noticed. Default: `STOP_PAUSE_MS` in production, and else 0.
+   */
+  readonly stopPause?: number;
   /** What hashes passwords. Several sites in one process share one, so that its limits hold for all. Default: one of its own. */
   readonly hasher?: PasswordHasher;
   /** The time in milliseconds since 1970. Default: `Date.now`. */

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { addressOfPath, nextChangeAt, type PublicPage, readPublicPage } from '../pages/index.ts';
+import { addressOfPath, nextChangeAt, type PublicPage, readAddress, readPublicPage } from '../pages/index.ts';
 import { contentSecurityPolicy, createNonce, pageHeaders } from './content-security.ts';
 import { noteError, statusOf, type WentWrong, wentWrong } from './error-pages.ts';
+import { FAILURE_TEMPLATE, failureOf } from './failure-page.ts';
 import type { ServerOptions } from './options.ts';
 import { type CachedPage, joinedBy, PageCache, type PageTime, partsAround } from './page-cache.ts';
 import {
@@ -66,12 +67,13 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     return { status, parts: partsAround(html, placeholder) };
   };
 
-  const send = (reply: FastifyReply, { status, parts }: CachedPage) => {
+  /** @param caching what shared caches and browsers may do with it */
+  const send = (reply: FastifyReply, { status, parts }: CachedPage, caching = 'no-cache') => {
     const nonce = createNonce();
     const policy = contentSecurityPolicy('public', nonce, widgy.contentSources);
     return reply
       .code(status)
-      .headers({ ...pageHeaders('public'), 'content-security-policy': policy, 'cache-control': 'no-cache' })
+      .headers({ ...pageHeaders('public'), 'content-security-policy': policy, 'cache-control': caching })
       .send(joinedBy(parts, nonce));
   };
 
@@ -131,19 +133,21 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     let found = await readPublicPage(widgy.pages, { path, isSignedIn });
     if (found.kind === 'redirect') found = await readPublicPage(widgy.pages, { path: found.to, isSignedIn });
     const made = found.kind === 'page' ? await shownPage(look, found, sent) : undefined;
-    return send(this, made?.page ?? (await saying(wentWrong(404), look)));
+    return send(this, made?.page ?? (await saying(wentWrong(404), look)), 'no-store');
   });
 
   app.get('/*', { config: { access: 'public' } }, async (request, reply) => {
     const [path = '/'] = request.url.split('?', 1);
-    if (hasSessionCookie(request, cookie)) {
-      const user = (await whoIs(request))?.user ?? undefined;
+    const user = hasSessionCookie(request, cookie) ? (await whoIs(request))?.user : undefined;
+    if (user) {
       const made = await answer(lookOf(request, user), reply, path);
       if (made === undefined) return reply;
-      return send(reply.header('vary', 'cookie'), made.page);
+      return send(reply.header('vary', 'cookie'), made.page, PRIVATE);
     }
+    // One address can be spelt in very many ways, and a page is kept once.
+    const key = readAddress(path) ?? path;
     const time = await timeNow(widgy);
-    const kept = time === undefined ? cache.findOld(path) : cache.find(path, time);
+    const kept = time === undefined ? cache.findOld(key) : cache.find(key, time);
     if (kept !== undefined) return send(reply, kept);
     const until = time && (cache.until(time) ?? (await nextChangeAt(widgy.pages)) ?? Number.MAX_SAFE_INTEGER);
     const site = async () => {
@@ -155,20 +159,23 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     };
     const made = await answer({ request, visitor: undefined, site }, reply, path);
     if (made === undefined) return reply;
-    if (made.isShared && time !== undefined && until !== undefined) cache.keep(path, made.page, time, until);
+    if (made.isShared && time !== undefined && until !== undefined) cache.keep(key, made.page, time, until);
     return send(reply, made.page);
   });
 
   app.setNotFoundHandler({}, async (request, reply) => {
     const visitor = (await whoIs(request))?.user ?? undefined;
-    return send(reply, await saying(wentWrong(404), lookOf(request, visitor)));
+    return send(reply, await saying(wentWrong(404), lookOf(request, visitor)), PRIVATE);
   });
 
   app.setErrorHandler(async (error, request, reply) => {
     const status = statusOf(error);
     noteError(error, status, request, reply);
     const what = wentWrong(status);
+    const isToldAll = status >= 500 && widgy.compressor.config.mode === 'development';
     try {
+      if (isToldAll)
+        return send(reply, await render(FAILURE_TEMPLATE, { ...what, ...failureOf(error) }, status));
       return send(reply, await saying(what, lookOf(request, undefined)));
     } catch (second) {
       // What failed may be what such pages need too: the database, or the template.
@@ -177,6 +184,9 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     }
   });
 }
+
+/** What caches may do with a page for one visitor. */
+const PRIVATE = 'private, no-cache';
 
 /** When this is; undefined where the database cannot be asked. */
 async function timeNow({ generation, now }: Widgy): Promise<PageTime | undefined> {

@@ -3,7 +3,9 @@ import type { WidgyEnvironment } from '../config/index.ts';
 
 /** What a server signs with. */
 export interface Secrets {
-  /** For cookies; the first one signs. */
+  /** For the cookies of sessions; the first one signs. Nothing else is signed with them, so that a signature proves a session. */
+  readonly sessions: readonly string[];
+  /** For all other cookies. */
   readonly cookies: readonly string[];
   /** For tokens of forms. */
   readonly forms: string;
@@ -17,5 +19,5 @@ export function secretsOf({ WIDGY_SECRET }: Pick<WidgyEnvironment, 'WIDGY_SECRET
   const secret = WIDGY_SECRET ?? randomBytes(32).toString('base64');
   const made = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `widgy ${purpose}`, 32)).toString('base64');
-  return { cookies: [made('cookies')], forms: made('forms') };
+  return { sessions: [made('sessions')], cookies: [made('cookies')], forms: made('forms') };
 }

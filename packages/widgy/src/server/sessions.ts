@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   type AccountsStore,
   createSessionRows,
+  markReplaced,
   SIGNED_IN_KEYS,
   type SignedIn,
   type SignedInData,
@@ -71,6 +72,12 @@ export async function useSessions(
   }: { readonly cookie: SessionCookie & { readonly isSecure: boolean }; readonly hmacKey: string },
 ): Promise<void> {
   const rows = createSessionRows(accounts);
+  if (cookie.isSecure) {
+    // Visitors reach the site over HTTPS, whatever a proxy speaks to this server: so the configuration says, and a cookie is set by it.
+    scope.addHook('onRequest', async (request) => {
+      Object.defineProperty(request, 'protocol', { value: 'https' });
+    });
+  }
   await scope.register(fastifySession, {
     secret: cookie.signer,
     cookieName: cookie.name,
@@ -87,6 +94,11 @@ export async function useSessions(
         ),
       destroy: (id, done) => settle(rows.destroy(id), () => done(), done),
     },
+  });
+  // A cookie of a session that is over is left alone: the browser may have got another one meanwhile, which would be taken away with it.
+  scope.addHook('onRequest', async (request) => {
+    const { valid, value } = cookie.signer.unsign(request.cookies[cookie.name] ?? '');
+    if (!valid || value !== request.session.sessionId) Reflect.deleteProperty(request.cookies, cookie.name);
   });
   await scope.register(csrfProtection, {
     cookieKey: cookie.isSecure ? '__Host-widgy-csrf' : 'widgy-csrf',
@@ -111,11 +123,25 @@ export async function beginSession(request: FastifyRequest, user: SignedIn): Pro
   await request.session.regenerate([...SIGNED_IN_KEYS]);
 }
 
-/** Gives a session another token, for the rights that its user has now. */
+/**
+ * Gives a session another token, for the rights that its user has now. The one before is over at once.
+ */
 export async function rotateSession(request: FastifyRequest, user: SignedIn): Promise<void> {
   const { session } = request;
   Object.assign(session, signedInData(user, session, session.assurance));
   await session.regenerate([...SIGNED_IN_KEYS, 'messages']);
+}
+
+/**
+ * The same where a browser may have sent several requests with the token: one of them gets another, and the one before can be read for a
+ * little longer, so that the others are answered and leave the new cookie alone.
+ */
+export async function replaceSession(
+  accounts: AccountsStore,
+  request: FastifyRequest,
+  user: SignedIn,
+): Promise<void> {
+  if (await markReplaced(accounts, request.session.sessionId)) await rotateSession(request, user);
 }
 
 /** A session that was ended while a request was still using it. */

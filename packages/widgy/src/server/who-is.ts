@@ -2,7 +2,7 @@ import type { Signer } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import { type AccountsStore, type ReadSession, readSession } from '../accounts/index.ts';
 
-/** Finds out who sends a request: undefined where it brings no session that is not over. Asked again of one request, it knows. */
+/** Finds out who sends a request: undefined where it brings no session that is not over. */
 export type WhoIs = (request: FastifyRequest) => Promise<ReadSession | undefined>;
 
 /** Where the token of a session is. */
@@ -11,22 +11,32 @@ export interface SessionCookie {
   readonly signer: Signer;
 }
 
-/** Makes what finds out who sends requests. One statement for a request that brings a session, none for others. */
-export function createWhoIs(accounts: AccountsStore, cookie: SessionCookie): WhoIs {
+/**
+ * Makes what finds out who sends requests, and reads it anew each time: for requests that go on for long, whose sender may be signed out
+ * meanwhile. One statement for a request that brings a session, none for others.
+ */
+export function createReadWho(accounts: AccountsStore, cookie: SessionCookie): WhoIs {
+  return async (request) => {
+    const token = tokenIn(request, cookie);
+    return token === undefined ? undefined : await readSession(accounts, token);
+  };
+}
+
+/** Makes what knows who sent a request when it is asked again of the same one. */
+export function createWhoIs(readWho: WhoIs): WhoIs {
   const known = new WeakMap<FastifyRequest, Promise<ReadSession | undefined>>();
   return (request) => {
     const before = known.get(request);
     if (before !== undefined) return before;
-    const token = tokenIn(request, cookie);
-    const reading = token === undefined ? Promise.resolve(undefined) : readSession(accounts, token);
+    const reading = readWho(request);
     known.set(request, reading);
     return reading;
   };
 }
 
-/** Whether a request brings the cookie of a session, be it over or not. */
-export function hasSessionCookie({ cookies }: FastifyRequest, { name }: SessionCookie): boolean {
-  return cookies[name] !== undefined;
+/** Whether a request brings the cookie of a session that this site has made, be it over or not. */
+export function hasSessionCookie(request: FastifyRequest, cookie: SessionCookie): boolean {
+  return tokenIn(request, cookie) !== undefined;
 }
 
 function tokenIn({ cookies }: FastifyRequest, { name, signer }: SessionCookie): string | undefined {

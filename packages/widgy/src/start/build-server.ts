@@ -12,17 +12,25 @@ import { servePages } from '../server/public-pages.ts';
 import { serveForRobots } from '../server/robots-routes.ts';
 import { secretsOf } from '../server/secrets.ts';
 import { sessionCookie } from '../server/sessions.ts';
-import { createWhoIs } from '../server/who-is.ts';
+import { createReadWho, createWhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
 import { loggerOptions } from './logger.ts';
 import { serveApi } from './site-api.ts';
 import { siteJobs } from './site-jobs.ts';
+import { STOP_PAUSE_MS, stopInTime } from './stopping.ts';
+import { requireHttps, STRICT_TRANSPORT_S } from './strict-transport.ts';
 
 /** A server that is ready to listen. Closing `app` ends everything. */
 export interface BuiltServer {
   readonly app: FastifyInstance;
   readonly widgy: Widgy;
 }
+
+/** How long a request may take to arrive, with its body, in milliseconds: 20 MB arrive over 70 kB a second. */
+export const REQUEST_TIMEOUT_MS = 5 * 60_000;
+
+/** Connections that one server holds at once; with more, new ones are ended. */
+export const MAX_CONNECTIONS = 10_000;
 
 /**
  * Builds the server of a site: its pages, the administration, media, the JSON API, and routes of its own. Servers share nothing, so one
@@ -41,9 +49,13 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
     // Whatever still comes in while it stops is answered like all else: who sent it cannot know that it came too late.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
+    requestTimeout: REQUEST_TIMEOUT_MS,
   });
-  const widgy = await openWidgy(options, (problem) =>
-    app.log.warn({ err: problem }, 'something could not be done'),
+  app.server.maxConnections = MAX_CONNECTIONS;
+  const widgy = await openWidgy(
+    options,
+    (problem) => app.log.warn({ err: problem }, 'something could not be done'),
+    ({ to, file }) => app.log.warn(`a mail to ${to} was not sent, but written to ${file}`),
   );
   if (environment.WIDGY_SECRET === undefined)
     app.log.warn('WIDGY_SECRET is not set: everybody is signed out when this process ends');
@@ -52,20 +64,29 @@ export async function buildServer(options: ServerOptions): Promise<BuiltServer> 
     await jobs.stop();
     await widgy.close();
   });
+  const isProduction = environment.NODE_ENV === 'production';
+  const isHttps = widgy.baseUrl.startsWith('https:');
+  if (isHttps && environment.TRUST_PROXY === false)
+    app.log.warn(
+      'TRUST_PROXY is not set, and BASE_URL begins with https://: if a proxy stands before this server, tries to sign in count for all visitors together',
+    );
+  requireHttps(app, options.strictTransport ?? (isProduction && isHttps ? STRICT_TRANSPORT_S : 0));
   requireAccess(app);
   const secrets = secretsOf(environment);
-  const cookie = sessionCookie(widgy.baseUrl, secrets.cookies);
-  await app.register(cookies, { secret: cookie.signer });
+  const cookie = sessionCookie(widgy.baseUrl, secrets.sessions);
+  await app.register(cookies, { secret: [...secrets.cookies] });
   await app.register(fastifyCompressor, { compressor: widgy.compressor });
-  const whoIs = createWhoIs(widgy.accounts, cookie);
+  const readWho = createReadWho(widgy.accounts, cookie);
+  const whoIs = createWhoIs(readWho);
   enforceAccess(app, widgy, whoIs);
   serveHealth(app, widgy);
+  stopInTime(app, { pause: options.stopPause ?? (isProduction ? STOP_PAUSE_MS : 0) });
   serveMedia(app, widgy);
   serveForRobots(app, widgy);
   await app.register(adminPlugin(widgy, { whoIs, cookie, hmacKey: secrets.forms }), {
     prefix: widgy.adminUrl,
   });
-  await serveApi(app, widgy, whoIs);
+  await serveApi(app, widgy, readWho);
   await options.routes?.(app, widgy);
   servePages(app, widgy, { ...options, whoIs, cookie });
   if (options.hasJobs ?? true) app.addHook('onReady', async () => jobs.start());

@@ -1,40 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRole, createUser, trustedActor } from '../accounts/index.ts';
 import { hasCode } from '../errors.ts';
-import type { BuiltServer } from './build-server.ts';
-import { testServer } from './server-fixture.ts';
-
-/** The cookies of somebody who holds some permissions. */
-async function signedIn(
-  { app, widgy }: BuiltServer,
-  name: string,
-  permissions: readonly string[],
-): Promise<string> {
-  const { accounts, database } = widgy;
-  const role = await createRole(accounts, { name, label: name, permissions }, trustedActor);
-  assert.ok(role.ok);
-  const email = `${name}@example.org`;
-  const made = await createUser(accounts, { email, name, roles: [{ site: '*', role: name }] }, trustedActor);
-  assert.ok(made.ok);
-  await database.kysely.updateTable('users').set({ must_change_password: 0 }).execute();
-  const form = await app.inject('/admin/sign-in');
-  const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(form.body) ?? [];
-  const cookiesOf = ({ cookies }: { cookies: readonly { name: string; value: string }[] }) =>
-    cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/admin/sign-in',
-    headers: {
-      cookie: cookiesOf(form),
-      'sec-fetch-site': 'same-origin',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    payload: String(new URLSearchParams({ _csrf: token, email, password: made.password })),
-  });
-  assert.equal(answer.statusCode, 303, answer.body);
-  return cookiesOf(answer);
-}
+import { signedIn, testServer } from './server-fixture.ts';
 
 describe('a route of the site', () => {
   it('that does not say who may ask for it keeps the server from starting', async () => {
@@ -53,8 +20,8 @@ describe('a route of the site', () => {
         app.get('/few', { config: { access: { may: 'settings.change' } } }, async () => 'few');
       },
     });
-    const author = await signedIn(server, 'reader', ['pages.read']);
-    const keeper = await signedIn(server, 'keeper', ['settings.change']);
+    const author = (await signedIn(server, 'reader', ['pages.read'])).cookie;
+    const keeper = (await signedIn(server, 'keeper', ['settings.change'])).cookie;
     const cases: readonly [
       method: 'GET' | 'POST',
       url: string,

@@ -2,41 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { readState } from '../documents/drafts/read-state.ts';
-import {
-  type ChangeRequest,
-  changeDraft,
-  readDraft,
-  trustedAuthor,
-  withdrawDocument,
-} from '../documents/index.ts';
+import { trustedAuthor, withdrawDocument } from '../documents/index.ts';
 import { changePage, deletePage, readPage } from '../pages/index.ts';
 import { writeSettings } from '../settings/index.ts';
 import { cuttable } from '../testing/cuttable.ts';
 import { testDatabases } from '../testing/test-databases.ts';
-import { newWidget } from '../tree/rules/new-widget.ts';
-import { createWidget } from '../tree/widget.ts';
-import type { BuiltServer } from './build-server.ts';
-import { get, publish, publishedPage, site, testServer } from './server-fixture.ts';
-
-/** Adds a heading to the draft of a document. */
-async function addHeading(
-  { widgy: { documents } }: BuiltServer,
-  document: string,
-  text: string,
-): Promise<void> {
-  const read = await readDraft(documents, document);
-  assert.ok(read);
-  const { tree, sequence } = read.draft;
-  const made = newWidget(site.catalogue, 'heading', () => crypto.randomUUID());
-  assert.ok(made);
-  const widget = createWidget({ ...made, fields: { ...made.fields, text } });
-  const request: ChangeRequest = {
-    after: sequence,
-    operations: [{ kind: 'insert', at: { parent: tree.root.id, slot: 'main' }, widget }],
-  };
-  const changed = await changeDraft(documents, document, request, trustedAuthor());
-  assert.ok(changed.ok, JSON.stringify(changed));
-}
+import { addHeading, get, publish, publishedPage, signedIn, testServer } from './server-fixture.ts';
 
 describe('a public page', () => {
   it('is shown with its headers, and each time with another nonce', async () => {
@@ -201,6 +172,62 @@ describe('a public page', () => {
       await setTimeout(50);
     }
     assert.equal((await get(app, '/other')).statusCode, 200);
+  });
+
+  it('is kept once, however its address is spelt and whatever cookies come along', async () => {
+    const server = await testServer();
+    await publishedPage(server, { title: 'Library' });
+    const first = await get(server.app, '/library');
+    // It is signed too, and proves no session.
+    const { cookie: cookies } = await signedIn(server, 'reader', ['pages.read']);
+    const [, signed = assert.fail()] = /widgy-browser=([^;]+)/.exec(cookies) ?? [];
+    let count = 0;
+    server.widgy.database.onStatement(() => {
+      count += 1;
+    });
+    for (const [url, cookie] of [
+      ['/library', ''],
+      ['/%6cibrary', ''],
+      ['/library/', ''],
+      ['/library?a=b', ''],
+      ['/library', 'widgy=anything'],
+      ['/library', `widgy=${'x'.repeat(32)}.${'y'.repeat(43)}`],
+      ['/library', `widgy=${signed}`],
+    ] as const) {
+      count = 0;
+      const answer = await get(server.app, url, cookie);
+      assert.equal(answer.statusCode, first.statusCode, url);
+      assert.equal(count, 1, `${url} ${cookie}`);
+    }
+  });
+
+  it('is private for who is signed in, and only for them', async () => {
+    const server = await testServer();
+    await publishedPage(server, { title: 'Library' });
+    const { cookie } = await signedIn(server, 'reader', ['pages.read']);
+    assert.equal((await get(server.app, '/library', cookie)).headers['cache-control'], 'private, no-cache');
+    assert.equal((await get(server.app, '/library')).headers['cache-control'], 'no-cache');
+  });
+
+  const transport: readonly [
+    environment: Readonly<Record<string, string>>,
+    own: number | undefined,
+    sent: string | undefined,
+  ][] = [
+    [{}, undefined, undefined],
+    [{ BASE_URL: 'https://site.test' }, undefined, undefined],
+    [{ BASE_URL: 'http://site.test', NODE_ENV: 'production' }, undefined, undefined],
+    [{ BASE_URL: 'https://site.test', NODE_ENV: 'production' }, undefined, 'max-age=2592000'],
+    [{ BASE_URL: 'https://site.test', NODE_ENV: 'production' }, 0, undefined],
+    [{ BASE_URL: 'https://site.test' }, 60, 'max-age=60'],
+  ];
+  it('says for how long it is reached over HTTPS alone, where it is', async () => {
+    for (const [environment, own, sent] of transport) {
+      const options = { environment, stopPause: 0, ...(own === undefined ? {} : { strictTransport: own }) };
+      const { app } = await testServer(options);
+      for (const url of ['/', '/admin', '/healthz', '/media/none'])
+        assert.equal((await get(app, url)).headers['strict-transport-security'], sent, url);
+    }
   });
 
   it('that mounts something is asked what stands behind its address', async () => {

@@ -1,15 +1,32 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { type Config, createCompressor, loadConfig } from '@widgy/compressor';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { createPasswordHasher, definePermissions, permissionsFor } from '../accounts/index.ts';
+import {
+  createPasswordHasher,
+  createRole,
+  createUser,
+  definePermissions,
+  permissionsFor,
+  trustedActor,
+} from '../accounts/index.ts';
 import { readEnvironment, type WidgyEnvironment, widgyEnvironment } from '../config/index.ts';
-import { commitDraft, readState, trustedAuthor } from '../documents/index.ts';
+import {
+  type ChangeRequest,
+  changeDraft,
+  commitDraft,
+  readDraft,
+  readState,
+  trustedAuthor,
+} from '../documents/index.ts';
 import { library, libraryKinds, unsafeHtml, unsafeKinds } from '../library/index.ts';
 import { createPage, type NewPage } from '../pages/index.ts';
 import { createSiteRenderer } from '../rendering/index.ts';
 import type { ServerOptions } from '../server/options.ts';
 import { defineSetting, defineSettings } from '../settings/index.ts';
+import { newWidget } from '../tree/rules/new-widget.ts';
+import { createWidget } from '../tree/widget.ts';
 import { defineSite } from '../widgets/site.ts';
 import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
 import { type BuiltServer, buildServer } from './build-server.ts';
@@ -127,6 +144,26 @@ export async function publishedPage(
   return { id: made.page.id, document };
 }
 
+/** Adds a heading to the draft of a document. */
+export async function addHeading(
+  { widgy: { documents } }: BuiltServer,
+  document: string,
+  text: string,
+): Promise<void> {
+  const read = await readDraft(documents, document);
+  assert.ok(read);
+  const { tree, sequence } = read.draft;
+  const made = newWidget(site.catalogue, 'heading', () => crypto.randomUUID());
+  assert.ok(made);
+  const widget = createWidget({ ...made, fields: { ...made.fields, text } });
+  const request: ChangeRequest = {
+    after: sequence,
+    operations: [{ kind: 'insert', at: { parent: tree.root.id, slot: 'main' }, widget }],
+  };
+  const changed = await changeDraft(documents, document, request, trustedAuthor());
+  assert.ok(changed.ok, JSON.stringify(changed));
+}
+
 /** Publishes the draft of a document. */
 export async function publish(documents: BuiltServer['widgy']['documents'], document: string): Promise<void> {
   const state = await readState(documents.database.kysely, document);
@@ -140,4 +177,35 @@ export async function publish(documents: BuiltServer['widgy']['documents'], docu
 export async function get(app: FastifyInstance, url: string, cookie?: string) {
   const headers = cookie === undefined ? {} : { cookie };
   return await app.inject({ method: 'GET', url, headers });
+}
+
+/** Makes somebody who holds some permissions, and signs them in. */
+export async function signedIn(
+  { app, widgy }: BuiltServer,
+  name: string,
+  permissions: readonly string[],
+): Promise<{ readonly id: string; readonly cookie: string }> {
+  const { accounts, database } = widgy;
+  const role = await createRole(accounts, { name, label: name, permissions }, trustedActor);
+  assert.ok(role.ok);
+  const email = `${name}@example.org`;
+  const made = await createUser(accounts, { email, name, roles: [{ site: '*', role: name }] }, trustedActor);
+  assert.ok(made.ok);
+  await database.kysely.updateTable('users').set({ must_change_password: 0 }).execute();
+  const form = await app.inject('/admin/sign-in');
+  const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(form.body) ?? [];
+  const cookiesOf = ({ cookies }: { cookies: readonly { name: string; value: string }[] }) =>
+    cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/admin/sign-in',
+    headers: {
+      cookie: cookiesOf(form),
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: String(new URLSearchParams({ _csrf: token, email, password: made.password })),
+  });
+  assert.equal(answer.statusCode, 303, answer.body);
+  return { id: made.user.id, cookie: cookiesOf(answer) };
 }

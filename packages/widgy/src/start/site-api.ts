@@ -11,8 +11,10 @@ export const API_URL = '/api/widgy';
 /**
  * Serves the JSON API of a site for people who may enter its administration. Who may do what with which document is decided as in the
  * administration. Documents are made, cloned, given away and deleted with what they belong to, so the API does none of that.
+ *
+ * @param readWho reads the session anew each time: streams of events ask whether they may go on
  */
-export async function serveApi(app: FastifyInstance, widgy: Widgy, whoIs: WhoIs): Promise<void> {
+export async function serveApi(app: FastifyInstance, widgy: Widgy, readWho: WhoIs): Promise<void> {
   const { documents, site, renderer, baseUrl, siteId } = widgy;
   const holds = (user: SignedIn) => (permission: string) => may(user, permission, siteId);
   const enters = (user: SignedIn) => holds(user)('admin.enter');
@@ -34,7 +36,7 @@ export async function serveApi(app: FastifyInstance, widgy: Widgy, whoIs: WhoIs)
       publish: withDocument('publish'),
     },
     async authenticate(request) {
-      const user = (await whoIs(request))?.user ?? undefined;
+      const user = (await readWho(request))?.user ?? undefined;
       // First they choose a password of their own.
       return user?.mustChangePassword === true ? undefined : user;
     },

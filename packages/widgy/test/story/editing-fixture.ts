@@ -16,7 +16,7 @@ export async function addWidget(
   label: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<AdminPage> {
-  const add = content.links.find(({ text }) => text.startsWith('Add something'));
+  const add = content.links.find(({ text }) => /^Add to /.test(text));
   assert.ok(add, content.text);
   const form = shown(await person.press(shown(await person.get(add.href)), `Add ${label}`));
   return shown(await person.press(form, 'Save', fields));

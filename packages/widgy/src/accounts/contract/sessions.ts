@@ -7,6 +7,7 @@ import {
   ENDED_SESSION_MS,
   MAX_SESSION_BYTES,
   MAX_TOKEN_LENGTH,
+  REPLACED_SESSION_MS,
   SESSION_ABSOLUTE_MS,
   SESSION_IDLE_MS,
   SESSION_SEEN_MS,
@@ -15,6 +16,7 @@ import { givePassword } from '../passwords/give-password.ts';
 import { may } from '../permissions/rights.ts';
 import { endListedSession, endSessions, listSessions } from '../sessions/end-session.ts';
 import { readSession } from '../sessions/read-session.ts';
+import { markReplaced } from '../sessions/replace-session.ts';
 import { signedInData } from '../sessions/session.ts';
 import { createSessionRows } from '../sessions/session-rows.ts';
 import { writeSession } from '../sessions/write-session.ts';
@@ -149,6 +151,47 @@ export function testSessions(openTestAccounts: OpenTestAccounts): void {
       }
       await rows.destroy('gone');
       await rows.destroy('x'.repeat(MAX_TOKEN_LENGTH + 1));
+    });
+
+    it('that are replaced can be read for a little longer, and are replaced once', async () => {
+      const { store, second: other, clock, user, data, write, read } = await open();
+      const rows = createSessionRows(store);
+      done(await write('old'));
+      done(
+        await changeUser(store, user.id, { seen: 1, roles: [{ site: '*', role: 'editor' }] }, trustedActor),
+      );
+      assert.equal((await read('old'))?.mustRotate, true);
+      const won = await Promise.all([markReplaced(store, 'old'), markReplaced(other, 'old')]);
+      assert.deepEqual(won.toSorted(), [false, true]);
+      // What a library for sessions does with the one before.
+      await rows.destroy('old');
+      done(await write('new', data({}, 2)));
+      assert.equal((await read('old'))?.mustRotate, false);
+      assert.equal(may((await read('old'))?.user ?? assert.fail(), 'pages.publish', 'default'), true);
+      done(await write('old', data({ late: 1 })));
+      assert.equal((await listSessions(store, user.id)).length, 1);
+      clock.now += REPLACED_SESSION_MS - 1;
+      assert.notEqual(await read('old'), undefined);
+      clock.now += 1;
+      assert.equal(await read('old'), undefined);
+      assert.notEqual(await read('new'), undefined);
+      clock.now += ENDED_SESSION_MS;
+      assert.equal((await deleteExpired(store)).sessions, 1);
+      assert.equal(await markReplaced(store, 'x'.repeat(MAX_TOKEN_LENGTH + 1)), false);
+    });
+
+    it('that are replaced end at once with all others', async () => {
+      const { store, user, write, read } = await open();
+      for (const [token, end] of [
+        ['a', () => endSessions(store, user.id)],
+        ['b', () => givePassword(store, user.id, trustedActor)],
+      ] as const) {
+        done(await write(token));
+        assert.equal(await markReplaced(store, token), true);
+        assert.notEqual(await read(token), undefined);
+        await end();
+        assert.equal(await read(token), undefined);
+      }
     });
 
     it('end with their user', async () => {

@@ -14,13 +14,21 @@ import {
   type TestOptions,
 } from '../accounts-fixture.ts';
 import { deleteExpired } from '../delete-expired.ts';
-import { MAX_ACCOUNT_TRIES, MAX_ADDRESS_TRIES, SIGN_IN_WINDOW_MS } from '../limits.ts';
+import {
+  MAX_ACCOUNT_TRIES,
+  MAX_ACCOUNT_TRIES_ANYWHERE,
+  MAX_ADDRESS_TRIES,
+  MAX_CHANGE_TRIES,
+  ONE_TIME_PASSWORD_MS,
+  SIGN_IN_WINDOW_MS,
+} from '../limits.ts';
 import { changePassword } from '../passwords/change-password.ts';
 import { givePassword } from '../passwords/give-password.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { readSession } from '../sessions/read-session.ts';
 import { signedInData } from '../sessions/session.ts';
 import { writeSession } from '../sessions/write-session.ts';
+import { knownBrowser } from '../sign-in/known-browser.ts';
 import { type SignedInAnswer, signIn } from '../sign-in/sign-in.ts';
 import { trustedActor } from '../users/actor.ts';
 import { changeUser } from '../users/change-user.ts';
@@ -35,8 +43,13 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
     const { user, password } = await addUser(accounts.store, 'ann', 'editor');
     const tryWith = (
       typed: string,
-      { email = 'ann@example.org', address = '192.0.2.1', store = accounts.store } = {},
-    ) => signIn(store, { email, password: typed, address });
+      {
+        email = 'ann@example.org',
+        address = '192.0.2.1',
+        store = accounts.store,
+        browser = undefined as string | undefined,
+      } = {},
+    ) => signIn(store, { email, password: typed, address, browser });
     return { ...accounts, user, password, tryWith };
   };
 
@@ -94,7 +107,7 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
       assert.deepEqual(refusedWith(first), { code: 'wrong' });
       for (const other of others) assert.deepEqual(other, first);
       assert.equal(verified.length, cases.length);
-      assert.deepEqual([...statements], ['insert,insert,select']);
+      assert.deepEqual([...statements], ['insert,insert,insert,select']);
     });
 
     it('hashes anew what was hashed with other parameters', async () => {
@@ -139,10 +152,10 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
   });
 
   describe('tries to sign in', () => {
-    it('are limited for an account, however many come at once', async () => {
+    it('are limited for an account at an address, however many come at once', async () => {
       const { store, clock, password, tryWith, second: other } = await open();
       const tries = Array.from({ length: MAX_ACCOUNT_TRIES + 5 }, (_, index) => {
-        return tryWith(WRONG, { store: index % 2 ? store : other, address: `192.0.2.${index}` });
+        return tryWith(WRONG, { store: index % 2 ? store : other });
       });
       const outcomes = outcomesOf(await Promise.all(tries));
       assert.deepEqual(
@@ -157,6 +170,49 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
       assert.deepEqual(refused, { code: 'too-many', retryAfter: SIGN_IN_WINDOW_MS - 1000 });
       clock.now += SIGN_IN_WINDOW_MS - 1000;
       done(await tryWith(password));
+    });
+
+    it('at one address lock nobody out elsewhere', async () => {
+      const { password, tryWith } = await open();
+      for (let tried = 0; tried < 2 * MAX_ACCOUNT_TRIES; tried += 1) await tryWith(WRONG);
+      assert.equal(refusedWith(await tryWith(password)).code, 'too-many');
+      done(await tryWith(password, { address: '192.0.2.2' }));
+    });
+
+    it('from very many addresses lock out all but whose browser is known', async () => {
+      const { database, password, tryWith } = await open();
+      const key_hash = hash('sha256', JSON.stringify(['sign-in-account', 'ann@example.org']));
+      const row = { key_hash, window_start: START, count: MAX_ACCOUNT_TRIES_ANYWHERE };
+      await database.kysely.insertInto('attempts').values(row).execute();
+      const browser = knownBrowser('ANN@example.org');
+      for (const [what, given] of [
+        ['no browser', undefined],
+        ['a browser of somebody else', knownBrowser('bob@example.org')],
+        ['nonsense', `.${browser}`],
+      ] as const) {
+        assert.equal(refusedWith(await tryWith(password, { browser: given })).code, 'too-many', what);
+      }
+      for (let tried = 1; tried < MAX_ACCOUNT_TRIES; tried += 1)
+        assert.equal(refusedWith(await tryWith(WRONG, { browser })).code, 'wrong');
+      done(await tryWith(password, { browser }));
+      for (let tried = 0; tried < MAX_ACCOUNT_TRIES; tried += 1) await tryWith(WRONG, { browser });
+      assert.equal(refusedWith(await tryWith(password, { browser })).code, 'too-many');
+    });
+
+    it('are counted together, however the account is spelt', async () => {
+      const { tryWith, password } = await open();
+      const spellings = [
+        'ann@example.org',
+        'ANN@example.org\0',
+        'a\0nn@example.org',
+        ' \0ann@example.org\0 ',
+      ];
+      for (let tried = 0; tried < MAX_ACCOUNT_TRIES; tried += 1) {
+        const email = spellings[tried % spellings.length] ?? '';
+        assert.equal(refusedWith(await tryWith(WRONG, { email })).code, 'wrong');
+      }
+      for (const email of spellings)
+        assert.equal(refusedWith(await tryWith(password, { email })).code, 'too-many', JSON.stringify(email));
     });
 
     it('are counted alike for an account that there is not', async () => {
@@ -215,11 +271,39 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
       await tryWith(WRONG);
       assert.deepEqual(await deleteExpired(store), { sessions: 0, tokens: 0, attempts: 0 });
       clock.now += 24 * 3_600_000;
-      assert.deepEqual(await deleteExpired(store), { sessions: 0, tokens: 0, attempts: 2 });
+      assert.deepEqual(await deleteExpired(store), { sessions: 0, tokens: 0, attempts: 3 });
     });
   });
 
   describe('a password', () => {
+    it('that was made for somebody works for so long', async () => {
+      const { store, clock, user, password, tryWith } = await open();
+      clock.now += ONE_TIME_PASSWORD_MS - 1;
+      done(await tryWith(password));
+      clock.now += 1;
+      assert.deepEqual(refusedWith(await tryWith(password)), { code: 'password-expired' });
+      assert.deepEqual(refusedWith(await tryWith(WRONG)), { code: 'wrong' });
+      const given = done(await givePassword(store, user.id, trustedActor));
+      clock.now += ONE_TIME_PASSWORD_MS - 1;
+      done(await tryWith(given.password));
+      done(await changePassword(store, user.id, { password: GOOD_PASSWORD }));
+      clock.now += ONE_TIME_PASSWORD_MS;
+      done(await tryWith(GOOD_PASSWORD));
+    });
+
+    it('that was made for somebody is not asked for again, and is not kept', async () => {
+      const { store, user, password } = await open();
+      const same = refusedWith(await changePassword(store, user.id, { password }));
+      assert.ok('faults' in same);
+      done(await changePassword(store, user.id, { password: GOOD_PASSWORD }));
+      // From now on it is.
+      const again = refusedWith(await changePassword(store, user.id, { password: `${GOOD_PASSWORD}!` }));
+      assert.deepEqual(again, {
+        code: 'invalid',
+        faults: [{ field: 'current', message: 'Enter the password that you have now.' }],
+      });
+    });
+
     it('is changed by whoever knows it, and other sessions are over', async () => {
       const { store, user, password, tryWith } = await open();
       const { user: signed } = done(await tryWith(password));
@@ -241,7 +325,9 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
       ['it is the same', { password: 'CURRENT' }, 'password'],
     ];
     it('stays where something is wrong', async (test) => {
-      const { store, user, password, tryWith } = await open();
+      const { store, user, tryWith } = await open();
+      const password = `${GOOD_PASSWORD}, I hear`;
+      done(await changePassword(store, user.id, { password }));
       for (const [what, typed, field] of cases) {
         await test.test(what, async () => {
           const change = { current: password, password: GOOD_PASSWORD, ...typed };
@@ -255,12 +341,15 @@ export function testSignIn(openTestAccounts: OpenTestAccounts): void {
     });
 
     it('cannot be guessed in a session that somebody left open', async () => {
-      const { store, user, tryWith, password } = await open();
-      const guess = () => changePassword(store, user.id, { current: WRONG, password: GOOD_PASSWORD });
-      for (let tried = 0; tried < MAX_ACCOUNT_TRIES; tried += 1)
+      const { store, user, tryWith } = await open();
+      done(await changePassword(store, user.id, { password: GOOD_PASSWORD }));
+      const guess = () => changePassword(store, user.id, { current: WRONG, password: `${GOOD_PASSWORD}!` });
+      for (let tried = 0; tried < MAX_CHANGE_TRIES; tried += 1)
         assert.equal(refusedWith(await guess()).code, 'invalid');
       assert.equal(refusedWith(await guess()).code, 'too-many');
-      assert.equal(refusedWith(await tryWith(password)).code, 'too-many');
+      // That keeps nobody from signing in, and signing in gives no more tries.
+      done(await tryWith(GOOD_PASSWORD));
+      assert.equal(refusedWith(await guess()).code, 'too-many');
     });
 
     it('is changed by one of two at once', async () => {

@@ -158,6 +158,18 @@ export function testTokens(openTestAccounts: OpenTestAccounts): void {
       assert.match(String(problems), /the mail server is away/);
     });
 
+    it('ends the link of an earlier mail, and no invitation', async () => {
+      const { store, user, mails, reset } = await open();
+      const first = await reset();
+      const second = await reset();
+      assert.equal(await readToken(store, first), undefined);
+      assert.equal((await readToken(store, second))?.kind, 'reset');
+      done(await inviteAgain(store, user.id, trustedActor));
+      const invitation = tokenIn(mails.at(-1));
+      await reset();
+      assert.equal((await readToken(store, invitation))?.kind, 'invite');
+    });
+
     it('works for an hour, whatever the clock does', async () => {
       const { store, clock, reset } = await open();
       const token = await reset();

@@ -120,7 +120,34 @@ describe('folderMailer', () => {
   });
 });
 
+describe('the text of a mail in a folder', () => {
+  const link = `https://example.org/admin/invitation?token=${'gE3d-_'.repeat(40)}`;
+  const texts = [`Hello,\n\n${link}\n`, `Grüße an Zoë,\n\n${link}\n.\n你好`, 'x'.repeat(3000)];
+  for (const text of texts) {
+    it(`stands there as it is: ${JSON.stringify(text.slice(0, 12))}`, async () => {
+      const folder = join(await siteFolder({}), 'mails');
+      const written: string[] = [];
+      const mailer = folderMailer(folder, { from, onWritten: ({ to, file }) => written.push(to, file) });
+      await mailer.send({ ...message, text });
+      const [name = ''] = await readdir(folder);
+      assert.deepEqual(written, [message.to, join(folder, name)]);
+      assert.equal(mailer.folder, folder);
+      const [head = '', ...body] = (await readFile(join(folder, name), 'utf8')).split('\r\n\r\n');
+      assert.equal(body.join('\n\n').replaceAll('\r\n', '\n'), text);
+      assert.match(head, /^Content-Type: text\/plain; charset=utf-8$/m);
+      assert.match(head, /^Content-Transfer-Encoding: 8bit$/m);
+    });
+  }
+});
+
 describe('smtpMailer', () => {
+  for (const sender of ['widgy@203.0.113.5', 'widgy@site.invalid', 'widgy', '']) {
+    it(`is not made to send from ${JSON.stringify(sender)}`, () => {
+      const make = () => smtpMailer('smtps://mail.example.org', { from: sender });
+      assert.throws(make, (error) => withCode('accounts-invalid')(error) && /MAIL_FROM/.test(String(error)));
+    });
+  }
+
   it('hands a server one sender and one recipient', async () => {
     const { url, got } = await smtpServer();
     await smtpMailer(url, { from }).send(message);

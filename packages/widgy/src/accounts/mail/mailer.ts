@@ -14,6 +14,8 @@ export interface MailMessage {
 export interface Mailer {
   /** Sends a mail, or hands it to what sends it. It throws when it cannot. */
   send(message: MailMessage): Promise<void>;
+  /** The folder in which mails are left, absolute; there for a mailer that sends nothing to anybody. */
+  readonly folder?: string;
 }
 
 /** What a mail is sent from. */

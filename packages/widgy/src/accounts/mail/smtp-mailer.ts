@@ -1,6 +1,6 @@
 import { WidgyError } from '../../errors.ts';
 import { MAIL_TIMEOUT_MS } from '../limits.ts';
-import { envelopeOf, type Mailer, type MailerOptions } from './mailer.ts';
+import { emailAddress, envelopeOf, type Mailer, type MailerOptions } from './mailer.ts';
 
 /**
  * Sends mails over SMTP.
@@ -11,6 +11,7 @@ import { envelopeOf, type Mailer, type MailerOptions } from './mailer.ts';
  */
 export function smtpMailer(url: string, options: MailerOptions): Mailer {
   const { host, port, isSecure, auth } = serverOf(url);
+  checkSender(options.from);
   const server = {
     host,
     port,
@@ -36,6 +37,15 @@ export function smtpMailer(url: string, options: MailerOptions): Mailer {
 }
 
 const LOCAL: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+
+/** Found when a site starts: each mail would fail, and whoever waits for it would not learn why. */
+function checkSender(from: string): void {
+  if (emailAddress.safeParse(from).success && !from.endsWith('.invalid')) return;
+  throw new WidgyError('accounts-invalid', {
+    message: `mails cannot be sent from ${JSON.stringify(from)}`,
+    help: 'Set MAIL_FROM to the address that mails are to come from, such as site@example.org.',
+  });
+}
 
 /** The URL is not repeated in errors: it may hold a password. */
 function serverOf(given: string) {

@@ -1,4 +1,4 @@
-import { MAX_ACCOUNT_TRIES, SIGN_IN_WINDOW_MS } from '../limits.ts';
+import { MAX_CHANGE_TRIES, SIGN_IN_WINDOW_MS } from '../limits.ts';
 import { busy, invalid, type RefusedAccounts, stale, tooMany, userMissing } from '../refusal.ts';
 import { clearAttempts, countAttempt } from '../sign-in/attempts.ts';
 import type { AccountsStore } from '../store.ts';
@@ -9,8 +9,11 @@ import { writePassword } from './write-password.ts';
 
 /** What somebody types to get another password. */
 export interface PasswordChange {
-  /** The password that they have. Wrong ones count as tries to sign in. */
-  readonly current: string;
+  /**
+   * The password that they have. It is not asked of those whose password was made for them: they have just signed in with it, and can do
+   * nothing else before.
+   */
+  readonly current?: string;
   readonly password: string;
   /** The token of the session that they do it in. It goes on, to be rotated; all others are over. */
   readonly session?: string;
@@ -24,7 +27,7 @@ export interface PasswordChange {
 export async function changePassword(
   store: AccountsStore,
   id: string,
-  { current, password, session }: PasswordChange,
+  { current = '', password, session }: PasswordChange,
 ): Promise<{ readonly ok: true; readonly rightsRevision: number } | RefusedAccounts> {
   store.database.refuseInside();
   const { hasher, database, siteName } = store;
@@ -33,17 +36,19 @@ export async function changePassword(
   const { row } = found;
   const fault = checkPassword(password, { email: row.email, siteName });
   if (fault !== undefined) return invalid([fault]);
-  if (isPasswordSized(current) && isSame(current, password)) {
-    return invalid([{ field: 'password', message: 'Choose another password than the one you have.' }]);
-  }
-  const key = { kind: 'sign-in-account', of: row.email_key } as const;
-  const wait = await countAttempt(store, key, { max: MAX_ACCOUNT_TRIES, windowMs: SIGN_IN_WINDOW_MS });
+  const key = { kind: 'change-password', of: id } as const;
+  const wait = await countAttempt(store, key, { max: MAX_CHANGE_TRIES, windowMs: SIGN_IN_WINDOW_MS });
   if (wait !== undefined) return tooMany(wait);
-  const isRight = isPasswordSized(current) && (await hasher.verify(row.password_hash ?? undefined, current));
-  if (isRight === undefined) return busy();
-  if (!isRight) {
-    const message = 'Enter the password that you have now.';
-    return invalid([{ field: 'current', message }]);
+  const known = row.password_hash ?? undefined;
+  if (row.must_change_password === 1) {
+    const isKept = await hasher.verify(known, password);
+    if (isKept === undefined) return busy();
+    if (isKept) return samePassword();
+  } else {
+    if (isPasswordSized(current) && isSame(current, password)) return samePassword();
+    const isRight = isPasswordSized(current) && (await hasher.verify(known, current));
+    if (isRight === undefined) return busy();
+    if (!isRight) return invalid([{ field: 'current', message: 'Enter the password that you have now.' }]);
   }
   const hash = await hasher.hash(password);
   if (hash === undefined) return busy();
@@ -59,6 +64,10 @@ export async function changePassword(
     await clearAttempts(transaction, key);
     return { ok: true, rightsRevision: written.rights_revision };
   });
+}
+
+function samePassword(): RefusedAccounts {
+  return invalid([{ field: 'password', message: 'Choose another password than the one you have.' }]);
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,12 +1,13 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Tables, UsersTable } from '../../database/tables.ts';
+import { ONE_TIME_PASSWORD_MS } from '../limits.ts';
 import { endSessionsOf } from '../sessions/end-rows.ts';
 import { closeTokensOf } from '../tokens/close-tokens.ts';
 
 /** A password that somebody is to have. */
 export interface NewPassword {
   readonly hash: string;
-  /** Whether they are to choose another one. */
+  /** Whether it was made for them, so that they are to choose another one in time. */
   readonly mustChange: boolean;
   readonly now: number;
   /** The hash of the token of the session that goes on, to be rotated. Default: none does. */
@@ -22,6 +23,7 @@ export async function writePassword(
   const written = {
     password_hash: hash,
     must_change_password: Number(mustChange),
+    password_expires_at: mustChange ? now + ONE_TIME_PASSWORD_MS : null,
     revision: revision + 1,
     rights_revision: rights_revision + 1,
   };

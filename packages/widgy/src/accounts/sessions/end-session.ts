@@ -2,7 +2,7 @@ import { MAX_TOKEN_LENGTH } from '../limits.ts';
 import type { RefusedAccounts } from '../refusal.ts';
 import type { AccountsStore } from '../store.ts';
 import { hashToken } from '../tokens/token.ts';
-import { storable } from '../users/read-users.ts';
+import { storable } from '../users/storable.ts';
 import { endSessionsOf } from './end-rows.ts';
 import { ASSURANCES, type Assurance, isOver } from './session.ts';
 import { ended } from './write-session.ts';
@@ -21,7 +21,7 @@ export interface ListedSession {
   readonly isCurrent: boolean;
 }
 
-/** The sessions of somebody that are not over, the one used last first. One statement. */
+/** The sessions of somebody that are neither over nor replaced, the one used last first. One statement. */
 export async function listSessions(
   { database, now }: AccountsStore,
   user: string,
@@ -33,6 +33,7 @@ export async function listSessions(
     .selectAll()
     .where('user_id', '=', storable(user))
     .where('ended_at', 'is', null)
+    .where('replaced_at', 'is', null)
     .orderBy('seen_at', 'desc')
     .orderBy('id_hash')
     .execute();

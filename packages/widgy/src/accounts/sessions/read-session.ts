@@ -30,7 +30,7 @@ export async function readSession(store: AccountsStore, token: string): Promise<
   const rows = await selectSession(store, idHash);
   const [row] = rows;
   const now = store.now();
-  if (row === undefined || row.ended_at !== null || isOver(row, now)) return undefined;
+  if (row === undefined || isOver(row, now)) return undefined;
   const user = userIn(rows, store);
   if (user === undefined) return undefined;
   if (Math.abs(now - row.seen_at) >= SESSION_SEEN_MS) {
@@ -46,7 +46,8 @@ export async function readSession(store: AccountsStore, token: string): Promise<
     data: dataIn(row.data),
     user,
     assurance: ASSURANCES.find((one) => one === row.assurance) ?? null,
-    mustRotate: user !== null && row.session_rights !== user.rightsRevision,
+    // One that was replaced has a successor already.
+    mustRotate: user !== null && row.replaced_at === null && row.session_rights !== user.rightsRevision,
   };
 }
 
@@ -59,7 +60,12 @@ async function selectSession({ database }: AccountsStore, idHash: string) {
     .leftJoin('roles', 'roles.name', 'user_roles.role')
     .select([
       ...(['sessions.data', 'sessions.assurance', 'sessions.created_at', 'sessions.seen_at'] as const),
-      ...(['sessions.ended_at', 'sessions.user_id', 'sessions.rights_revision as session_rights'] as const),
+      ...([
+        'sessions.ended_at',
+        'sessions.replaced_at',
+        'sessions.user_id',
+        'sessions.rights_revision as session_rights',
+      ] as const),
       ...(['users.email', 'users.name', 'users.language', 'users.is_active'] as const),
       ...(['users.must_change_password', 'users.revision', 'users.rights_revision'] as const),
       ...(['user_roles.site', 'user_roles.role', 'roles.permissions'] as const),

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { SEED } from '../../tree/random-fixture.ts';
-import { SESSION_ABSOLUTE_MS as ABSOLUTE, SESSION_IDLE_MS as IDLE, MAX_AGENT_LENGTH } from '../limits.ts';
+import {
+  SESSION_ABSOLUTE_MS as ABSOLUTE,
+  SESSION_IDLE_MS as IDLE,
+  MAX_AGENT_LENGTH,
+  REPLACED_SESSION_MS as REPLACED,
+} from '../limits.ts';
 import { isOver, signedInData, signedInOfData } from './session.ts';
 
 describe('a session', () => {
@@ -19,7 +24,22 @@ describe('a session', () => {
   ];
   for (const [what, created_at, seen_at, now, expected] of cases) {
     it(`${what} is ${expected ? 'over' : 'not over'}`, () => {
-      assert.equal(isOver({ created_at, seen_at }, now), expected);
+      assert.equal(isOver({ created_at, seen_at, ended_at: null, replaced_at: null }, now), expected);
+    });
+  }
+
+  const ends: readonly [what: string, ended: number | null, replaced: number | null, isOver: boolean][] = [
+    ['goes on', null, null, false],
+    ['was ended', 1000, null, true],
+    ['is ended in the future, by another clock', 9000, null, true],
+    ['was replaced a moment ago', null, 1000 - REPLACED + 1, false],
+    ['was replaced a moment ago, and ended', 1000, 999, true],
+    ['was replaced a while ago', null, 1000 - REPLACED, true],
+    ['was replaced before the clock went back', null, 1000 + REPLACED, true],
+  ];
+  for (const [what, ended_at, replaced_at, expected] of ends) {
+    it(`that ${what} is ${expected ? 'over' : 'not over'}`, () => {
+      assert.equal(isOver({ created_at: 0, seen_at: 1000, ended_at, replaced_at }, 1000), expected);
     });
   }
 
@@ -27,7 +47,7 @@ describe('a session', () => {
     const time = fc.integer({ min: 0, max: 10 * ABSOLUTE });
     fc.assert(
       fc.property(time, time, time, (created_at, age, back) => {
-        const session = { created_at, seen_at: created_at + age };
+        const session = { created_at, seen_at: created_at + age, ended_at: null, replaced_at: null };
         // The clock goes to any time, before the session was seen or after it, and runs on.
         assert.equal(isOver(session, back + 2 * IDLE) || isOver(session, back), true);
       }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_AGENT_LENGTH, SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../limits.ts';
+import { MAX_AGENT_LENGTH, REPLACED_SESSION_MS, SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../limits.ts';
 import type { SignedIn } from '../users/user.ts';
 
 /** How it was proved who somebody is. What is stronger than a password has its place here already. */
@@ -58,14 +58,21 @@ export function signedInOfData(data: unknown): SignedInData | null | undefined {
 interface SessionTimes {
   readonly created_at: number;
   readonly seen_at: number;
+  readonly ended_at: number | null;
+  readonly replaced_at: number | null;
 }
 
 /**
- * Whether a session is over. Time is at least what the session itself has seen of it. When the clock has gone back by more than the idle
+ * Whether a session is over: it was ended, not used for long, or is too old. One that was replaced ends a little later, after
+ * `REPLACED_SESSION_MS`.
+ *
+ * Time is at least what the session itself has seen of it. When the clock has gone back by more than the idle
  * limit, nobody can say how long a session was not used, and it is over: so a clock that jumps lets one that was over live for that long at
  * most.
  */
-export function isOver({ created_at, seen_at }: SessionTimes, now: number): boolean {
+export function isOver({ created_at, seen_at, ended_at, replaced_at }: SessionTimes, now: number): boolean {
+  if (ended_at !== null) return true;
+  if (replaced_at !== null && Math.abs(now - replaced_at) >= REPLACED_SESSION_MS) return true;
   const latest = Math.max(now, seen_at, created_at);
   return latest - created_at >= SESSION_ABSOLUTE_MS || Math.abs(now - seen_at) >= SESSION_IDLE_MS;
 }

@@ -61,11 +61,11 @@ async function update(
 ): Promise<WrittenSession | undefined> {
   const row = await transaction
     .selectFrom('sessions')
-    .select(['user_id', 'rights_revision', 'data', 'created_at', 'seen_at', 'ended_at'])
+    .select(['user_id', 'rights_revision', 'data', 'created_at', 'seen_at', 'ended_at', 'replaced_at'])
     .where('id_hash', '=', idHash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  if (row.ended_at !== null || isOver(row, now)) return ended();
+  if (isOver(row, now)) return ended();
   if (row.user_id !== (who?.userId ?? null) || row.rights_revision !== (who?.rightsRevision ?? null)) {
     const what = 'This session belongs to somebody else, or to nobody. Sign in again.';
     return refuse({ code: 'session-not-rotated', what });
@@ -100,6 +100,7 @@ async function insert(
       created_at: now,
       seen_at: now,
       ended_at: null,
+      replaced_at: null,
       address: who?.address ?? null,
       agent: who?.agent ?? null,
     })

@@ -5,8 +5,15 @@ import type { AccountsStore } from '../store.ts';
 
 /** What is counted: something that is done to an account or from an address. */
 export interface AttemptKey {
-  readonly kind: 'sign-in-account' | 'sign-in-address' | 'reset-account' | 'reset-address';
-  /** Which account, as the form of its address that is compared, or which address. */
+  readonly kind:
+    | 'sign-in-account'
+    | 'sign-in-address'
+    | 'sign-in-account-address'
+    | 'sign-in-browser'
+    | 'change-password'
+    | 'reset-account'
+    | 'reset-address';
+  /** Which account, as the form of its address that is compared, which address, or which of what else is counted. */
   readonly of: string;
 }
 

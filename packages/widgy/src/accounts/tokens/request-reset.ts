@@ -5,7 +5,7 @@ import { addressKey } from '../sign-in/address-key.ts';
 import { countAttempt } from '../sign-in/attempts.ts';
 import type { AccountsStore } from '../store.ts';
 import { emailKey } from '../users/email.ts';
-import { storable } from '../users/read-users.ts';
+import { closeTokensOf } from './close-tokens.ts';
 import { makeToken } from './make-token.ts';
 
 /** Who is to get a mail, and where that was asked for. */
@@ -15,7 +15,8 @@ export interface ResetRequest {
 }
 
 /**
- * Mails somebody a link where they set a password, if they have an account and may sign in. The answer does not wait for that, and is the
+ * Mails somebody a link where they set a password, if they have an account and may sign in; the link of an earlier such mail does not work
+ * any more. The answer does not wait for that, and is the
  * same for everybody: it tells nobody who has an account.
  *
  * @throws WidgyError `accounts-invalid` where no mail was set up
@@ -41,15 +42,13 @@ async function mailReset(store: AccountsStore, email: string): Promise<void> {
     const user = await transaction
       .selectFrom('users')
       .select(['id', 'email', 'name'])
-      .where('email_key', '=', storable(email))
+      .where('email_key', '=', email)
       .where('is_active', '=', 1)
       .executeTakeFirst();
-    return (
-      user && {
-        user,
-        token: await makeToken(transaction, { kind: 'reset', user: user.id, now: store.now() }),
-      }
-    );
+    if (user === undefined) return undefined;
+    const now = store.now();
+    await closeTokensOf(transaction, user.id, now, 'reset');
+    return { user, token: await makeToken(transaction, { kind: 'reset', user: user.id, now }) };
   });
   if (made !== undefined) await sendLink(store, 'reset', made.user, made.token);
 }

@@ -8,6 +8,14 @@ export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
+/** Whether a text can be a token at all: of one that was broken on its way a part is missing. */
+export function isToken(text: string): boolean {
+  return text.length === TOKEN_LENGTH && /^[\w-]+$/.test(text);
+}
+
+/** Characters of a token. */
+const TOKEN_LENGTH = Math.ceil((TOKEN_BYTES * 8) / 6);
+
 /** What is kept of a token: whoever reads the database cannot use it. A token is all chance, so it needs no salt and no slow hash. */
 export function hashToken(token: string): string {
   return hash('sha256', token);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
+import { ONE_TIME_PASSWORD_MS } from '../limits.ts';
 import type { Grant } from '../permissions/rights.ts';
 import { invalid, type RefusedAccounts, refuse } from '../refusal.ts';
 import { readRoles } from '../roles/read-roles.ts';
@@ -61,6 +62,7 @@ async function insertChecked(
   passwordHash: string | null,
 ): Promise<WrittenUser> {
   const { email, name, language } = person;
+  const now = store.now();
   const row = {
     id: randomUUID(),
     email,
@@ -69,11 +71,12 @@ async function insertChecked(
     name_key: searchKey(name),
     password_hash: passwordHash,
     must_change_password: passwordHash === null ? 0 : 1,
+    password_expires_at: passwordHash === null ? null : now + ONE_TIME_PASSWORD_MS,
     is_active: 1,
     language,
     revision: 1,
     rights_revision: 1,
-    created_at: store.now(),
+    created_at: now,
     last_sign_in_at: null,
   };
   const { numInsertedOrUpdatedRows } = await transaction

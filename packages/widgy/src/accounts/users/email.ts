@@ -1,8 +1,12 @@
 import { MAX_EMAIL_LENGTH } from '../limits.ts';
+import { storable } from './storable.ts';
 
-/** The form of an address that is compared: two that differ only in case or width are one. What is far too long is cut: it is nobody's. */
+/**
+ * The one form of an address that is counted, kept and compared: two that differ only in case or width, or in what no database holds, are
+ * one. What is far too long is cut: it is nobody's.
+ */
 export function emailKey(email: string): string {
-  return searchKey(email.slice(0, 2 * MAX_EMAIL_LENGTH).trim());
+  return searchKey(storable(email.slice(0, 2 * MAX_EMAIL_LENGTH)).trim());
 }
 
 /** The form of a text that is searched. */

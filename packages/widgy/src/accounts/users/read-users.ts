@@ -6,6 +6,7 @@ import { MAX_EMAIL_LENGTH, MAX_USERS_PAGE } from '../limits.ts';
 import { type GrantRow, readGrantRows } from '../roles/read-roles.ts';
 import type { AccountsStore } from '../store.ts';
 import { emailKey, searchKey } from './email.ts';
+import { storable } from './storable.ts';
 import { USER_COLUMNS, type User, type UserRole, userOf } from './user.ts';
 
 /** Which people are asked for. */
@@ -82,7 +83,7 @@ export async function findUser(store: AccountsStore, email: string): Promise<Use
   const found = await store.database.kysely
     .selectFrom('users')
     .select('id')
-    .where('email_key', '=', storable(emailKey(email)))
+    .where('email_key', '=', emailKey(email))
     .executeTakeFirst();
   return found && (await readUser(store, found.id));
 }
@@ -104,9 +105,4 @@ export async function readUserRow(queries: Queries, id: string): Promise<UserRow
 /** Only what roles of a person are, without what was read beside. */
 export function rolesIn(rows: readonly UserRole[]): readonly UserRole[] {
   return rows.map(({ site, role }) => ({ site, role }));
-}
-
-/** A text without what the databases cannot hold, so that it is compared with what they do hold. */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
 }

@@ -41,6 +41,11 @@ const profileForm = adminForm(
   }),
 );
 
+const newPassword = z
+  .string()
+  .default('')
+  .meta({ label: 'New password', kind: 'new-password', help: PASSWORD_RULES });
+
 const passwordForm = adminForm(
   'account',
   z.object({
@@ -48,12 +53,12 @@ const passwordForm = adminForm(
       .string()
       .default('')
       .meta({ label: 'The password that you have now', kind: 'current-password' }),
-    password: z
-      .string()
-      .default('')
-      .meta({ label: 'New password', kind: 'new-password', help: PASSWORD_RULES }),
+    password: newPassword,
   }),
 );
+
+/** For a password that was made for somebody: they typed it a moment ago, to sign in. */
+const firstPasswordForm = adminForm('account', z.object({ password: newPassword }));
 
 async function showAccount(call: AdminCall) {
   const { name, revision } = call.user;
@@ -120,7 +125,8 @@ async function takeAccount(call: AdminCall) {
 }
 
 async function showPassword(call: AdminCall) {
-  return await renderPassword(call, passwordForm.show());
+  const form = call.user.mustChangePassword ? firstPasswordForm : passwordForm;
+  return await renderPassword(call, form.show());
 }
 
 async function renderPassword({ user, render }: AdminCall, form: ShownForm, status = 200) {
@@ -130,11 +136,13 @@ async function renderPassword({ user, render }: AdminCall, form: ShownForm, stat
 
 async function takePassword(call: AdminCall) {
   const { widgy, request, reply, user, form, say, go } = call;
-  const read = passwordForm.read(form.entries);
+  const asked = user.mustChangePassword ? undefined : passwordForm.read(form.entries);
+  const read = asked ?? firstPasswordForm.read(form.entries);
   if (!read.ok) return await renderPassword(call, read.form, 422);
-  const { currentPassword: current, password } = read.values;
+  const { password } = read.values;
+  const current = asked?.ok ? { current: asked.values.currentPassword } : {};
   const session = request.session.sessionId;
-  const changed = await changePassword(widgy.accounts, user.id, { current, password, session });
+  const changed = await changePassword(widgy.accounts, user.id, { ...current, password, session });
   if (!changed.ok) {
     const { refusal } = changed;
     const errors =

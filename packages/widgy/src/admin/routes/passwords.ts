@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { emailAddress, type OpenToken, readToken, requestReset, useToken } from '../../accounts/index.ts';
+import {
+  emailAddress,
+  isToken,
+  type OpenToken,
+  readToken,
+  requestReset,
+  useToken,
+} from '../../accounts/index.ts';
 import type { Visit } from '../call.ts';
 import { adminForm, type ShownForm } from '../form.ts';
 import { PASSWORD_RULES } from '../passwords/password-rules.ts';
@@ -59,7 +66,7 @@ async function showToken(visit: Visit) {
   const token = visit.query.get('token') ?? '';
   const open = await readToken(visit.widgy.accounts, token);
   return open === undefined
-    ? await renderUseless(visit)
+    ? await renderUseless(visit, token)
     : await renderToken(visit, { token, open }, newPasswordForm.show());
 }
 
@@ -75,21 +82,22 @@ async function renderToken(
   return await render('passwords/choose', { form: form.print(), token, name, email, isInvitation }, status);
 }
 
-async function renderUseless({ render }: Visit) {
-  return await render('passwords/useless', {}, 410);
+/** @param token what was sent for one: a link that a mail program broke says so of itself */
+async function renderUseless({ render }: Visit, token: string) {
+  return await render('passwords/useless', { isIncomplete: !isToken(token) }, 410);
 }
 
 async function takeToken(visit: Visit) {
   const { widgy, reply, form, go } = visit;
   const token = form.text('token') ?? '';
   const open = await readToken(widgy.accounts, token);
-  if (open === undefined) return await renderUseless(visit);
+  if (open === undefined) return await renderUseless(visit, token);
   const read = newPasswordForm.read(form.entries);
   if (!read.ok) return await renderToken(visit, { token, open }, read.form, 422);
   const set = await useToken(widgy.accounts, { token, password: read.values.password });
   if (set.ok) return go('/reset/done');
   const { refusal } = set;
-  if (refusal.code === 'token-invalid') return await renderUseless(visit);
+  if (refusal.code === 'token-invalid') return await renderUseless(visit, token);
   const errors = refusal.code === 'invalid' ? refusal.faults : [{ field: '', message: refusal.what }];
   return await renderToken(
     visit,

@@ -1,4 +1,5 @@
 import { signIn } from '../../accounts/index.ts';
+import { keepBrowserCookie, readBrowserCookie } from '../../server/browser-cookie.ts';
 import { beginSession } from '../../server/sessions.ts';
 import { ANSWERED, type Answered, type Visit } from '../call.ts';
 import { isBelow, readKeptForm } from '../kept-form.ts';
@@ -35,6 +36,7 @@ async function takeSignIn(visit: Visit): Promise<Answered> {
     email,
     password: form.text('password') ?? '',
     address: request.ip,
+    browser: readBrowserCookie(request, widgy),
   });
   if (!answer.ok) {
     const { refusal } = answer;
@@ -42,6 +44,7 @@ async function takeSignIn(visit: Visit): Promise<Answered> {
     return await render('sign-in', { email, next, kept: form.text('kept'), error: refusal.what }, status);
   }
   await beginSession(request, answer.user);
+  keepBrowserCookie(request, reply, widgy, answer.user.email);
   if (kept !== undefined) return await render('send-again', { form: kept });
   const to = safeNext(next, widgy.adminUrl);
   reply.header('cache-control', 'no-store').redirect(to, 303);
@@ -52,6 +55,12 @@ async function takeSignIn(visit: Visit): Promise<Answered> {
 function safeNext(next: string, adminUrl: string): string {
   const base = 'http://site.invalid';
   const url = URL.parse(next, base);
-  const isHere = url !== null && url.origin === base && /^\/(?![/\\])/.test(next);
-  return isHere && !isBelow(next, `${adminUrl}/sign-in`) ? url.pathname + url.search : `${adminUrl}/`;
+  const isHere = url !== null && url.origin === base && IS_PATH.test(next);
+  // What is left when `..` is resolved may begin with "//", which is another host.
+  return isHere && IS_PATH.test(url.pathname) && !isBelow(next, `${adminUrl}/sign-in`)
+    ? url.pathname + url.search
+    : `${adminUrl}/`;
 }
+
+/** A path of this site: what begins with "//" or "/\\" is the address of another. */
+const IS_PATH = /^\/(?![/\\])/;

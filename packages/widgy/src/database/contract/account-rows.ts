@@ -8,14 +8,20 @@ import { withCode } from './fixtures.ts';
 
 const userRow = (own: Partial<Insertable<UsersTable>> = {}): Insertable<UsersTable> => ({
   ...{ id: 'ann', email: 'Ann@example.org', email_key: 'ann@example.org', name: 'Ann', name_key: 'ann' },
-  ...{ password_hash: null, must_change_password: 0, is_active: 1, language: null },
+  ...{
+    password_hash: null,
+    must_change_password: 0,
+    password_expires_at: null,
+    is_active: 1,
+    language: null,
+  },
   ...{ revision: 1, rights_revision: 1, created_at: 1_790_000_000_123, last_sign_in_at: null },
   ...own,
 });
 
 const sessionRow = (own: Partial<Insertable<SessionsTable>> = {}): Insertable<SessionsTable> => ({
   ...{ id_hash: 's', user_id: null, data: '{}', assurance: null, rights_revision: null },
-  ...{ created_at: 1, seen_at: 2, ended_at: null, address: null, agent: null },
+  ...{ created_at: 1, seen_at: 2, ended_at: null, replaced_at: null, address: null, agent: null },
   ...own,
 });
 
@@ -31,7 +37,14 @@ export function testAccountRows({ createUrl }: TestDatabases): void {
   describe('rows of accounts', () => {
     const bob = userRow({
       ...{ id: 'bob', email: 'bob@example.org', email_key: 'bob@example.org', password_hash: '$argon2id$' },
-      ...{ must_change_password: 1, is_active: 0, language: 'pt-BR', revision: 7, rights_revision: 8 },
+      ...{
+        must_change_password: 1,
+        password_expires_at: 9,
+        is_active: 0,
+        language: 'pt-BR',
+        revision: 7,
+        rights_revision: 8,
+      },
       last_sign_in_at: 5,
     });
     const role = { name: 'reviewer', label: 'Reviewer', permissions: '["pages.read"]', revision: 3 };
@@ -39,7 +52,7 @@ export function testAccountRows({ createUrl }: TestDatabases): void {
     const nobodys = sessionRow({ id_hash: 'a' });
     const anns = sessionRow({
       ...{ id_hash: 'b', user_id: 'ann', assurance: 'passkey', rights_revision: 3, data: '{"a":"\\u0000"}' },
-      ...{ ended_at: 6, address: '::1', agent: 'Browser' },
+      ...{ ended_at: 6, replaced_at: 4, address: '::1', agent: 'Browser' },
     });
     const token = tokenRow({ kind: 'invite', used_at: 3 });
     const attempt = { key_hash: 'k', window_start: 5, count: 2 };
