@@ -1,5 +1,6 @@
 import { defineSetting, defineSettings } from 'widgy/settings';
 import { z } from 'zod';
+import { isReadableUnderWhite } from './contrast.ts';
 
 const isEditable = true;
 const isPublic = true;
@@ -20,6 +21,10 @@ export const settings = defineSettings([
     schema: z
       .string()
       .regex(/^#[0-9a-f]{6}$/i, 'Choose a colour, such as #b23f26.')
+      .refine(
+        isReadableUnderWhite,
+        'White letters cannot be read on this colour. Choose a darker one, such as #b23f26.',
+      )
       .default('#b23f26')
       .meta({ kind: 'colour' }),
     ...{ isEditable, isPublic },

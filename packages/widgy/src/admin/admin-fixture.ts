@@ -60,6 +60,8 @@ export interface ShownForm {
     readonly name: string;
     readonly value: string;
     readonly isDisabled: boolean;
+    /** Where it sends the form; undefined where the form says it. */
+    readonly action?: string | undefined;
   }[];
 }
 
@@ -305,7 +307,7 @@ export function personOf(send: Send, base: string, who: Pick<Person, 'id' | 'ema
         ...fieldsOf(typed),
         ...(pressed.name === '' ? [] : [[pressed.name, pressed.value] as const]),
       ];
-      const action = form.action === '' ? url : form.action;
+      const action = pressed.action ?? (form.action === '' ? url : form.action);
       if (form.method === 'POST') return await ask('POST', action, sent, files);
       return await ask(
         'GET',
@@ -396,13 +398,13 @@ function formOf(form: Element, dom: Dom): ShownForm {
     buttons: controls
       .filter(({ name }) => name === 'button')
       .map((button) => {
-        const { name = '', value = '', disabled, 'aria-labelledby': label } = button.attribs;
+        const { name = '', value = '', disabled, formaction, 'aria-labelledby': label } = button.attribs;
         const labels = DomUtils.findAll(
           ({ attribs }) => label !== undefined && attribs.id === label,
           [button],
         );
         const text = textOf(labels[0] ?? button);
-        return { name, value, text, isDisabled: disabled !== undefined };
+        return { name, value, text, isDisabled: disabled !== undefined, action: formaction };
       }),
   };
 }

@@ -31,6 +31,17 @@ async function add(fileName: string, bytes: Uint8Array = png, alt = ''): Promise
 
 const countOf = async () => (await listMedia(widgy.media, { limit: 100 })).items.length;
 
+describe('the page of a file', () => {
+  it('says how it is used', async () => {
+    const boat = await add('boat-to-use.png');
+    const prices = await add('prices [new].pdf', pdf);
+    assert.ok((await ann.get(`/media/${boat.id}`)).text.includes(`![](widgy:media/${boat.id})`));
+    assert.match((await ann.get(`/media/${prices.id}`)).text, /\[prices .*\]\(widgy:media\//);
+    await deleteMedia(widgy.media, boat.id, { seen: 1 }, trustedAuthor());
+    assert.doesNotMatch((await ann.get(`/media/${boat.id}`)).text, /How to use it/);
+  });
+});
+
 describe('who may do what with media', () => {
   it('sees what their role allows, and nothing else', async () => {
     const { id } = await add('allowed.png');

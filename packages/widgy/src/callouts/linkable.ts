@@ -44,6 +44,7 @@ export function calloutLinkable(options: CalloutShowing = {}): Linkable {
     type: CALLOUT,
     label: 'Call-out',
     plural: 'Call-outs',
+    hasAddresses: false,
     async resolve(queries, ids) {
       if (ids.length === 0) return [];
       const { rows } = await sql<Row>`

@@ -57,7 +57,7 @@ interface Details {
   'nothing-committed': object;
   /** The draft has changes that are in no commit. */
   'draft-changed': AtSequence;
-  /** What these links point at is not there. */
+  /** What these links point at is not there, or no picture where a field takes nothing else. */
   'links-missing': { readonly links: readonly Link[] };
   /** A key of a request, or the message of a commit, cannot be kept. */
   'text-invalid': object;
@@ -167,8 +167,15 @@ export function treeInvalid(
   return refuseDocument({ code: 'tree-invalid', what, problems, violations });
 }
 
-/** The refusal for links to what is not there. */
+/** The refusal for links to what is not there, or is not what their fields take. */
 export function linksMissing(links: readonly Link[]): DocumentRefusal {
-  const names = [...new Set(links.map(({ target }) => formatReference(target)))];
-  return { code: 'links-missing', what: `there is nothing at ${names.join(', ')}`, links };
+  const names = (some: readonly Link[]) =>
+    [...new Set(some.map(({ target }) => formatReference(target)))].join(', ');
+  const pictures = links.filter(({ isPicture }) => isPicture === true);
+  const others = links.filter(({ isPicture }) => isPicture !== true);
+  const what = [
+    ...(others.length === 0 ? [] : [`there is nothing at ${names(others)}`]),
+    ...(pictures.length === 0 ? [] : [`there is no picture at ${names(pictures)}`]),
+  ].join(', and ');
+  return { code: 'links-missing', what, links };
 }

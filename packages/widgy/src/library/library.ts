@@ -4,6 +4,7 @@ import { accordion } from './accordion/accordion.ts';
 import { accordionSection } from './accordion-section/accordion-section.ts';
 import { button } from './button/button.ts';
 import { callout } from './callout/callout.ts';
+import { calloutKind } from './callout/callout-kind.ts';
 import { calloutBody } from './callout-body/callout-body.ts';
 import { figure } from './figure/figure.ts';
 import { heading } from './heading/heading.ts';
@@ -49,6 +50,7 @@ export const library: readonly WidgetType[] = [
 
 /** The kinds of fields that the widgets of {@link library} have beside those of every site. */
 export const libraryKinds = {
+  callout: calloutKind,
   'html-source': sourceKind,
   'table-cells': cellsKind,
   video: videoKind,

@@ -20,34 +20,46 @@ export interface ChoicesQuestion {
   readonly limit?: number;
   /** Only these types; those that are not registered are passed over. Default: all. */
   readonly types?: readonly string[];
+  /** Whether only what can be shown as a picture is wanted. Default: no. */
+  readonly isPicture?: boolean;
   /** The language whose order of letters holds, as BCP 47 names it. Default: `en`, on every machine. */
   readonly language?: string;
 }
 
 /**
  * What a link may point at, in groups by type: groups in the order of their names, without regard to case, and targets in that of
- * their labels. A type of which nothing fits has no group. One statement for each type.
+ * their labels. A type of which nothing fits has no group, and one of which more fits than is given says so. One statement for each type.
  *
  * @throws WidgyError `reference-invalid` when a linkable gives a target whose id no reference can hold
  */
 export async function linkChoices(
   queries: Queries,
   linkables: Linkables,
-  { text = '', limit = DEFAULT_CHOICES, types, language = 'en' }: ChoicesQuestion = {},
+  { text = '', limit = DEFAULT_CHOICES, types, isPicture = false, language = 'en' }: ChoicesQuestion = {},
 ): Promise<readonly LinkGroup[]> {
   const most = Math.min(Math.max(Math.trunc(limit) || 1, 1), MAX_CHOICES);
   const wanted = {
     text: text.slice(0, MAX_SEARCH_LENGTH).toWellFormed().replaceAll('\0', '').trim(),
-    limit: most,
+    // One more than is given: so it is known whether there are more.
+    limit: most + 1,
+    ...(isPicture ? { isPicture } : {}),
   };
   const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true });
   const groups: LinkGroup[] = [];
   for (const linkable of linkables.values()) {
-    const { type, plural } = linkable;
-    if (types !== undefined && !types.includes(type)) continue;
-    const found = (await linkable.search(queries, wanted)).slice(0, most);
+    const { type, plural, hasAddresses = true, hasPictures = false } = linkable;
+    if ((types !== undefined && !types.includes(type)) || (isPicture && !hasPictures)) continue;
+    const fitting = await linkable.search(queries, wanted);
+    const found = fitting.slice(0, most).filter(({ picture }) => !isPicture || picture !== undefined);
     for (const { id } of found) formatReference({ type, id });
-    if (found.length > 0) groups.push({ type, label: plural, targets: found.toSorted(byLabel(collator)) });
+    if (found.length === 0) continue;
+    groups.push({
+      type,
+      label: plural,
+      targets: found.toSorted(byLabel(collator)),
+      ...(hasAddresses ? {} : { hasAddresses }),
+      ...(fitting.length > most ? { hasMore: true } : {}),
+    });
   }
   return groups.sort((a, b) => collator.compare(a.label, b.label) || (a.type < b.type ? -1 : 1));
 }

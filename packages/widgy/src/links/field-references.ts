@@ -12,6 +12,8 @@ export interface FieldReference {
   /** The widget's own field, also where it is inside of a list in that field. At most {@link MAX_FIELD_NAME} characters. */
   readonly field: string;
   readonly target: Reference;
+  /** There where the field takes nothing but pictures. */
+  readonly isPicture?: true;
 }
 
 /** Characters of a field's name that are kept with a link. Only names in widgets of types that the code no longer has are longer. */
@@ -33,9 +35,12 @@ export function fieldReferences(site: Site<never>, { type, fields }: Widget): re
   for (const [name, value] of Object.entries(fields)) {
     const field = keptName(name);
     const description = descriptions.find((one) => one.name === name);
-    const targets =
+    const targets: readonly Wanted[] =
       description === undefined ? referencesInUnknown(value) : referencesIn(description, value, site);
-    for (const target of targets) found.set(`${field} ${formatReference(target)}`, { field, target });
+    for (const { isPicture, ...target } of targets) {
+      const key = `${field} ${formatReference(target)}`;
+      found.set(key, { field, target, ...(isPicture === true ? { isPicture } : {}) });
+    }
   }
   const references = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
   memo.set(fields, { type, references });
@@ -56,7 +61,12 @@ function memoOf(site: Site<never>): WeakMap<JsonObject, Known> {
   return known;
 }
 
-function referencesIn(field: FieldDescription, value: JsonValue, site: Site<never>): readonly Reference[] {
+/** A reference, and whether it has to lead to a picture. */
+interface Wanted extends Reference {
+  readonly isPicture?: true;
+}
+
+function referencesIn(field: FieldDescription, value: JsonValue, site: Site<never>): readonly Wanted[] {
   if (field.shape === 'list') {
     if (!isJsonArray(value)) return [];
     return value.flatMap((item) => {
@@ -68,7 +78,10 @@ function referencesIn(field: FieldDescription, value: JsonValue, site: Site<neve
     });
   }
   if (typeof value !== 'string') return [];
-  if (field.takesReferences === true) return wholeReference(value);
+  if (field.takesReferences === true) {
+    const { isPicture } = site.kinds[field.kind]?.takes ?? {};
+    return wholeReference(value).map((target) => ({ ...target, ...(isPicture ? { isPicture } : {}) }));
+  }
   const markup = site.kinds[field.kind]?.sanitise;
   // Nothing is shown of it.
   if (markup !== undefined && isTooLong(value, markup)) return [];

@@ -78,8 +78,9 @@ describe('linkables', () => {
       });
       const question = { text: 'x'.repeat(1000), ...(limit === undefined ? {} : { limit }) };
       const [group] = await linkChoices(kysely, createLinkables([generous]), question);
-      assert.deepEqual(asked, [{ text: 'x'.repeat(MAX_SEARCH_LENGTH), limit: most }]);
+      assert.deepEqual(asked, [{ text: 'x'.repeat(MAX_SEARCH_LENGTH), limit: most + 1 }]);
       assert.equal(group?.targets.length, most);
+      assert.equal(group?.hasMore, true);
     });
   }
 

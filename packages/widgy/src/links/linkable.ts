@@ -14,6 +14,10 @@ export interface Linkable {
   readonly label: string;
   /** What several of them are called: the name of their group of choices. */
   readonly plural: string;
+  /** Whether its things have addresses at all. Those that never have one are offered to fields that take this type by its name. Default: yes. */
+  readonly hasAddresses?: boolean;
+  /** Whether some of its things can be shown as pictures: those have a `picture`. Default: no. */
+  readonly hasPictures?: boolean;
   /** Those of some things that are there, in any order. One statement. */
   resolve(queries: Queries, ids: readonly string[]): Promise<readonly LinkTarget[]>;
   /** The things that fit what somebody typed, or any for an empty text: the `limit` that fit best. One statement. */
@@ -25,6 +29,8 @@ export interface LinkSearch {
   /** As it was typed, without spaces around it and of bounded length; empty for everything. */
   readonly text: string;
   readonly limit: number;
+  /** There where only what can be shown as a picture is wanted. Only types are asked that have pictures. */
+  readonly isPicture?: true;
 }
 
 /** The types that links of a site can point at, by name. Immutable; made by {@link createLinkables}. */

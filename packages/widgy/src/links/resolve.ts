@@ -36,7 +36,7 @@ export async function resolveReferences(
 }
 
 /**
- * Those of some links that point at nothing. In the transaction that keeps the links, nobody deletes what they point at
+ * Those of some links that point at nothing, or at what is no picture where a field takes pictures only. In the transaction that keeps the links, nobody deletes what they point at
  * in between. As many statements as {@link resolveReferences} makes.
  */
 export async function missingTargets(
@@ -46,5 +46,8 @@ export async function missingTargets(
 ): Promise<readonly Link[]> {
   const targets = links.map(({ target }) => target);
   const resolved = await resolveReferences(queries, linkables, targets);
-  return links.filter(({ target }) => !resolved.has(formatReference(target)));
+  return links.filter(({ target, isPicture }) => {
+    const there = resolved.get(formatReference(target));
+    return there === undefined || (isPicture === true && there.picture === undefined);
+  });
 }

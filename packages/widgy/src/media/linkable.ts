@@ -1,6 +1,6 @@
 import type { Linkable } from '../links/linkable.ts';
 import type { JsonObject } from '../tree/json.ts';
-import type { LinkTarget } from '../widgets/fields/link-choices.ts';
+import type { LinkPicture, LinkTarget } from '../widgets/fields/link-choices.ts';
 import { hasWords } from './list-media.ts';
 import { type MediaItem, mediaItem } from './media-item.ts';
 import type { MediaStore } from './store.ts';
@@ -21,6 +21,7 @@ export function mediaLinkable({ site, url }: Pick<MediaStore, 'site' | 'url'>): 
     type: MEDIA_TYPE,
     label: 'File',
     plural: 'Files',
+    hasPictures: true,
     async resolve(queries, ids) {
       const rows = await queries
         .selectFrom('media')
@@ -30,13 +31,14 @@ export function mediaLinkable({ site, url }: Pick<MediaStore, 'site' | 'url'>): 
         .execute();
       return rows.map((row) => linkTarget(mediaItem(row, url)));
     },
-    async search(queries, { text, limit }) {
+    async search(queries, { text, limit, isPicture = false }) {
       const rows = await queries
         .selectFrom('media')
         .selectAll()
         .where('site', '=', site)
         .where('deleted_at', 'is', null)
         .where(hasWords(text))
+        .where('kind', 'in', isPicture ? ['image'] : ['image', 'document'])
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
@@ -62,5 +64,13 @@ function linkTarget(media: MediaItem): LinkTarget {
           srcset: sizes.map((one) => `${one.url} ${one.width}w`).join(', '),
           fallback: renditions.at(-1)?.url ?? media.url,
         };
-  return { id, label: alt || name, url, data };
+  const picture = thumbnailOf(media);
+  return { id, label: alt || name, url, data, ...(picture === undefined ? {} : { picture }) };
+}
+
+/** The smallest rendition of a picture, which is what it is recognised by; undefined for a document. */
+function thumbnailOf({ kind, renditions, url, width, height }: MediaItem): LinkPicture | undefined {
+  if (kind === 'document' || width === null || height === null) return undefined;
+  const small = renditions.find(({ type }) => type === 'image/webp') ?? { url, width, height };
+  return { url: small.url, width: small.width, height: small.height };
 }

@@ -25,6 +25,9 @@ describe('the name of a file that was sent', () => {
     ['family \u{1f468}\u200d\u{1f469}.png', 'family \u{1f468}\u200d\u{1f469}.png'],
     ['', ''],
     [`${'x'.repeat(300)}.png`, `${'x'.repeat(MAX_FILE_NAME - 4)}.png`],
+    [`${'.'.repeat(2_000_000)}boat.png`, 'boat.png'],
+    [`boat.png${'. '.repeat(2_000)}`, 'boat.png'],
+    ['ab'.repeat(2_000_000), 'ab'.repeat(MAX_FILE_NAME / 2)],
     ['\u{1f600}'.repeat(300), '\u{1f600}'.repeat(MAX_FILE_NAME)],
   ];
   for (const [sent, shown] of names) {

@@ -6,14 +6,28 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]
 
 /**
  * What is shown of the name of a file that somebody sent: without folders and unseen characters, and of bounded length, of which the
- * end stays. It is for people, and never a path. Empty if nothing is left.
+ * end stays. It is for people, and never a path. Empty if nothing is left. Of what was sent only the last {@link MAX_SENT_NAME} UTF-16
+ * units are looked at.
  */
 export function shownName(fileName: string): string {
-  const [last = ''] = fileName.split(/[/\\]/).slice(-1);
-  const characters = Array.from(tidy(last).replace(/^[. ]+|[. ]+$/g, ''));
+  const [last = ''] = fileName.slice(-MAX_SENT_NAME).split(/[/\\]/).slice(-1);
+  const characters = Array.from(withoutDots(tidy(last)));
   if (characters.length <= MAX_FILE_NAME) return characters.join('');
   const end = extensionOf(characters.slice(-MAX_EXTENSION - 1).join('')) ?? '';
   return characters.slice(0, MAX_FILE_NAME - end.length).join('') + end;
+}
+
+/** UTF-16 units of a name that was sent: names of files are shorter on every system. */
+const MAX_SENT_NAME = 4096;
+
+/** Without dots and spaces at its ends. It counts, since an expression that looks for the last dots begins at every one of them anew. */
+function withoutDots(text: string): string {
+  const isKept = (at: number) => text[at] !== '.' && text[at] !== ' ';
+  let start = 0;
+  let end = text.length;
+  while (start < end && !isKept(start)) start += 1;
+  while (end > start && !isKept(end - 1)) end -= 1;
+  return text.slice(start, end);
 }
 
 /** The longest end of a name that is taken for an extension, without its dot. */

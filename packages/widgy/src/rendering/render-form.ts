@@ -16,7 +16,7 @@ import { runSteps } from './steps.ts';
 import { Views } from './views.ts';
 
 /** How an edit form is rendered. */
-export interface RenderFormOptions extends Pick<FormOptions, 'prefix' | 'links'> {
+export interface RenderFormOptions extends Pick<FormOptions, 'prefix' | 'links' | 'search'> {
   /** What its template sees beside the form. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }

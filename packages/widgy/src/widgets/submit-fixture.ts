@@ -40,13 +40,15 @@ export function submissionOf(markup: string, pressed?: string): (readonly [strin
     if (name === undefined) return [];
     switch (tag) {
       case 'input':
-        if (type === 'checkbox' && attributes.checked === undefined) return [];
+        if ((type === 'checkbox' || type === 'radio') && attributes.checked === undefined) return [];
         // Browsers take line ends out of the values of inputs.
         return [[name, value.replace(/[\r\n]/g, '')]];
       case 'textarea':
         return [[name, text.replace(/^\n/, '').replace(/\n/g, '\r\n')]];
       case 'select': {
-        const options = children.filter((child) => child.tag === 'option');
+        const options = children
+          .flatMap((child) => (child.tag === 'optgroup' ? child.children : [child]))
+          .filter((child) => child.tag === 'option');
         const chosen = options.findLast((option) => option.attributes.selected !== undefined) ?? options[0];
         return chosen === undefined ? [] : [[name, chosen.attributes.value ?? chosen.text]];
       }

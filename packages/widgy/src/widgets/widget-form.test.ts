@@ -7,6 +7,7 @@ import { MAX_PROBLEMS } from '../tree/limits.ts';
 import { SEED } from '../tree/random-fixture.ts';
 import { defineWidget } from './define-widget.ts';
 import { attributes, html } from './fields/html.ts';
+import { markupOfTyped } from './fields/typed-text.ts';
 import { defineSite, type Site } from './site.ts';
 import { allElements, submissionOf } from './submit-fixture.ts';
 import {
@@ -169,7 +170,7 @@ const keptFields: fc.Arbitrary<JsonObject> = plain({
   title: textValue.filter((text) => text !== ''),
   note: nullable(textValue.filter((text) => text !== '')),
   lead: textValue,
-  body: unmarked,
+  body: unmarked.map(markupOfTyped),
   text: unmarked,
   delay: fc.integer({ min: 1, max: 60 }),
   ratio: nullable(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)),
@@ -183,7 +184,7 @@ const keptFields: fc.Arbitrary<JsonObject> = plain({
   opens: day.map((date) => date.toISOString()),
   starts: nullable(day.map((date) => date.toISOString().slice(0, 16))),
   ink: fc.constantFrom('#000000', '#A1b2C3', ''),
-  picture: fc.constantFrom('', 'm12', '/a/b.png'),
+  picture: fc.constantFrom('', 'widgy:media/m12', '/a/b.png'),
   more: fc.constantFrom('', '/a?b=c&d', 'https://example.com/"x"', '#top'),
   stars: fc.constantFrom(0, 1, 2, 3, 5),
   slides: fc.array(
@@ -296,7 +297,8 @@ describe('what is sent', () => {
     ['opens', '2027-03-14T10:00', '2027-03-14T10:00:00Z'],
     ['opens', '2027-03-14T10:00:00Z', '2027-03-14T10:00:00Z'],
     ['starts', '2027-03-14T10:00', '2027-03-14T10:00'],
-    ['body', 'a<script>b', 'ab'],
+    ['body', 'a\r\n\r\nb < c', '<p>a</p><p>b &lt; c</p>'],
+    ['body', 'a <em>b</em>', 'a <em>b</em>'],
     ['text', 'a!!b', 'ab'],
     ['stars', '**', 2],
   ];
@@ -308,6 +310,14 @@ describe('what is sent', () => {
       });
     });
   }
+
+  it('is told of what was taken out of it', () => {
+    assert.deepEqual(read(sent(DEFAULTS, { body: 'a<script>b' })), {
+      status: 'read',
+      fields: { ...DEFAULTS, body: 'ab' },
+      takenOut: [{ label: 'Body', names: ['<script>'] }],
+    });
+  });
 
   const refused: readonly [name: string, text: string, code: string, message: string][] = [
     ['title', '', 'required', 'Fill this in.'],

@@ -59,7 +59,7 @@ export async function takeAdd(call: DocumentCall) {
   });
   const id = inner?.id ?? widget.id;
   const hasForm = isEditable(site, site.catalogue.get(type), type);
-  return go(hasForm ? `${base}/content/${id}` : `${base}/content#w-${id}`);
+  return go(hasForm ? `${base}/content/${id}?added=${done.sequence}` : `${base}/content#w-${id}`);
 }
 
 /** A new widget of another type, with one in it. */

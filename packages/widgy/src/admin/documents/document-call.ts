@@ -3,7 +3,7 @@ import type { FlashMessage } from '../../server/sessions.ts';
 import type { AdminCall } from '../call.ts';
 import { pageTabs } from '../pages/page-tabs.ts';
 import type { AdminAnswer, AdminRoute } from '../route.ts';
-import { stateText } from '../words.ts';
+import { addressText, stateText } from '../words.ts';
 import {
   type DocumentAction,
   findDocument,
@@ -53,6 +53,7 @@ export function documentHead(
   const own = more.length === 0 && current === 'content' ? [] : [{ title, url: `${url}/content` }];
   return {
     ...{ title, url },
+    address: owner.kind === 'page' ? addressText(owner.page.path) : undefined,
     trail: [list, ...own, ...more],
     tabs:
       owner.kind === 'page'

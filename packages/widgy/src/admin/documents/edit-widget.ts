@@ -1,17 +1,20 @@
-import { changeDraft, type Draft, readDraft } from '../../documents/index.ts';
-import { linkChoices, MAX_CHOICES } from '../../links/choices.ts';
+import { changeDraft, type DocumentRefusal, type Draft, readDraft } from '../../documents/index.ts';
 import { renderWidgetForm } from '../../rendering/index.ts';
 import { wentWrong } from '../../server/error-pages.ts';
 import { changesBetween, type FieldChanges, setOf } from '../../tree/field-changes.ts';
 import { fieldOf, isSameJson, type JsonValue } from '../../tree/json.ts';
+import { pointerTo } from '../../tree/problems.ts';
 import { findWidget } from '../../tree/tree.ts';
 import type { Widget } from '../../tree/widget.ts';
 import { permissionName } from '../../widgets/define-widget.ts';
+import type { FieldError } from '../../widgets/fields/field-error.ts';
 import { type FormState, formStateOf } from '../../widgets/fields/form-state.ts';
+import type { TakenOut } from '../../widgets/fields/taken-out.ts';
 import { readWidgetForm, type WidgetForm, widgetForm } from '../../widgets/widget-form.ts';
 import { type DocumentCall, documentHead, undoButton } from './document-call.ts';
 import { meanwhileText, treeAt } from './draft-at.ts';
 import { fieldLabel, fieldText } from './field-text.ts';
+import { formChoices } from './form-choices.ts';
 import { isEditable } from './outline.ts';
 import { refusalText } from './refusal-text.ts';
 import { newKey, sentKey, wholeNumber } from './sent-key.ts';
@@ -82,8 +85,9 @@ export async function takeWidget(call: DocumentCall) {
   if (choices.open.length > 0) return await askAgain(call, draft, now, changes, choices.open);
   const name = widgetName(site, { type, fields: sent.fields });
   const next = form.text('then') === 'stay' ? `${base}/content/${id}` : `${base}/content#w-${id}`;
+  const lost = takenOutText(sent.takenOut ?? []);
   if (choices.changes.size === 0) {
-    say({ tone: 'done', text: `${name}: nothing was different.` });
+    say({ tone: 'done', text: `${name} is as it was: there was nothing new to save.${lost}` });
     return go(next);
   }
   const request = {
@@ -104,7 +108,7 @@ export async function takeWidget(call: DocumentCall) {
         choices.changes,
         refusal.conflict.fields.map(({ name: field }) => field),
       );
-    const errors = refusal.code === 'fields-invalid' ? refusal.errors : [];
+    const errors = errorsOf(refusal);
     return await renderEdit(call, known, {
       form: { ...widgetForm(site, type, sent.fields), errors },
       ...{ after, key, status: 422 },
@@ -113,10 +117,33 @@ export async function takeWidget(call: DocumentCall) {
   }
   say({
     tone: 'done',
-    text: `${name} was saved in the draft.${meanwhileText(request.after, done.sequence)}`,
+    text: `${name} was saved in the draft.${meanwhileText(request.after, done.sequence)}${lost}`,
     ...(done.operations.length === 0 ? {} : { undo: undoButton(call, done.sequence) }),
   });
   return go(next);
+}
+
+/** Says what sanitising took out of what was typed; empty where it took out nothing. */
+function takenOutText(lost: readonly TakenOut[]): string {
+  const texts = lost.map(
+    ({ label, names }) => ` Taken out of “${label}”, since it may not be there: ${LIST.format(names)}.`,
+  );
+  return texts.join('');
+}
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** What a refusal has against single fields. */
+function errorsOf(refusal: DocumentRefusal): readonly FieldError[] {
+  if (refusal.code === 'fields-invalid') return refusal.errors;
+  if (refusal.code !== 'links-missing') return [];
+  return refusal.links.map(({ field, isPicture }): FieldError => {
+    const message =
+      isPicture === true
+        ? 'This is no picture, or it is not there any more. Choose a picture.'
+        : 'What it points at is not there any more. Choose something else.';
+    return { code: 'refused', path: pointerTo([field]), message };
+  });
 }
 
 /** What somebody chose of the fields that others have changed too, and the fields of which they chose neither. */
@@ -166,14 +193,11 @@ async function askAgain(
 }
 
 async function renderEdit(call: DocumentCall, widget: Widget, page: EditPage) {
-  const { widgy, render, base } = call;
+  const { widgy, render, base, query } = call;
   const { documents, site, renderer, adminUrl } = widgy;
   const { form, after, clashes = [], problem, key = newKey(), status = 200 } = page;
   const { fields = [] } = site.types.get(widget.type) ?? {};
-  const hasLinks = fields.some(({ shape, takesReferences }) => takesReferences === true || shape === 'list');
-  const links = hasLinks
-    ? await linkChoices(documents.database.kysely, documents.linkables, { limit: MAX_CHOICES })
-    : [];
+  const choices = await formChoices(documents, fields, form);
   const name = widgetName(site, widget);
   return await render(
     'documents/edit',
@@ -182,8 +206,9 @@ async function renderEdit(call: DocumentCall, widget: Widget, page: EditPage) {
       base: `${adminUrl}${base}`,
       widget: { id: widget.id, name, label: typeLabel(site, widget.type) },
       description: site.types.get(widget.type)?.definition.description,
-      form: await renderWidgetForm(renderer, form, { links }),
+      form: await renderWidgetForm(renderer, form, choices),
       ...{ after, key, problem },
+      added: wholeNumber(query.get('added') ?? call.form.text('added')),
       clashes: clashes.map(({ name: field, mine, theirs }) => ({
         name: field,
         label: fieldLabel(site, widget.type, field),

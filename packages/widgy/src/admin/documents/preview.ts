@@ -13,8 +13,12 @@ import {
 import type { Tree } from '../../tree/tree.ts';
 import type { DocumentCall } from './document-call.ts';
 import { wholeNumber } from './sent-key.ts';
+import { withoutScripts } from './without-scripts.ts';
 
-/** Shows a version of a document as its page shows it, with the hooks and boxes of previews. Nothing in it runs. */
+/**
+ * Shows a version of a document as its page shows it, with the hooks and boxes of previews. Nothing in it runs: neither its policy nor its
+ * frame lets it, and its scripts are left out, since browsers complain about each of them.
+ */
 export async function showPreview(call: DocumentCall) {
   const { widgy, found, query, reply, render } = call;
   const version = readVersionName(query.get('version') ?? 'draft');
@@ -27,7 +31,7 @@ export async function showPreview(call: DocumentCall) {
   return reply
     .headers(pageHeaders('preview'))
     .header('content-security-policy', contentSecurityPolicy('preview', nonce, widgy.contentSources))
-    .send(body);
+    .send(withoutScripts(body));
 }
 
 /** Reads the name of a version: `draft`, or the number of a commit. */

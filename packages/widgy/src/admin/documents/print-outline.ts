@@ -51,18 +51,23 @@ function printMenu(row: OutlineRow, base: string): Html | undefined {
   return html`<details class="outline-more"><summary class="button compact plain">More<span class="hidden-text"> for ${name}</span></summary><div class="outline-menu">${entries}</div></details>`;
 }
 
-function printGroup({ name }: OutlineRow, { label, rows, add }: OutlineGroup, base: string): Html {
+function printGroup(
+  { name, isRoot, groups }: OutlineRow,
+  { label, rows, add }: OutlineGroup,
+  base: string,
+): Html {
   const into = label === undefined ? name : `${name}, ${label}`;
   const heading = label === undefined ? undefined : html`<p class="outline-slot">${label}</p>`;
   const list =
     rows.length === 0
       ? undefined
       : html`<ul${attributes({ 'aria-label': `In ${into}` })}>${rows.map((row) => printRow(row, base))}</ul>`;
-  const text = rows.length === 0 ? 'Add something' : 'Add';
+  const isBlank = isRoot && groups.every((group) => group.rows.length === 0);
+  const look = isBlank ? 'button primary' : 'button compact';
   const end =
     add === undefined
       ? html`${rows.length === 0 ? html`<p class="outline-empty">Nothing is in it.</p>` : undefined}`
-      : html`<p class="outline-add"><a${attributes({ href: `${base}/content/add${add}` })}>${text}<span class="hidden-text"> to ${into}</span></a></p>`;
+      : html`<p class="outline-add"><a${attributes({ class: look, href: `${base}/content/add${add}` })}>Add<span class="hidden-text"> to ${into}</span></a></p>`;
   return html`${heading}${list}${end}`;
 }
 

@@ -84,7 +84,7 @@ describe('what a document is to visitors', () => {
   for (const { what, commits, draft, live, expected } of rows) {
     it(what, () => {
       const shown = live === undefined ? undefined : { commit: live, hash: `tree-${live}` };
-      const state = publishingState(stateAfter(commits, draft), shown, commits);
+      const state = publishingState(stateAfter(commits, draft), shown, commits, 0);
       const may = [
         state.mayPublish && 'publish',
         state.mayUnpublish && 'unpublish',
@@ -98,7 +98,7 @@ describe('what a document is to visitors', () => {
 
   it('lists what is to come in the order of its time', () => {
     const commits = [commit(3, 'scheduled', 50), commit(2, 'scheduled', 90), commit(1, 'scheduled', 50)];
-    const { scheduled } = publishingState(stateAfter(commits, 'new'), undefined, commits);
+    const { scheduled } = publishingState(stateAfter(commits, 'new'), undefined, commits, 0);
     assert.deepEqual(
       scheduled.map(({ number }) => number),
       [1, 3, 2],

@@ -1,6 +1,6 @@
 import { readLiveCommit } from '../../database/live-commit.ts';
 import { type Commit, type DocumentState, type DocumentStore, readHistory } from '../../documents/index.ts';
-import type { StateText } from '../words.ts';
+import { type StateText, stateText } from '../words.ts';
 
 /** Commits that are looked through for what is still to come. */
 export const COMMITS_LOOKED_AT = 50;
@@ -31,7 +31,7 @@ export async function readPublishing(
   const { document } = state;
   const live = await readLiveCommit(database.kysely, { document, now: now(), isReviewed });
   const commits = await readHistory(documents, document, { limit: COMMITS_LOOKED_AT });
-  return publishingState(state, live, commits);
+  return publishingState(state, live, commits, now());
 }
 
 /** Says what a document is to visitors, from its newest commits. */
@@ -39,6 +39,7 @@ export function publishingState(
   state: Pick<DocumentState, 'head' | 'hash' | 'hasChanges'>,
   live: { readonly commit: number; readonly hash: string } | undefined,
   commits: readonly Commit[],
+  now: number,
 ): PublishingState {
   const scheduled = commits
     .filter(({ status }) => status === 'scheduled')
@@ -52,7 +53,7 @@ export function publishingState(
   const pending = isPending ? newest : undefined;
   const isWithdrawn = state.head?.isWithdrawal === true;
   return {
-    badge: badgeOf(state, live, scheduled, commits),
+    badge: badgeOf(state, live, scheduled, commits, now),
     live: live?.commit,
     ...{ scheduled, pending },
     mayPublish: state.hasChanges || isWithdrawn || pending !== undefined,
@@ -66,13 +67,15 @@ function badgeOf(
   live: { readonly hash: string } | undefined,
   scheduled: readonly Commit[],
   commits: readonly Commit[],
+  now: number,
 ): StateText {
-  const isToCome = scheduled.some(({ isWithdrawal }) => !isWithdrawal);
+  const nextAt = scheduled.find(({ isWithdrawal }) => !isWithdrawal)?.publishAt ?? null;
+  const isToCome = nextAt !== null;
   if (live !== undefined) {
-    if (live.hash !== hash || isToCome) return { name: 'changed', label: 'Changed' };
+    if (live.hash !== hash || isToCome) return stateText({ state: 'changed', nextAt }, now);
     return { name: 'published', label: 'Published' };
   }
-  if (isToCome) return { name: 'scheduled', label: 'Scheduled' };
+  if (isToCome) return stateText({ state: 'scheduled', nextAt }, now);
   if (commits.some(({ status }) => status === 'waiting'))
     return { name: 'scheduled', label: 'Waiting for approval' };
   const isOff = commits.some(({ status }) => status === 'withdrawal');

@@ -24,6 +24,8 @@ export interface PersonValues {
 /** What the forms of people are made for. */
 export interface PersonFormContext {
   readonly siteId: string;
+  /** Whether the database has another site: else roles at all sites are the same as those here. */
+  readonly hasOtherSites: boolean;
   readonly roles: readonly Role[];
   /** Who fills it in: the form offers the roles that they may give. */
   readonly user: SignedIn;
@@ -87,6 +89,8 @@ export function mayChange({ user, roles }: PersonFormContext, person: User): boo
 
 function formFor(context: PersonFormContext, person: User | undefined) {
   const others = person === undefined ? [] : elsewhereIn(context, person.roles);
+  const isOneSite =
+    !context.hasOtherSites && (person?.roles ?? []).every(({ site }) => site === context.siteId);
   return adminForm(
     'person',
     z.object({
@@ -100,11 +104,16 @@ function formFor(context: PersonFormContext, person: User | undefined) {
               help: 'Without it, their sessions end at once, and what they wrote stays.',
             }),
           }),
-      ...rolesField('here', 'Roles at this site', givable(context, context.siteId)),
+      ...rolesField(
+        'here',
+        isOneSite ? 'Roles' : 'Roles at this site',
+        givable(context, context.siteId),
+        'What they may do. Without one, they can sign in and do nothing else.',
+      ),
       ...rolesField(
         'everywhere',
         'Roles at all sites',
-        givable(context, ALL_SITES),
+        isOneSite ? [] : givable(context, ALL_SITES),
         'They hold here, and at every other site of the same database.',
       ),
       ...rolesField('elsewhere', 'Roles at other sites', others),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readUser } from '../../accounts/index.ts';
+import { formatReference } from '../../links/index.ts';
 import {
   addMedia,
   changeMedia,
@@ -132,6 +133,7 @@ async function renderMedia(call: AdminCall, media: MediaItem, form: ShownForm, s
     {
       media: { id, name, revision, url },
       card: mediaCard(media),
+      reference: formatReference({ type: MEDIA_TYPE, id }),
       picture: pictureOf(media, 800),
       isDeleted: deletedAt !== null,
       form: form.print(),

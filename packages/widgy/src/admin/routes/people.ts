@@ -23,6 +23,7 @@ import {
 } from '../people/person-form.ts';
 import { personState, rolesText } from '../people/person-words.ts';
 import { refusedStatus } from '../refused.ts';
+import { permissionGroups } from '../roles/permission-groups.ts';
 import type { AdminRoute } from '../route.ts';
 import { timeText, whenText } from '../words.ts';
 
@@ -61,7 +62,25 @@ function onPerson(handle: OnPerson): AdminRoute['handle'] {
 }
 
 async function contextOf({ widgy, user }: AdminCall): Promise<PersonFormContext> {
-  return { siteId: widgy.siteId, roles: await listRoles(widgy.accounts), user };
+  const { siteId, accounts, database } = widgy;
+  const other = await database.kysely
+    .selectFrom('pages')
+    .select('id')
+    .where('site', '<>', siteId)
+    .limit(1)
+    .executeTakeFirst();
+  return { siteId, hasOtherSites: other !== undefined, roles: await listRoles(accounts), user };
+}
+
+/** What each role permits, in words, for whoever gives one. Types of widgets are left to the page of the role. */
+function roleWords({ widgy, user }: AdminCall, { roles }: PersonFormContext) {
+  const { accounts, site } = widgy;
+  return roles.map(({ label, permitted }) => {
+    if (permitted === 'everything') return { label, value: 'Everything' };
+    const { features } = permissionGroups(accounts.permissions, site, { permitted, user });
+    const names = features.flatMap(({ boxes }) => boxes.filter(({ isOn }) => isOn).map((box) => box.label));
+    return { label, value: names.length === 0 ? 'Nothing' : names.join(', ') };
+  });
 }
 
 async function showPeople({ widgy, query, render, user }: AdminCall) {
@@ -88,39 +107,68 @@ async function showPeople({ widgy, query, render, user }: AdminCall) {
 }
 
 async function showNew(call: AdminCall) {
-  return await renderNew(call, showPersonForm(await contextOf(call), undefined));
+  const context = await contextOf(call);
+  return await renderNew(call, context, showPersonForm(context, undefined));
 }
 
-async function renderNew({ form, render }: AdminCall, shown: ShownForm, status = 200, there?: User) {
+async function renderNew(
+  call: AdminCall,
+  context: PersonFormContext,
+  shown: ShownForm,
+  status = 200,
+  there?: User,
+) {
+  const { form, render } = call;
   const way = form.text('way') === 'password' ? 'password' : 'mail';
   return await render(
     'people/new',
-    { form: shown.print(), way, there: there && { id: there.id, name: there.name } },
+    {
+      ...{ form: shown.print(), way, there: there && { id: there.id, name: there.name } },
+      roleWords: roleWords(call, context),
+    },
     status,
   );
 }
 
 async function takeNew(call: AdminCall) {
   const { widgy, form, reply, actor } = call;
-  const read = readPersonForm(await contextOf(call), undefined, form.entries);
-  if (!read.ok) return await renderNew(call, read.form, 422);
+  const context = await contextOf(call);
+  const read = readPersonForm(context, undefined, form.entries);
+  if (!read.ok) return await renderNew(call, context, read.form, 422);
   const way = form.text('way') === 'password' ? 'password' : 'mail';
   const invited = await invitePerson(widgy.accounts, read.values, way, actor);
   if (invited.kind !== 'refused') return await renderInvited(call, invited);
   const { refusal } = invited;
   const there =
     refusal.code === 'email-taken' ? await findUser(widgy.accounts, read.values.email) : undefined;
-  return await renderNew(call, withRefusal(read.form, refusal), refusedStatus(reply, refusal), there);
+  return await renderNew(
+    call,
+    context,
+    withRefusal(read.form, refusal),
+    refusedStatus(reply, refusal),
+    there,
+  );
 }
 
 /** Says that a mail was sent, or shows a password: this once, and never again. */
-async function renderInvited({ render, say, go }: AdminCall, invited: Exclude<Invited, { kind: 'refused' }>) {
+async function renderInvited(
+  { widgy, render, say, go }: AdminCall,
+  invited: Exclude<Invited, { kind: 'refused' }>,
+) {
   const { person } = invited;
   if (invited.kind === 'mailed') {
-    say({ tone: 'done', text: `An invitation was mailed to ${person.email}.` });
+    const folder = widgy.accounts.mail?.mailer.folder;
+    const text =
+      folder === undefined
+        ? `An invitation was mailed to ${person.email}.`
+        : `The invitation of ${person.email} was not mailed: it lies in the folder ${folder}, since MAIL_URL names no mail server.`;
+    say({ tone: 'done', text });
+    if (person.roles.length === 0)
+      say({ tone: 'warning', text: `${person.name} has no role yet: they can sign in and do nothing else.` });
     return go(`/people/${person.id}`);
   }
   return await render('people/password', {
+    hasNoRole: person.roles.length === 0,
     person: { id: person.id, name: person.name, email: person.email },
     ...{ password: invited.password, isMailFailed: invited.isMailFailed },
   });
@@ -131,12 +179,13 @@ async function showPerson(call: AdminCall, person: User, context: PersonFormCont
 }
 
 async function renderPerson(
-  { widgy, user, render }: AdminCall,
+  call: AdminCall,
   person: User,
   context: PersonFormContext,
   form: ShownForm,
   status = 200,
 ) {
+  const { widgy, user, render } = call;
   const now = widgy.now();
   const sessions = await listSessions(widgy.accounts, person.id);
   return await render(
@@ -145,6 +194,7 @@ async function renderPerson(
       person: { id: person.id, name: person.name, email: person.email, revision: person.revision },
       ...{ state: personState(person), isActive: person.isActive, hasPassword: person.hasPassword },
       form: form.print(),
+      roleWords: roleWords(call, context),
       isSelf: person.id === user.id,
       mayChange: mayChange(context, person),
       sessions: sessions.length,

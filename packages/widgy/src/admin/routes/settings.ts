@@ -1,4 +1,4 @@
-import { linkChoices } from '../../links/index.ts';
+import { linkChoices, MAX_CHOICES } from '../../links/index.ts';
 import {
   printSettingsForm,
   readSettings,
@@ -28,7 +28,7 @@ async function showSettings(call: AdminCall) {
 
 async function renderSettings({ widgy, render }: AdminCall, form: SettingsForm, status = 200) {
   const { settings, documents } = widgy;
-  const links = await linkChoices(documents.database.kysely, documents.linkables, { text: '' });
+  const links = await linkChoices(documents.database.kysely, documents.linkables, { limit: MAX_CHOICES });
   const hasAny = [...settings.settings.all.values()].some(({ setting }) => setting.isEditable);
   const hasOpen = Object.keys(form.bases).length > 0;
   return await render(

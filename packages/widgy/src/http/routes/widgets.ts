@@ -91,9 +91,9 @@ const links = defineRoute({
       ...(language === undefined ? {} : { language }),
     });
     return json({
-      groups: groups.map((group) => ({
-        ...group,
-        targets: group.targets.map(({ id, label, url }) => ({ id, label, url })),
+      groups: groups.map(({ type: groupType, label: groupLabel, targets }) => ({
+        ...{ type: groupType, label: groupLabel },
+        targets: targets.map(({ id, label, url }) => ({ id, label, url })),
       })),
     });
   },

@@ -10,11 +10,11 @@ export const callout = defineWidget({
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({
-    callout: z
-      .string()
-      .regex(/^(?:widgy:callout\/[A-Za-z0-9_-]{1,100})?$/, 'Choose one of the call-outs of the site.')
-      .default('')
-      .meta({ label: 'Call-out', help: 'Choose one of those that the site has.', kind: 'link' }),
+    callout: z.string().max(200).default('').meta({
+      label: 'Call-out',
+      help: 'One of those that the site has. They are written under Call-outs.',
+      kind: 'callout',
+    }),
     look: z
       .enum(['box', 'plain'])
       .default('box')

@@ -10,7 +10,11 @@ export const image = defineWidget({
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],
   fields: z.object({
-    image: z.string().max(2000).default('').meta({ label: 'Picture', kind: 'image' }),
+    image: z.string().max(2000).default('').meta({
+      label: 'Picture',
+      help: 'One of those under Media, or the address of one elsewhere.',
+      kind: 'image',
+    }),
     alt: z.string().max(300).default('').meta({
       label: 'Description',
       help: 'Says what the picture shows, to people who do not see it. Left empty, the description of the file holds.',

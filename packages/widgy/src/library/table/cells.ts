@@ -36,7 +36,8 @@ export function whyNoCells(value: JsonValue): string | undefined {
   if (!isRows(value)) return 'A table is a list of rows, and a row is a list of texts.';
   const [headers = []] = value;
   if (headers.length === 0) return 'Give the table a line with the headers of its columns.';
-  if (headers.length > MAX_TABLE_COLUMNS) return `Give the table at most ${MAX_TABLE_COLUMNS} columns.`;
+  if (value.some((row) => row.length > MAX_TABLE_COLUMNS))
+    return `Give the table at most ${MAX_TABLE_COLUMNS} columns.`;
   if (value.length > MAX_TABLE_ROWS) return `Give the table at most ${MAX_TABLE_ROWS} rows.`;
   for (const [at, row] of value.entries()) {
     const where = `Line ${at + 1}`;
@@ -72,24 +73,42 @@ export function formatCells(cells: Cells): string {
 /**
  * Reads the text of a table. A row that is shorter than others gets empty cells at its end; lines with nothing in them are passed
  * over. A line with a tab is divided at its tabs alone.
+ *
+ * What is read is never larger than the text: of a table that is over the limits, as much comes back as {@link whyNoCells} needs to refuse
+ * it, and no row of it is made longer.
  */
 export function parseCells(text: string): Cells {
-  const rows = text
-    .split(/\r\n|[\n\r]/)
-    .map((line) => (line.includes('\t') ? line.split('\t') : splitAtBars(line)).map(tidyCell))
-    .filter((row) => row.some((cell) => cell !== ''));
+  const rows: (readonly string[])[] = [];
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    const row = cellsOf(line);
+    if (row.some((cell) => cell !== '') || row.length > MAX_TABLE_COLUMNS) rows.push(row);
+    if (rows.length > MAX_TABLE_ROWS) return rows;
+  }
   const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  if (columns > MAX_TABLE_COLUMNS) return rows;
   return rows.map((row) => [...row, ...Array<string>(columns - row.length).fill('')]);
+}
+
+/** The cells of a line: one more than a row may have, at most. */
+function cellsOf(line: string): readonly string[] {
+  const cells = line.includes('\t') ? line.split('\t', MAX_TABLE_COLUMNS + 1) : splitAtBars(line);
+  return cells.map(tidyCell);
 }
 
 /** A bar with `\` before it is a character of its cell, and so is a `\` with another before it. */
 function splitAtBars(line: string): readonly string[] {
-  const cells = [''];
+  const cells: string[] = [];
+  let cell = '';
   for (const [part] of line.matchAll(/\\[\\|]|[^\\|]+|[\s\S]/g)) {
-    if (part === '|') cells.push('');
-    else cells.push((cells.pop() ?? '') + (/^\\[\\|]$/.test(part) ? part.slice(1) : part));
+    if (part !== '|') {
+      cell += part.length === 2 && part.startsWith('\\') ? part.slice(1) : part;
+      continue;
+    }
+    cells.push(cell);
+    if (cells.length > MAX_TABLE_COLUMNS) return cells;
+    cell = '';
   }
-  return cells;
+  return [...cells, cell];
 }
 
 function tidyCell(cell: string): string {

@@ -68,6 +68,7 @@ describe('the cells of a table', () => {
     ['a shorter row', [['a', 'b'], ['c']], /Line 2 has 1 cells, and the headers are 2/],
     ['an empty row', [['a'], ['']], /Line 2 is empty/],
     ['too many columns', [many(MAX_TABLE_COLUMNS + 1)], /at most 20 columns/],
+    ['too many columns below the headers', [['a'], many(MAX_TABLE_COLUMNS + 1)], /at most 20 columns/],
     ['too many rows', Array(MAX_TABLE_ROWS + 1).fill(['a']), /at most 500 rows/],
     ['too long a text', [['x'.repeat(MAX_CELL_LENGTH + 1)]], /more than 1000 characters: "x{20}…"/],
     ['two lines in a cell', [['a\nb']], /line ends/],
@@ -157,9 +158,31 @@ describe('the cells of a table', () => {
     fc.assert(
       fc.property(text, (typed) => {
         const rows = parseCells(typed);
-        assert.ok(rows.length === 0 || isCells(rows.map((row) => [...row])), JSON.stringify(rows));
+        const isWide = rows.some((row) => row.length > MAX_TABLE_COLUMNS);
+        assert.ok(rows.length === 0 || isWide || isCells(rows.map((row) => [...row])), JSON.stringify(rows));
       }),
       { seed: SEED, numRuns: 200 },
     );
   });
+
+  const large: readonly [what: string, text: string, why: RegExp][] = [
+    ['a line with many bars', `a${'|'.repeat(30_000)}${'\na'.repeat(30_000)}`, /at most 20 columns/],
+    [
+      'many short lines, and one with many bars',
+      `${'a\n'.repeat(400)}${'|'.repeat(90_000)}b`,
+      /at most 20 columns/,
+    ],
+    ['a line with many tabs', `a${'\t'.repeat(30_000)}${'\na'.repeat(400)}`, /at most 20 columns/],
+    ['many lines', 'a\n'.repeat(2_000_000), /at most 500 rows/],
+    ['lines with nothing in them', '\n'.repeat(4_000_000), /a line with the headers/],
+    ['a cell of bars that are text', '\\|'.repeat(200_000), /more than 1000 characters/],
+  ];
+  for (const [what, text, why] of large) {
+    it(`are read as far as it takes to refuse ${what}`, () => {
+      const rows = parseCells(text);
+      assert.ok(rows.length <= MAX_TABLE_ROWS + 1);
+      assert.ok(rows.every((row) => row.length <= MAX_TABLE_COLUMNS + 1));
+      assert.match(whyNoCells(rows.map((row) => [...row])) ?? '', why);
+    });
+  }
 });

@@ -10,6 +10,9 @@ export const text = defineWidget({
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],
   fields: z.object({
-    text: z.string().default('').meta({ label: 'Text', kind: 'rich-text' }),
+    text: z
+      .string()
+      .default('')
+      .meta({ label: 'Text', kind: 'rich-text', help: 'The widget Markdown does the same without HTML.' }),
   }),
 });

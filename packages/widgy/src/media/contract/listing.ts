@@ -146,6 +146,7 @@ export function testListing(openEmpty: OpenEmpty): void {
           id: media.id,
           label: 'Boat',
           url: large.url,
+          picture: { url: small.url, width: 400, height: small.height },
           data: {
             ...{
               name: 'a.png',
@@ -182,6 +183,19 @@ export function testListing(openEmpty: OpenEmpty): void {
           },
         ],
       });
+    });
+
+    it('is searched for among pictures alone', async () => {
+      const { store, database } = await openEmpty();
+      await added(store, { bytes: pdf, fileName: 'Boat prices.pdf' });
+      await added(store, { bytes: await picture('png'), fileName: 'Boat.png' });
+      await added(store, { bytes: await picture('png'), fileName: 'Quay.png' });
+      const question = { text: 'boat', isPicture: true };
+      const groups = await linkChoices(database.kysely, linkablesOf(store), question);
+      assert.deepEqual(
+        groups.map(({ type, targets }) => [type, ...targets.map(({ label }) => label)]),
+        [['media', 'Boat.png']],
+      );
     });
 
     it('in the bin is not offered, and leads where it led', async () => {

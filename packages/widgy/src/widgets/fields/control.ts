@@ -1,6 +1,6 @@
 import type { FieldDescription } from './description.ts';
 import { attributes, type Html, html } from './html.ts';
-import { LINK_KINDS, type LinkControlChoices, printLinkControl } from './link-control.ts';
+import { type LinkControlChoices, printLinkControl } from './link-control.ts';
 
 /** What the control of one field shows, and the attributes that tie it to its label, its help and its error. */
 export interface Control {
@@ -34,7 +34,7 @@ export function printControl(control: Control): Html {
         // The first line end in a textarea is not part of its text.
         return html`<textarea${tied}${attributes({ rows, maxlength: field.maxLength })}>\n${text}</textarea>`;
       }
-      if (LINK_KINDS.has(field.kind)) return printLinkControl(control, field.maxLength);
+      if (field.takesReferences === true) return printLinkControl(control, field.maxLength);
       const { type, ...more } = inputFor(field.kind, text);
       return html`<input${tied}${attributes({ type, ...more, maxlength: field.maxLength, value: text })}>`;
     }

@@ -40,7 +40,13 @@ export function parseAction(text: string): ListAction | undefined {
   return verb && { verb, path: path.split('.') };
 }
 
-/** The id of the list of what links may point at, which all controls of a form share. */
-export function linkChoicesId(prefix: string): string {
-  return `${prefix}._links`;
+/** Writes what the button sends that looks for more choices of a field: `search:slides.2.picture`. */
+export function formatSearch(path: readonly PropertyKey[]): string {
+  return `search:${path.map(String).join('.')}`;
+}
+
+/** Reads the path of the field whose choices are searched; undefined if no such button sent it. */
+export function parseSearch(text: string): readonly string[] | undefined {
+  const [, path] = /^search:([\w.]{1,500})$/.exec(text) ?? [];
+  return path?.split('.');
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../tree/json.ts';
 import type { Control } from './control.ts';
 import type { Html } from './html.ts';
+import type { ReferenceTargets } from './link-choices.ts';
 import type { Sanitisers } from './sanitise.ts';
 
 /**
@@ -16,6 +17,10 @@ export interface FieldKind {
   check?(value: JsonValue): string | undefined;
   /** Whether a value may be a reference, `widgy:page/42`: then what it points at is known to link to it. */
   readonly takesReferences?: boolean;
+  /** Which things its references may point at. Default: all that can have an address. */
+  readonly takes?: ReferenceTargets;
+  /** What is said below every field of this kind, beside its own help. */
+  readonly help?: string;
   /** The site's function that makes a text harmless before it is kept. */
   readonly sanitise?: keyof Sanitisers;
   /** What templates print for a value: `Html` as it is, a text escaped. Without it, what the shape of the field says. */

@@ -2,19 +2,12 @@ import { pointerTo } from '../../tree/problems.ts';
 import { type Control, printControl } from './control.ts';
 import type { ChoicesField, FieldDescription, ListField } from './description.ts';
 import type { FieldError } from './field-error.ts';
-import {
-  actionName,
-  controlName,
-  countName,
-  formatAction,
-  type ListVerb,
-  linkChoicesId,
-} from './form-names.ts';
+import { actionName, controlName, countName, formatAction, type ListVerb } from './form-names.ts';
 import { type Entry, entryIn, type FormState } from './form-state.ts';
 import { attributes, type Html, html } from './html.ts';
 import type { FieldKinds } from './kind.ts';
 import type { LinkGroup } from './link-choices.ts';
-import { LINK_KINDS, linkedLabel, printLinkChoices } from './link-control.ts';
+import { isGallery, type LinkControlChoices, takenChoices, withChosen } from './link-control.ts';
 
 /** What printing a form needs beside what it shows. */
 export interface PrintContext {
@@ -24,6 +17,17 @@ export interface PrintContext {
   readonly prefix: string;
   /** What the controls of links offer beside what is typed. */
   readonly links: readonly LinkGroup[];
+  /** There where choices can be searched: what was searched for last, if anything was. */
+  readonly search?: LinkSearchShown | undefined;
+}
+
+/** What was searched for among the choices of one field of a form. */
+export interface LinkSearchShown {
+  /** The pointer to the field: `/picture`; undefined where nothing was searched yet. */
+  readonly path?: string;
+  readonly text?: string;
+  /** What was found. */
+  readonly groups?: readonly LinkGroup[];
 }
 
 /** A printed form in parts, for whoever has places of their own for them. */
@@ -56,22 +60,14 @@ export function printForm(
     return html`<li><a href="#${context.prefix}.${name}">${message}</a></li>`;
   });
   const head = html`${errors.length > 0 ? html`<div class="widgy-errors" role="alert" tabindex="-1" autofocus><p>${WORDS.wrong}</p><ul>${summary}</ul></div>` : undefined}${
-    fields.some(({ shape }) => shape === 'list') ? defaultButton(context.prefix) : undefined
-  }${hasLinks(fields, context) ? printLinkChoices(linkChoicesId(context.prefix), context.links) : undefined}`;
+    context.search !== undefined || fields.some(({ shape }) => shape === 'list')
+      ? defaultButton(context.prefix)
+      : undefined
+  }`;
   const controls: Record<string, Html> = Object.create(null);
   for (const field of fields)
     controls[field.name] = printField(field, entryIn(state, field.name), context, [field.name]);
   return { head, controls };
-}
-
-/** Whether some control offers what links may point at. An item of a list may be added, so its fields count. */
-function hasLinks(fields: readonly FieldDescription[], context: PrintContext): boolean {
-  return (
-    context.links.length > 0 &&
-    fields.some(
-      (field) => LINK_KINDS.has(field.kind) || (field.shape === 'list' && hasLinks(field.fields, context)),
-    )
-  );
 }
 
 /** Enter in a text presses the first button of a form: without this one, that would remove an item. */
@@ -83,7 +79,6 @@ function defaultButton(prefix: string): Html {
 const WORDS = {
   wrong: 'Not everything can be kept as it is:',
   error: 'Error: ',
-  linked: 'Points at ',
   required: ' (required)',
 } as const;
 
@@ -105,24 +100,13 @@ function printField(
   const id = controlName(context.prefix, path);
   const pointer = pointerTo(path);
   const messages = context.errors.filter((error) => error.path === pointer).map(({ message }) => message);
-  const helpId = field.help === undefined ? undefined : `${id}-help`;
+  const help = [context.kinds[field.kind]?.help, field.help].filter((part) => part !== undefined).join(' ');
+  const helpId = help === '' ? undefined : `${id}-help`;
   const errorId = messages.length === 0 ? undefined : `${id}-error`;
-  const choices =
-    LINK_KINDS.has(field.kind) && context.links.length > 0
-      ? { id: linkChoicesId(context.prefix), groups: context.links }
-      : undefined;
   const text = entry?.kind === 'text' ? entry.text : '';
-  const linked = choices && linkedLabel(choices.groups, text);
-  const linkedId = linked === undefined ? undefined : `${id}-target`;
-  const describedBy = [helpId, linkedId, errorId].filter((part) => part !== undefined).join(' ') || undefined;
+  const describedBy = [helpId, errorId].filter((part) => part !== undefined).join(' ') || undefined;
   const notes = html`${
-    field.help === undefined
-      ? undefined
-      : html`<p class="widgy-help"${attributes({ id: helpId })}>${field.help}</p>`
-  }${
-    linked === undefined
-      ? undefined
-      : html`<p class="widgy-link-target"${attributes({ id: linkedId })}>${WORDS.linked}${linked}</p>`
+    helpId === undefined ? undefined : html`<p class="widgy-help"${attributes({ id: helpId })}>${help}</p>`
   }${
     errorId === undefined
       ? undefined
@@ -150,10 +134,30 @@ function printField(
     name: id,
     text,
     attributes: attributes({ id, name: id, required: field.isRequired, ...tied }),
-    choices,
+    choices: choicesOf(field, text, context, path),
   };
   const printed = (context.kinds[field.kind]?.print ?? printControl)(control);
+  if (isGallery(control)) {
+    return html`<fieldset${open}${attributes({ id, ...tied })}><legend>${label}</legend>${notes}${printed}</fieldset>`;
+  }
   return html`<div${open}><label${attributes({ for: id })}>${label}</label>${notes}${printed}</div>`;
+}
+
+/** What the control of a link offers; undefined for other fields, and where the form offers nothing. */
+function choicesOf(
+  field: FieldDescription,
+  text: string,
+  { kinds, links, search, prefix }: PrintContext,
+  path: readonly PropertyKey[],
+): LinkControlChoices | undefined {
+  if (field.takesReferences !== true || field.shape !== 'text' || links.length === 0) return undefined;
+  const takes = kinds[field.kind]?.takes ?? {};
+  const offered = takenChoices(links, takes);
+  const isSearched = search?.path === pointerTo(path);
+  const found = isSearched ? takenChoices(search?.groups ?? [], takes) : offered;
+  const groups = withChosen(found, offered, text);
+  const shown = search === undefined ? undefined : isSearched ? (search.text ?? '') : '';
+  return { groups, takes, search: shown, prefix, path };
 }
 
 /** Says that boxes were shown: browsers send nothing for those that are not ticked. */

@@ -5,6 +5,7 @@ import type { FieldError } from './field-error.ts';
 import { actionName, controlName, countName } from './form-names.ts';
 import { type Entry, entryIn, type FormState } from './form-state.ts';
 import type { FormLimits } from './limits.ts';
+import { ADDRESS_CHOICE, addressName, searchedName, searchName } from './link-control.ts';
 
 /** Names and values as browsers send them: what `URLSearchParams` and `FormData` give. Files are no values of fields. */
 export type SubmittedEntries = Iterable<readonly [name: string, value: unknown]>;
@@ -16,6 +17,15 @@ export interface Submission {
   readonly errors: readonly FieldError[];
   /** What the button of a list asks for. */
   readonly action: string | undefined;
+  /** What stands in the searches of choices, by the pointers to their fields. */
+  readonly searches: ReadonlyMap<string, TypedSearch>;
+}
+
+/** What stands in the search of the choices of a link. */
+export interface TypedSearch {
+  readonly text: string;
+  /** Whether it is another text than the one that the choices were shown for. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -58,15 +68,17 @@ export function readSubmission(
     return values;
   };
   const [action] = take(actionName(prefix)) ?? [];
-  const state = readFields(fields, current, { take, prefix, limits, errors }, []);
+  const searches = new Map<string, TypedSearch>();
+  const state = readFields(fields, current, { take, prefix, limits, errors, searches }, []);
   errors.push(...[...sent.keys()].map((name) => unknownName(name, prefix)));
-  return { state, errors, action };
+  return { state, errors, action, searches };
 }
 
 interface Reading {
   readonly prefix: string;
   readonly limits: FormLimits;
   readonly errors: FieldError[];
+  readonly searches: Map<string, TypedSearch>;
   /** The values of a name, each of which is asked for once. */
   readonly take: (name: string) => readonly string[] | undefined;
 }
@@ -91,13 +103,16 @@ function readField(
   path: readonly PropertyKey[],
 ): Entry | undefined {
   if (field.shape === 'list') return readList(field, current, reading, path);
-  const values = reading.take(controlName(reading.prefix, path));
+  const name = controlName(reading.prefix, path);
+  const values = reading.take(name);
+  const besides = field.takesReferences === true ? readBesides(name, reading, path) : undefined;
   if (values === undefined) return current;
   // Beside boxes stands an empty value that is sent always: without it, none being ticked would look like no answer.
   const ticked = values.toSpliced(values.indexOf(''), values.includes('') ? 1 : 0);
   if (field.shape === 'flag') return { kind: 'flag', isOn: ticked.length > 0 };
   if (field.shape === 'choices') return { kind: 'chosen', texts: ticked };
-  const [text = ''] = values;
+  const [first = ''] = values;
+  const text = besides !== undefined && first === ADDRESS_CHOICE ? besides.address : first;
   if (values.length > 1) {
     reading.errors.push({
       code: 'wrong-kind',
@@ -106,6 +121,20 @@ function readField(
     });
   }
   return { kind: 'text', text: text.replace(/\r\n?/g, '\n') };
+}
+
+/** What stands beside the choices of a link: an address, and what is searched for. */
+function readBesides(
+  name: string,
+  { take, searches }: Reading,
+  path: readonly PropertyKey[],
+): { readonly address: string } {
+  const [address = ''] = take(addressName(name)) ?? [];
+  const [search] = take(searchName(name)) ?? [];
+  const [searched = ''] = take(searchedName(name)) ?? [];
+  if (search !== undefined)
+    searches.set(pointerTo(path), { text: search.trim(), isNew: search !== searched });
+  return { address };
 }
 
 function readList(
