@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { trustedAuthor } from '../documents/index.ts';
-import { createPage, findPages, readPage } from '../pages/index.ts';
-import { type Person, type TestAdmin, testAdmin } from './admin-fixture.ts';
+import { changeDraft, commitDraft, trustedAuthor } from '../documents/index.ts';
+import { createPage, findPages, listChildren, readPage } from '../pages/index.ts';
+import { formsWith, type Person, type TestAdmin, testAdmin } from './admin-fixture.ts';
+import { inColumn, makePage as pageOf } from './documents/documents-admin-fixture.ts';
 
 async function makePage(ann: Person, title: string, parent = ''): Promise<string> {
   const form = await ann.get(`/pages/new?parent=${parent}`);
@@ -68,7 +69,7 @@ describe('the pages of the administration', () => {
     await makePage(ann, 'Home');
     const boats = await makePage(ann, 'Boats');
     const skiffs = await makePage(ann, 'Skiffs');
-    const there = await ann.press(await ann.get(`/pages/${skiffs}/move?parent=${boats}`), 'Move it here');
+    const there = await ann.press(await ann.get(`/pages/${skiffs}/move?parent=${boats}`), 'Put it here');
     assert.match(there.text, /“Skiffs” was moved. Its address is \/boats\/skiffs now/);
     const refused = await ann.post(`/pages/${boats}/move`, { parent: skiffs, before: '', seen: '1' });
     assert.match(refused.text, /cannot stand below itself: Boats → Skiffs → Boats/);
@@ -115,6 +116,99 @@ describe('the pages of the administration', () => {
         .filter((text) => text !== 'Sign out'),
       [],
     );
+  });
+
+  it('say where a menu does not show them, after moving and beside the tick', async () => {
+    const admin = await testAdmin({ pages: { menus: { main: { label: 'Main menu', depth: 1 } } } });
+    const ann = await admin.person('everything');
+    await makePage(ann, 'Home');
+    const [boats, skiffs] = [await makePage(ann, 'Boats'), await makePage(ann, 'Skiffs')];
+    for (const id of [boats, skiffs]) {
+      const saved = await ann.press(await ann.get(`/pages/${id}`), 'Save', { 'fields.menus': ['', 'main'] });
+      assert.doesNotMatch(saved.text, /does not show it/);
+    }
+    const said = /“Main menu” does not show it there: it has one level, and “Boats” above it is in it too/;
+    const place = await ann.get(`/pages/${skiffs}/move?parent=${boats}`);
+    const moved = await ann.press(place, 'Put it here');
+    assert.match(moved.text, said);
+    const details = await ann.get(`/pages/${skiffs}`);
+    assert.match(details.text, said);
+    assert.doesNotMatch((await ann.get(`/pages/${boats}`)).text, said);
+    const unticked = await ann.press(details, 'Save', { 'fields.menus': [''] });
+    assert.doesNotMatch(unticked.text, said);
+  });
+
+  it('have names for places that say what happens', async () => {
+    const admin = await testAdmin();
+    const ann = await admin.person('everything');
+    await makePage(ann, 'Home');
+    const boats = await makePage(ann, 'Boats');
+    const skiffs = await makePage(ann, 'Skiffs');
+    const places = await ann.get(`/pages/${skiffs}/move`);
+    assert.equal(places.links.filter(({ text }) => text === 'Inside… Boats').length, 1);
+    assert.equal(places.links.filter(({ text }) => text.startsWith('Inside… Home')).length, 0);
+    await ann.press(places, 'Put it before Boats');
+    const { pages } = await listChildren(admin.widgy.pages, null);
+    assert.deepEqual(
+      pages.map(({ page }) => page.title),
+      ['Home', 'Skiffs', 'Boats'],
+    );
+    const inside = await ann.get(`/pages/${skiffs}/move?parent=${boats}`);
+    assert.match(inside.text, /Inside “Boats”/);
+  });
+
+  it('that lead elsewhere ask first where to, and for an address of their own only below', async () => {
+    const admin = await testAdmin();
+    const ann = await admin.person('everything');
+    await makePage(ann, 'Home');
+    const form = await ann.get('/pages/new?kind=link');
+    const fields = formsWith(form, 'Make the link').flatMap((one) => one.fields);
+    const shown = fields.filter(([name]) => ['target', 'title', 'slug'].includes(name.split('.')[1] ?? ''));
+    assert.deepEqual([...new Set(shown.map(([name]) => name.split('.')[1]))], ['target', 'title', 'slug']);
+    assert.ok(shown.every(([, value]) => value === ''));
+    assert.match(form.html, /<summary>More<\/summary>[\s\S]*name="fields.slug"/);
+    const refused = await ann.press(form, 'Make the link', { 'fields.title': 'Map' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Enter a path that begins with/);
+    await makePage(ann, 'Boats');
+    const typed = { 'fields.title': 'Map', 'fields.target': 'https://example.org', 'fields.slug': 'boats' };
+    const taken = await ann.press(form, 'Make the link', typed);
+    assert.match(taken.html, /<details class="more" open>/);
+    assert.match(taken.text, /has the address \/boats/);
+    assert.match((await ann.press(taken, 'Make the link', { 'fields.slug': '' })).text, /“Map” was made/);
+  });
+
+  it('say what may answer below them, and usually nothing does', async () => {
+    const admin = await testAdmin({ pages: { mounts: { blog: 'Blog' } } });
+    const ann = await admin.person('everything');
+    const id = await makePage(ann, 'Home');
+    const form = await ann.get(`/pages/${id}`);
+    assert.match(form.html, /<option value="" selected>Nothing \(usual\)<\/option><option value="blog">/);
+    assert.match(form.text, /gets all addresses below this page which no page has/);
+    const mountOf = async () => (await readPage(admin.widgy.pages, id))?.page.mount;
+    const saved = await ann.press(form, 'Save', { 'fields.mount': 'blog' });
+    assert.equal(await mountOf(), 'blog');
+    await ann.press(saved, 'Save', { 'fields.mount': '' });
+    assert.equal(await mountOf(), null);
+  });
+
+  it('say their address, and when they change, at the head of their content', async () => {
+    const admin = await testAdmin();
+    const ann = await admin.person('everything');
+    await makePage(ann, 'Home');
+    const { documents } = admin.widgy;
+    const { document, base } = await pageOf(admin, 'Boats', [inColumn('t', 'text', { text: '<p>Old</p>' })]);
+    const author = trustedAuthor();
+    assert.ok((await commitDraft(documents, document, { after: 0 }, author)).ok);
+    const publishAt = Date.UTC(2026, 11, 4, 9);
+    const operations = [{ kind: 'remove', id: 't' }] as const;
+    const changed = await changeDraft(documents, document, { after: 0, operations }, author);
+    assert.ok(changed.ok, JSON.stringify(changed));
+    const later = { after: changed.sequence, publishAt };
+    assert.ok((await commitDraft(documents, document, later, author)).ok);
+    const content = await ann.get(`${base}/content`);
+    assert.match(content.text, /Boats \/boats Changes on 4 December/);
+    assert.match((await ann.get('/pages')).text, /Boats \/boats Changes on 4 December/);
   });
 
   it('are a tree that opens branch by branch, with as many statements however many pages there are', async () => {

@@ -13,7 +13,7 @@ import {
 import { type AdminPage, testAdmin } from './admin-fixture.ts';
 import { newPage, publish } from './uses-fixture.ts';
 
-const admin = await testAdmin();
+const admin = await testAdmin({ pages: { hosts: ['www.harbour.example'] } });
 const { widgy } = admin;
 const ann = await admin.person('everything', 'Ann');
 const bob = await admin.person(['redirects.manage'], 'Bob');
@@ -128,6 +128,12 @@ describe('making a redirect', () => {
       [
         { from: '/circle-a', to: 'url', url: '/circle-b' },
         /It would lead in a circle: \/circle-a → \/circle-b → \/circle-a\. Let it lead elsewhere\./,
+        '#url',
+      ],
+      [
+        // Another name of this site.
+        { from: '/circle-a', to: 'url', url: 'https://www.harbour.example/circle-b' },
+        /It would lead in a circle: \/circle-a → \/circle-b → \/circle-a\./,
         '#url',
       ],
     ];

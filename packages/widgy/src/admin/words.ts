@@ -14,7 +14,7 @@ export function stateText({ state, nextAt }: Pick<ListedPage, 'state' | 'nextAt'
     case 'published':
       return { name: state, label: 'Published' };
     case 'changed':
-      return { name: state, label: 'Changed' };
+      return { name: state, label: nextAt === null ? 'Changed' : `Changes on ${dayText(nextAt, now)}` };
     case 'expired':
       return { name: state, label: 'Expired' };
     case 'draft':

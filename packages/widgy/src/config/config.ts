@@ -34,8 +34,8 @@ export interface Config {
   readonly documents?: Pick<DocumentOptions, 'limits' | 'isReviewed' | 'before'>;
   /** What the site is called: in titles of pages, in the administration and in mails. Default: `Widgy`. */
   readonly siteName?: string;
-  /** Menus, templates and mounts of pages. Default: none, and the types that stand at the top of documents as roots of pages. */
-  readonly pages?: Partial<Omit<PagesOptions, 'documents' | 'site' | 'hosts' | 'now'>>;
+  /** Menus, templates and mounts of pages, and other host names of the site beside that of `BASE_URL`. Default: none, and the types that stand at the top of documents as roots of pages. */
+  readonly pages?: Partial<Omit<PagesOptions, 'documents' | 'site' | 'now'>>;
   /** What there is to be permitted. Default: what `definePermissions` gives for the site. */
   readonly permissions?: PermissionCatalogue;
 }

@@ -9,6 +9,7 @@ import { type Page, pageOf } from './page.ts';
 import { makeRoom, type PageRow, placeBelow, rowOf, shiftFrom, siblings, slugFor } from './place.ts';
 import type { RefusedPage } from './refusal.ts';
 import type { PageAuthor, PageStore } from './store.ts';
+import { isPublic } from './visible.ts';
 
 /**
  * Puts a page with all below it into the bin. Visitors see nothing of it any more, and its addresses are free. Documents stay as they
@@ -132,18 +133,24 @@ export interface BinnedPage {
   readonly page: Page;
   /** It and those below it. */
   readonly pages: number;
+  /** Whether one of them is public: visitors see it again once it is taken out. See `PageStanding`. */
+  readonly isPublic: boolean;
 }
 
 /** The pages that were put into the bin, those last put there first; not those that went with them. One statement. */
 export async function listBin(
-  { site, documents }: PageStore,
+  store: PageStore,
   { offset = 0, limit = MAX_LISTED_BIN }: { readonly offset?: number; readonly limit?: number } = {},
 ): Promise<{ readonly pages: readonly BinnedPage[]; readonly total: number }> {
+  const { site, documents } = store;
   const rows = await documents.database.kysely
     .selectFrom('pages')
     .selectAll('pages')
     .select([
       sql<number>`(select count(*) from pages as along where along.deleted_with = pages.id)`.as('along'),
+      sql<number>`case when exists (
+        select 1 from pages as along where along.deleted_with = pages.id and ${isPublic(store, 'along')}
+      ) then 1 else 0 end`.as('is_public'),
       sql<number>`count(*) over ()`.as('total'),
     ])
     .where('site', '=', site)
@@ -154,7 +161,7 @@ export async function listBin(
     .offset(Math.max(0, offset))
     .execute();
   return {
-    pages: rows.map((row) => ({ page: pageOf(row), pages: row.along })),
+    pages: rows.map((row) => ({ page: pageOf(row), pages: row.along, isPublic: row.is_public === 1 })),
     total: rows[0]?.total ?? 0,
   };
 }

@@ -10,6 +10,7 @@ import { homeAtTop, type PageRow, pageDeleted, placeBelow, rowOf, siblings, slug
 import { fieldsInvalid, type PageRefusal, type RefusedPage } from './refusal.ts';
 import { reindexPage } from './search/index-page.ts';
 import type { PageAuthor, PageStore } from './store.ts';
+import { isShown } from './visible.ts';
 import { writeMenus } from './write-menus.ts';
 
 /** What somebody wants to change of a page: the fields that are given, and no others. */
@@ -83,7 +84,8 @@ async function slugOf(
 
 /**
  * Makes a page the home page: its address is that of the site itself from then on. It stands at the top, and no page stands below it.
- * The one that was the home page gets an address from its title.
+ * The one that was the home page gets an address from its title. Refused for a page that visitors do not see where they see the one that is
+ * the home page: they would find nothing.
  */
 export async function setHome(
   store: PageStore,
@@ -101,6 +103,7 @@ export async function setHome(
       .selectAll()
       .where('path', '=', '')
       .executeTakeFirst();
+    if (former !== undefined) await refuseHiddenHome(store, step, row, former);
     await keepAddresses(transaction, store, { page }, author);
     if (former !== undefined) {
       const slug = await slugFor(store, step, {
@@ -115,6 +118,20 @@ export async function setHome(
     return pageOf(await rowOf(store, step, page));
   });
   return done.ok ? { ok: true, page: done.value } : done;
+}
+
+async function refuseHiddenHome(
+  store: PageStore,
+  { transaction, refuse }: PageAttempt,
+  row: PageRow,
+  former: PageRow,
+): Promise<void> {
+  const { rows } = await sql<{ readonly id: string }>`select id from pages
+    where id in (${row.id}, ${former.id}) and ${isShown(store, 'pages')}`.execute(transaction);
+  const isShownNow = (page: PageRow) => rows.some(({ id }) => id === page.id);
+  if (isShownNow(row) || !isShownNow(former)) return;
+  const what = 'Visitors do not see this page. Publish it first, and then make it the home page.';
+  refuse({ code: 'home-not-shown', what, page: row.id });
 }
 
 async function writeSlug(

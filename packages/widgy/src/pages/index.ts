@@ -3,9 +3,11 @@ export { addressOfPath, readAddress } from './address.ts';
 export { type BinnedPage, deletePage, listBin, type RestoredPage, restorePage } from './bin.ts';
 export { type ChangedPage, changePage, type PageChange, setHome } from './change-page.ts';
 export { clonePage, type PageClone } from './clone-page.ts';
+export { type ComingChange, listComing } from './coming.ts';
 export { createLink, createPage, type NewLink, type NewPage } from './create-page.ts';
 export { type Ancestor, type Breadcrumb, breadcrumbs } from './crumbs.ts';
 export type { LinkFields, PageFields } from './fields.ts';
+export { type HiddenEntry, hiddenEntries } from './hidden-entries.ts';
 export * from './limits.ts';
 export { pageLinkable } from './linkable.ts';
 export { type MarkedEntry, type MenuEntry, markCurrent } from './menu-entries.ts';
@@ -62,6 +64,7 @@ export {
   type SitemapEntry,
 } from './sitemap.ts';
 export { slugify } from './slug.ts';
+export { NEW_PAGE, type PageStanding, readStanding } from './standing.ts';
 export {
   type MenuDefinition,
   openPages,

@@ -5,30 +5,35 @@ import { formatReference, parseReference } from '../widgets/fields/reference.ts'
 import { isSafeUrl } from '../widgets/fields/safe-url.ts';
 import { addressOfPath } from './address.ts';
 import type { PageStore, Showing } from './store.ts';
-import { isShown } from './visible.ts';
+import { isOpenTo, isShown } from './visible.ts';
 
 /** What the target of a link page begins with when it is another page. What follows is its id. */
 const PAGE_REFERENCE = 'widgy:page/';
 
 /**
- * The path of the page that a link page leads to; null where it leads to none, or to one that nobody sees. It is none that leads
+ * The path of the page that a link page leads to; null where it leads to none, or to one that this visitor does not see. It is none that leads
  * elsewhere itself, so that nobody is led in a circle. An expression for a query, which looks up one page and no other.
  *
  * @param link what the query calls the link page
  */
-export function aimPath(showing: Showing, link: string): RawBuilder<string | null> {
+export function aimPath(
+  showing: Showing,
+  link: string,
+  { isSignedIn }: { readonly isSignedIn: boolean },
+): RawBuilder<string | null> {
   const target = sql.ref(`${link}.target`);
   return sql`case when ${target} like ${sql.lit(`${PAGE_REFERENCE}%`)} then (
     select aim.path from pages as aim
     where aim.id = substr(${target}, ${sql.lit(PAGE_REFERENCE.length + 1)})
       and aim.site = ${showing.site} and aim.kind = 'page' and ${isShown(showing, 'aim')}
+      and ${isOpenTo(isSignedIn, 'aim')}
   ) end`;
 }
 
 /** A link page with the page that it leads to, if it leads to one that is shown. */
 export interface LinkRow {
   readonly target: string | null;
-  /** The path of the page that it leads to; null where it leads to none, or to one that nobody sees. */
+  /** The path of the page that it leads to; null where it leads to none, or to one that this visitor does not see. */
   readonly aim_path: string | null;
 }
 
@@ -55,12 +60,16 @@ export async function linkUrls(
   };
 }
 
-/** Says where one link page leads; undefined where that is nowhere at present. One statement where it leads to a thing. */
-export async function linkUrl(store: PageStore, page: { readonly id: string; readonly target: string }) {
+/** Says where one link page leads this visitor; undefined where that is nowhere at present. One statement where it leads to a thing. */
+export async function linkUrl(
+  store: PageStore,
+  page: { readonly id: string; readonly target: string },
+  visitor: { readonly isSignedIn: boolean },
+) {
   const { kysely } = store.documents.database;
   const isToPage = parseReference(page.target)?.type === 'page';
   const { rows } = isToPage
-    ? await sql<LinkRow>`select target, ${aimPath(store, 'pages')} as aim_path from pages
+    ? await sql<LinkRow>`select target, ${aimPath(store, 'pages', visitor)} as aim_path from pages
         where id = ${page.id}`.execute(kysely)
     : { rows: [{ target: page.target, aim_path: null }] };
   const urlOf = await linkUrls(store, kysely, rows);

@@ -8,7 +8,7 @@ import { isShown } from './visible.ts';
 
 /**
  * Makes pages something that links can point at: `widgy:page/ID`. A link goes where the page goes, and nowhere while nobody sees the
- * page. Give it what documents and pages are opened with, or a store.
+ * page. A page for people who are signed in says so with `needsSignIn`. Give it what documents and pages are opened with, or a store.
  *
  * @example
  * const documents = openDocuments({ database, site, linkables: [pageLinkable()] });
@@ -16,7 +16,7 @@ import { isShown } from './visible.ts';
 export function pageLinkable(options: Partial<Showing> = {}): Linkable {
   const shown = showing(options);
   const { site } = shown;
-  const columns = () => sql`pages.id, pages.title, pages.path,
+  const columns = () => sql`pages.id, pages.title, pages.path, pages.is_protected,
     case when ${isShown(shown, 'pages')} then 1 else 0 end as is_shown`;
   return {
     type: 'page',
@@ -43,8 +43,10 @@ interface Row {
   readonly title: string;
   readonly path: string;
   readonly is_shown: number;
+  readonly is_protected: number;
 }
 
-function targetOf({ id, title, path, is_shown: isVisible }: Row): LinkTarget {
-  return { id, label: title, url: isVisible === 1 ? addressOfPath(path) : undefined };
+function targetOf({ id, title, path, is_shown: isVisible, is_protected: isProtected }: Row): LinkTarget {
+  const url = isVisible === 1 ? addressOfPath(path) : undefined;
+  return { id, label: title, url, ...(isProtected === 1 ? { needsSignIn: true } : {}) };
 }

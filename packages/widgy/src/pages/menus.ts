@@ -44,7 +44,7 @@ export async function readMenus(
   const { rows } = await sql<MenuRow>`
     select * from (
       select page_menus.menu, pages.id, pages.title, pages.path, pages.kind, pages.depth, pages.position,
-        pages.target, pages.is_protected, ${aimPath(store, 'pages')} as aim_path,
+        pages.target, pages.is_protected, ${aimPath(store, 'pages', { isSignedIn })} as aim_path,
         case when ${isShown(store, 'pages')} then 1 else 0 end as is_shown,
         row_number() over (partition by page_menus.menu order by pages.depth, pages.position, pages.id) as place
       from page_menus

@@ -37,7 +37,7 @@ export interface PublicPage {
 /** What a visitor gets. */
 export type PublicAnswer =
   | PublicPage
-  /** There is a page, for people who are signed in. */
+  /** There is a page, or the way to one, for people who are signed in. */
   | { readonly kind: 'sign-in' }
   /** It is elsewhere: an encoded address, for good (301), or as long as a link page says so (302). */
   | { readonly kind: 'redirect'; readonly to: string; readonly status: 301 | 302 }
@@ -47,7 +47,7 @@ export type PublicAnswer =
 
 /**
  * What a visitor gets for an address. A page wins over a redirect, and a redirect over what is mounted further up. One statement where
- * this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing.
+ * this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing, and two for a stranger where that is for people who are signed in.
  */
 export async function readPublicPage(store: PageStore, question: PublicQuestion): Promise<PublicAnswer> {
   const { database } = store.documents;
@@ -64,7 +64,7 @@ export async function readPublicPage(store: PageStore, question: PublicQuestion)
     return exact.isShown ? await answerWith(store, pages, exact, path, question) : MISSING;
   }
   const [redirect] = rows;
-  if (redirect?.redirect_id != null) return redirectTo(redirect);
+  if (redirect?.redirect_id != null) return redirectTo(redirect, question);
   const mounted = pages.findLast((row) => row.mount !== null && row.isShown);
   return mounted === undefined ? MISSING : await answerWith(store, pages, mounted, path, question);
 }
@@ -78,6 +78,8 @@ interface FromRow {
   readonly redirect_page: string | null;
   /** Null where nobody sees the page. */
   readonly redirect_path: string | null;
+  /** 1 where only people who are signed in see the page. */
+  readonly redirect_protected: number | null;
 }
 
 /** A page on the way to an address. */
@@ -109,7 +111,8 @@ async function rowsTowards(store: PageStore, path: string): Promise<readonly (Wa
     select way.*, commits.tree, commits.is_withdrawal as is_withdrawn,
       redirects.id as redirect_id, redirects.target as redirect_target, redirects.target_page as redirect_page,
       (select goal.path from pages as goal
-        where goal.id = redirects.target_page and ${isShown(store, 'goal')}) as redirect_path
+        where goal.id = redirects.target_page and ${isShown(store, 'goal')}) as redirect_path,
+      (select goal.is_protected from pages as goal where goal.id = redirects.target_page) as redirect_protected
     from (select 1 as one) as anchor
     left join (
       select pages.*, ${liveCommit(store, 'pages')} as live from pages
@@ -131,7 +134,9 @@ async function answerWith(
   if (row.is_protected === 1 && !isSignedIn) return { kind: 'sign-in' };
   const page = pageOf(row);
   if (page.kind === 'link') {
-    const url = await linkUrl(store, page);
+    const url = await linkUrl(store, page, { isSignedIn });
+    if (url === undefined && !isSignedIn && (await linkUrl(store, page, { isSignedIn: true })) !== undefined)
+      return { kind: 'sign-in' };
     const isItself = url === undefined || pathOfUrl(url, store.hosts) === page.path;
     return isItself ? MISSING : { kind: 'redirect', to: encodedUrl(url), status: 302 };
   }
@@ -148,9 +153,11 @@ async function answerWith(
   return { kind: 'page', page, ancestors, commit, hash, tree, rest: restBehind(path, page.path) };
 }
 
-function redirectTo(row: FromRow): PublicAnswer {
+function redirectTo(row: FromRow, { isSignedIn }: PublicQuestion): PublicAnswer {
   if (row.redirect_page !== null) {
     if (row.redirect_path === null) return MISSING;
+    // Where the page is now is not told to strangers either.
+    if (row.redirect_protected === 1 && !isSignedIn) return { kind: 'sign-in' };
     return { kind: 'redirect', to: addressOfPath(row.redirect_path), status: 301 };
   }
   return row.redirect_target === null

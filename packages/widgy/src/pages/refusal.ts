@@ -42,6 +42,8 @@ interface Details {
   'pages-too-many': { readonly limit: number; readonly pages: number };
   /** No page stands below the home page, and it stands at the top. */
   'home-at-top': { readonly page: string };
+  /** Visitors see the home page, and would not see this one in its place. */
+  'home-not-shown': { readonly page: string };
   /** The root of its document is not of a type that pages of this site have. */
   'root-refused': { readonly type: string; readonly types: readonly string[] };
   /** It is linked to: from documents, from link pages, or both. */
@@ -79,6 +81,7 @@ export const PAGE_REFUSAL_CODES = [
   'path-too-long',
   'pages-too-many',
   'home-at-top',
+  'home-not-shown',
   'root-refused',
   'linked',
   'address-taken',

@@ -33,6 +33,22 @@ export function isShown(showing: Showing, alias: string): RawBuilder<boolean> {
     end)`;
 }
 
+/**
+ * Whether a page is public: visitors see it, are to see it, or saw it until it expired; whatever the bin says. It is not public before it is
+ * published for the first time, and not after it was taken off the site. An expression for a query.
+ */
+export function isPublic(showing: Showing, alias: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`(case ${column('kind')}
+    when 'link' then ${column('published_at')} is not null
+    else exists (
+      select 1 from commits as public_commit
+      where public_commit.document = ${column('document')} and public_commit.publish_at is not null
+        and public_commit.is_withdrawal = 0
+        and public_commit.number >= coalesce(${liveCommit(showing, alias)}, 0))
+    end)`;
+}
+
 /** Whether somebody may see a page as far as signing in goes. An expression for a query. */
 export function isOpenTo(isSignedIn: boolean, alias: string): RawBuilder<boolean> {
   return isSignedIn ? sql`true` : sql`${sql.ref(`${alias}.is_protected`)} = 0`;

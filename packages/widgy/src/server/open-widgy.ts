@@ -69,11 +69,11 @@ export async function openWidgy(
     mail: { mailer: mailerOf(environment, onMailWritten), baseUrl },
     ...(options.hasher === undefined ? {} : { hasher: options.hasher }),
   });
-  const hosts = [new URL(baseUrl).hostname];
+  const hosts = [new URL(baseUrl).hostname, ...(config.pages?.hosts ?? [])];
   return {
     ...{ siteId, siteName, baseUrl, adminUrl: ADMIN_URL, site, environment, database, documents, media },
     ...{ accounts, renderer, compressor, contentSources, now, variables, mounts },
-    pages: openPages({ hosts, rootTypes: rootTypesOf(site), ...config.pages, documents, site: siteId }),
+    pages: openPages({ rootTypes: rootTypesOf(site), ...config.pages, hosts, documents, site: siteId }),
     callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,
     settings: openSettings({ settings, database, file, site: siteId, now, onProblem }),
     generation: createGenerationReader(database, siteId),

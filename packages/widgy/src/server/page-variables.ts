@@ -11,6 +11,7 @@ import {
 } from '../pages/index.ts';
 import { publicSettings, readSettings } from '../settings/index.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { LinkTarget } from '../widgets/fields/link-choices.ts';
 import type { Mount } from './options.ts';
 import type { Widgy } from './widgy.ts';
 
@@ -65,6 +66,7 @@ export async function pageVariables(
   widgy: Widgy,
   { page, ancestors, tree }: ShownPage,
   purpose: 'public' | 'preview',
+  isSignedIn = purpose === 'preview',
 ): Promise<Readonly<Record<string, unknown>>> {
   const { site, siteName, baseUrl } = widgy;
   const isIndexed = widgy.environment.NODE_ENV === 'production';
@@ -73,7 +75,7 @@ export async function pageVariables(
     page: { id, title, path, template: templateOf(widgy, template), tree, url: addressOfPath(path) },
     meta: pageMeta(page, tree, site, { name: siteName, origin: baseUrl, isIndexed }),
     breadcrumbs: breadcrumbs(ancestors, page),
-    widgy: { purpose, references: await referencesOf(widgy, tree), cacheBy: ['settings'] },
+    widgy: { purpose, references: await referencesOf(widgy, tree, isSignedIn), cacheBy: ['settings'] },
   };
 }
 
@@ -88,8 +90,10 @@ export function templateOf({ pages }: Widgy, name: string | null): string {
   return name !== null && pages.templates.has(name) ? name : first;
 }
 
-/** What the links of a tree lead to, for `references`. */
-export async function referencesOf({ documents }: Widgy, tree: Tree) {
+/** What the links of a tree lead to, for `references`. What is for people who are signed in leads nowhere for others, and is not named. */
+export async function referencesOf({ documents }: Widgy, tree: Tree, isSignedIn: boolean) {
   const targets = linksIn(tree.root, documents.site).map(({ target }) => target);
-  return await resolveWithTrees(documents.database.kysely, documents, targets);
+  const resolved = await resolveWithTrees(documents.database.kysely, documents, targets);
+  const isOpen = ({ needsSignIn }: LinkTarget) => isSignedIn || needsSignIn !== true;
+  return new Map([...resolved].filter(([, target]) => isOpen(target)));
 }

@@ -98,7 +98,7 @@ export function servePages(app: FastifyInstance, widgy: Widgy, options: PublicPa
     if (mount === undefined ? rest !== '' : mounted === undefined) return undefined;
     const shown = {
       ...siteVariables(widgy, await site(), addressOfPath(page.path), visitor),
-      ...(await pageVariables(widgy, found, 'public')),
+      ...(await pageVariables(widgy, found, 'public', visitor !== undefined)),
       ...mounted,
       ...own,
     };

@@ -265,6 +265,26 @@ describe('a public page', () => {
     }
   });
 
+  it('names no page to strangers that is for people who are signed in', async () => {
+    const server = await testServer();
+    const { id } = await publishedPage(server, { title: 'Secret plans', needsSignIn: true });
+    const link = `widgy:page/${id}`;
+    const children = [
+      { id: 'b', type: 'button', slot: 'main', fields: { link } },
+      { id: 't', type: 'text', slot: 'main', fields: { text: `<p><a href="${link}">Here</a></p>` } },
+    ];
+    const start = { tree: { id: 'root', type: 'one-column', children } };
+    await publishedPage(server, { title: 'Open', start });
+    const stranger = await get(server.app, '/open');
+    assert.match(stranger.body, /Here/);
+    assert.doesNotMatch(stranger.body, /secret/i);
+    const { cookie } = await signedIn(server, 'reader', ['pages.read']);
+    const reader = await get(server.app, '/open', cookie);
+    assert.match(reader.body, /<a class="[^"]*" href="\/secret-plans">Secret plans<\/a>/);
+    assert.match(reader.body, /<a href="\/secret-plans">Here<\/a>/);
+    assert.doesNotMatch((await get(server.app, '/open')).body, /secret/i);
+  });
+
   it('that needs one to sign in leads there', async () => {
     const server = await testServer();
     await publishedPage(server, { title: 'Members', needsSignIn: true });

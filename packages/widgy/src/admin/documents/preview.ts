@@ -45,7 +45,7 @@ async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree
     const variables = {
       ...siteVariables(widgy, await readSiteContent(widgy, user), '', user),
       ...{ title: owner.callout.name, tree },
-      widgy: { purpose: 'preview', references: await referencesOf(widgy, tree) },
+      widgy: { purpose: 'preview', references: await referencesOf(widgy, tree, true) },
     };
     return { template: 'widgy/documents/callout-preview', variables };
   }

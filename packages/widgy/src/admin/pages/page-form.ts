@@ -11,11 +11,14 @@ import {
   type PageRefusal,
   type PageStore,
 } from '../../pages/index.ts';
-import type { JsonObject } from '../../tree/json.ts';
+import { fieldOf, isSameJson, type JsonObject } from '../../tree/json.ts';
+import { controlName, FORM_PREFIX } from '../../widgets/fields/form-names.ts';
+import { asJson, isJsonObject } from '../../widgets/fields/json-schema.ts';
 import type { LinkGroup } from '../../widgets/fields/link-choices.ts';
 import type { SubmittedEntries } from '../../widgets/fields/read-submission.ts';
 import { type AdminForm, adminForm, type ShownForm } from '../form.ts';
 import { localOfTime, timeOfLocal } from '../words.ts';
+import { PAGE_FIELDS, type PageField } from './page-rights.ts';
 
 /** What a page can be. */
 export type PageKind = 'page' | 'link';
@@ -25,82 +28,170 @@ export type PageValues =
   | { readonly kind: 'page'; readonly fields: PageFields }
   | { readonly kind: 'link'; readonly fields: LinkFields };
 
-/** The form of a page, as it is shown. */
-export interface PageForm {
-  readonly print: (links?: readonly LinkGroup[]) => string;
-  /** The same with what the pages had against it. */
-  readonly refused: (refusal: PageRefusal) => PageForm;
+/** The form of a page as it is printed, in parts; empty texts for parts without a field. */
+export interface PrintedPageForm {
+  readonly main: string;
+  /** What few people need, and whether something is wrong with it. */
+  readonly more: string;
+  readonly isMoreWrong: boolean;
+  /** What whoever looks may not change: to be shown, and not to be sent. */
+  readonly locked: string;
 }
 
-/** A form of a page that was sent: what to keep, or the form to show again. */
-export type ReadPageForm =
-  | { readonly ok: true; readonly values: PageValues; readonly form: PageForm }
+/** The form of a page, as it is shown. */
+export interface PageForm {
+  readonly print: (links?: readonly LinkGroup[]) => PrintedPageForm;
+  /** The same with what the pages had against it. */
+  readonly refused: (refusal: PageRefusal) => PageForm;
+  /** The same with a sentence above all of it. */
+  readonly told: (message: string) => PageForm;
+}
+
+/** What somebody wants to change of a page: no more than is other than it was. */
+export interface PageChanges {
+  /** What becomes another, under the names of the form. */
+  readonly changed: readonly PageField[];
+  readonly fields: Partial<LinkFields>;
+}
+
+/** A form that was sent: what to keep, or the form to show again. */
+export type ReadPageForm<Values> =
+  | { readonly ok: true; readonly values: Values; readonly form: PageForm }
   | { readonly ok: false; readonly form: PageForm };
 
+/** What is known of who looks at a form, and of the page that it is about. */
+export interface FormView {
+  /** The fields that they may not change. */
+  readonly locked: ReadonlySet<PageField>;
+  /** What to say beside the menus. */
+  readonly menusNote?: string | undefined;
+}
+
 /** Shows an empty form for a new page or link. */
-export function showNewPage(pages: PageStore, kind: PageKind): PageForm {
-  return pageForm(newForm(pages, kind).show());
+export function showNewPage(pages: PageStore, kind: PageKind, view: FormView): PageForm {
+  return newForm(pages, kind, view).show(newValues(kind, view));
 }
 
 /** Reads a form for a new page or link. */
-export function readNewPage(pages: PageStore, kind: PageKind, entries: SubmittedEntries): ReadPageForm {
-  return readWith(newForm(pages, kind), entries, { kind, now: pages.now() });
+export function readNewPage(
+  pages: PageStore,
+  kind: PageKind,
+  view: FormView,
+  entries: SubmittedEntries,
+): ReadPageForm<PageValues> {
+  const read = newForm(pages, kind, view).read(entries, newValues(kind, view));
+  if (!read.ok) return read;
+  const { title, target, isPublished, slug, menus } = SENT.parse(read.values);
+  const own = { title: title ?? '', slug, menus };
+  const values: PageValues =
+    kind === 'page'
+      ? { kind, fields: own }
+      : { kind, fields: { ...own, target: target ?? '', publishedAt: isPublished ? pages.now() : null } };
+  return { ok: true, values, form: read.form };
 }
 
 /** Shows what a page says of itself. */
-export function showPageDetails(pages: PageStore, listed: ListedPage): PageForm {
-  return pageForm(detailsForm(pages, listed.page.kind).show(valuesOf(pages, listed)));
+export function showPageDetails(pages: PageStore, listed: ListedPage, view: FormView): PageForm {
+  return detailsForm(pages, listed.page.kind, view).show(valuesOf(pages, listed));
 }
 
 /** Reads what a page is to say of itself. */
 export function readPageDetails(
   pages: PageStore,
   listed: ListedPage,
+  view: FormView,
   entries: SubmittedEntries,
-): ReadPageForm {
+): ReadPageForm<PageChanges> {
   const { page } = listed;
-  const publishedAt = page.kind === 'link' ? page.publishedAt : null;
-  return readWith(detailsForm(pages, page.kind), entries, {
-    ...{ kind: page.kind, now: pages.now(), publishedAt },
-    current: valuesOf(pages, listed),
+  const current = valuesOf(pages, listed);
+  const read = detailsForm(pages, page.kind, view).read(entries, current);
+  if (!read.ok) return read;
+  const changed = PAGE_FIELDS.filter((field) => {
+    const value = fieldOf(read.values, field);
+    return value !== undefined && !isSameJson(value, fieldOf(current, field) ?? null);
   });
+  const others = Object.fromEntries(changed.map((field) => [field, fieldOf(read.values, field)]));
+  const { title, target, expiresAt, isPublished, ...fields } = SENT.parse(others);
+  return {
+    ok: true,
+    values: {
+      changed,
+      fields: {
+        ...fields,
+        ...(title === undefined ? {} : { title }),
+        ...(target === undefined ? {} : { target }),
+        ...(expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : timeOfLocal(expiresAt) }),
+        ...(isPublished === undefined ? {} : { publishedAt: isPublished ? pages.now() : null }),
+      },
+    },
+    form: read.form,
+  };
 }
 
-function newForm({ menus }: PageStore, kind: PageKind): AdminForm<unknown> {
-  return adminForm('page', z.object({ ...titleFields(kind), ...menuField(menus) }));
+/** What any of the forms gives. */
+const SENT = z.object({
+  title: z.string().optional(),
+  slug: z.string().optional(),
+  target: z.string().optional(),
+  isPublished: z.boolean().optional(),
+  menus: z.array(z.string()).optional(),
+  template: z.string().nullable().optional(),
+  mount: z.string().nullable().optional(),
+  metaTitle: z.string().optional(),
+  metaDescription: z.string().optional(),
+  isIndexed: z.boolean().optional(),
+  isListedInSitemap: z.boolean().optional(),
+  needsSignIn: z.boolean().optional(),
+  expiresAt: z.string().nullable().optional(),
+});
+
+type Shape = { readonly [Field in PageField]?: z.ZodType };
+
+function newForm(pages: PageStore, kind: PageKind, view: FormView): PartedForm {
+  const more: readonly PageField[] = kind === 'link' ? ['slug'] : [];
+  // What a new page cannot be yet is not shown at all.
+  return partedForm({ ...titleFields(kind), ...menuField(pages, view) }, { more, hidden: view.locked });
 }
 
-function detailsForm({ menus, templates, mounts }: PageStore, kind: PageKind): AdminForm<unknown> {
-  const only = kind === 'page' ? { ...choiceField('template', 'Template', templates), ...SEARCH_FIELDS } : {};
-  const mount = kind === 'page' ? choiceField('mount', 'What answers below it', mounts) : {};
-  return adminForm(
-    'page',
-    z.object({ ...titleFields(kind), ...menuField(menus), ...only, ...mount, ...VISIBLE_FIELDS }),
-  );
+function newValues(kind: PageKind, { locked }: FormView): JsonObject {
+  const isPublished = !locked.has('isPublished');
+  return kind === 'link'
+    ? { title: '', slug: '', target: '', isPublished, menus: [] }
+    : { title: 'New page', slug: '', menus: [] };
 }
 
-const titleFields = (kind: PageKind) => ({
-  title: z
+function detailsForm(pages: PageStore, kind: PageKind, view: FormView): PartedForm {
+  const { templates, mounts } = pages;
+  const only = kind === 'page' ? { ...templateField(templates), ...SEARCH_FIELDS } : {};
+  const shape = { ...titleFields(kind), ...menuField(pages, view), ...only, ...VISIBLE_FIELDS };
+  return partedForm(kind === 'page' ? { ...shape, ...mountField(mounts) } : shape, { locked: view.locked });
+}
+
+function titleFields(kind: PageKind): Shape {
+  const title = z
     .string()
     .min(1, 'Enter a title.')
     .max(MAX_TITLE_LENGTH)
     .default('New page')
-    .meta({ label: 'Title' }),
-  slug: z.string().default('').meta({
-    label: 'Address',
-    help: 'Its last part, such as our-boats. Leave it blank to make it from the title.',
-  }),
-  ...(kind === 'page'
-    ? {}
-    : {
-        target: z.string().max(MAX_TARGET_LENGTH).default('/').meta({
-          label: 'Leads to',
-          kind: 'link',
-          help: 'A page of this site, or an address such as https://example.org.',
-        }),
-        isPublished: z.boolean().default(true).meta({ label: 'Show it to visitors' }),
-      }),
-});
+    .meta({ label: 'Title' });
+  const slug = z.string().default('');
+  if (kind === 'page') {
+    const help = 'Its last part, such as our-boats. Leave it blank to make it from the title.';
+    return { title, slug: slug.meta({ label: 'Address', help }) };
+  }
+  const target = z.string().max(MAX_TARGET_LENGTH).default('').meta({
+    label: 'Leads to',
+    kind: 'link',
+    help: 'A page of this site, or an address such as https://example.org.',
+  });
+  const help = 'Where it is on this site: that address leads on. Leave it blank to make it from the title.';
+  return {
+    target,
+    title,
+    slug: slug.meta({ label: 'Address of its own', help }),
+    isPublished: z.boolean().default(true).meta({ label: 'Show it to visitors' }),
+  };
+}
 
 const SEARCH_FIELDS = {
   metaTitle: z.string().max(MAX_META_TITLE_LENGTH).default('').meta({
@@ -125,19 +216,37 @@ const VISIBLE_FIELDS = {
     .meta({ label: 'Visitors see it until', help: 'In UTC. Leave it blank for as long as it is published.' }),
 };
 
-function menuField(menus: PageStore['menus']) {
+function menuField({ menus }: PageStore, { menusNote: help }: FormView): Shape {
   const names = [...menus.keys()];
   if (names.length === 0) return {};
   const options = Object.fromEntries(Array.from(menus, ([name, { label }]) => [name, label]));
-  return { menus: z.array(z.enum(names)).default([]).meta({ label: 'Menus', options }) };
+  const told = help === undefined ? {} : { help };
+  return {
+    menus: z
+      .array(z.enum(names))
+      .default([])
+      .meta({ label: 'Menus', options, ...told }),
+  };
 }
 
-/** A choice among names; none of them is the first one, or nothing. */
-function choiceField(name: string, label: string, known: ReadonlyMap<string, string>) {
+/** Nothing to choose from needs no field. */
+function templateField(known: ReadonlyMap<string, string>): Shape {
   const names = [...known.keys()];
-  if (names.length === 0 || (name === 'template' && names.length === 1)) return {};
+  if (names.length < 2) return {};
   const options = Object.fromEntries(known);
-  return { [name]: z.enum(names).nullable().default(null).meta({ label, options }) };
+  return { template: z.enum(names).nullable().default(null).meta({ label: 'Template', options }) };
+}
+
+function mountField(known: ReadonlyMap<string, string>): Shape {
+  const names = [...known.keys()];
+  if (names.length === 0) return {};
+  const meta = {
+    label: 'What answers below it',
+    help: 'A part of the site that gets all addresses below this page which no page has.',
+    options: Object.fromEntries(known),
+    empty: 'Nothing (usual)',
+  };
+  return { mount: z.enum(names).nullable().default(null).meta(meta) };
 }
 
 function valuesOf(pages: PageStore, { page, menus }: ListedPage): JsonObject {
@@ -145,64 +254,98 @@ function valuesOf(pages: PageStore, { page, menus }: ListedPage): JsonObject {
   return {
     ...{ title: page.title, slug: page.slug, menus: [...menus], template: page.template ?? first },
     ...{ mount: page.mount, metaTitle: page.metaTitle, metaDescription: page.metaDescription },
-    ...{
-      isIndexed: page.isIndexed,
-      isListedInSitemap: page.isListedInSitemap,
-      needsSignIn: page.needsSignIn,
-    },
+    ...{ isIndexed: page.isIndexed, isListedInSitemap: page.isListedInSitemap },
+    needsSignIn: page.needsSignIn,
     expiresAt: page.expiresAt === null ? null : localOfTime(page.expiresAt),
     ...(page.kind === 'link' ? { target: page.target, isPublished: page.publishedAt !== null } : {}),
   };
 }
 
-/** What any of the forms gives. */
-const READ = z.object({
-  title: z.string(),
-  slug: z.string(),
-  target: z.string().default(''),
-  isPublished: z.boolean().optional(),
-  menus: z.array(z.string()).optional(),
-  template: z.string().nullable().optional(),
-  mount: z.string().nullable().optional(),
-  metaTitle: z.string().optional(),
-  metaDescription: z.string().optional(),
-  isIndexed: z.boolean().optional(),
-  isListedInSitemap: z.boolean().optional(),
-  needsSignIn: z.boolean().optional(),
-  expiresAt: z.string().nullable().optional(),
-});
-
-function readWith(
-  form: AdminForm<unknown>,
-  entries: SubmittedEntries,
-  { kind, now, publishedAt = null, current }: Reading,
-): ReadPageForm {
-  const read = form.read(entries, current);
-  const shown = pageForm(read.form);
-  if (!read.ok) return { ok: false, form: shown };
-  const { expiresAt, target, isPublished, ...fields } = READ.parse(read.values);
-  const until = expiresAt == null ? expiresAt : timeOfLocal(expiresAt);
-  const own = { ...fields, expiresAt: until };
-  const since = isPublished === true ? (publishedAt ?? now) : null;
-  const values: PageValues =
-    kind === 'page' ? { kind, fields: own } : { kind, fields: { ...own, target, publishedAt: since } };
-  return { ok: true, values, form: shown };
+/** A form that is read as one, and shown in parts. */
+interface PartedForm {
+  readonly show: (values: JsonObject) => PageForm;
+  /** @param current what counts for controls that were not sent, such as those that are locked */
+  readonly read: (entries: SubmittedEntries, current: JsonObject) => ReadPageForm<JsonObject>;
 }
 
-/** What a form that was sent is read for. */
-interface Reading {
-  readonly kind: PageKind;
-  readonly now: number;
-  /** Since when a link is shown. */
-  readonly publishedAt?: number | null;
-  /** What counts for controls that were not sent. */
-  readonly current?: JsonObject;
+/** The parts in which a form is shown. What is in none of these lists is in the main part. */
+interface Parts {
+  readonly more?: readonly PageField[];
+  readonly locked?: ReadonlySet<PageField>;
+  readonly hidden?: ReadonlySet<PageField>;
 }
 
-function pageForm(form: ShownForm): PageForm {
+function partedForm(shape: Shape, { more = [], locked = NONE, hidden = NONE }: Parts): PartedForm {
+  const all = Object.keys(shape).filter(isField);
+  const formOf = (names: readonly PageField[]) =>
+    adminForm('page', z.object(Object.fromEntries(names.map((name) => [name, shape[name] ?? z.never()]))));
+  const partOf = (names: readonly PageField[]): FormPart => ({ names, form: formOf(names) });
+  const open = all.filter((name) => !locked.has(name) && !hidden.has(name));
+  const parts = {
+    main: partOf(open.filter((name) => !more.includes(name))),
+    more: partOf(open.filter((name) => more.includes(name))),
+    locked: partOf(all.filter((name) => locked.has(name))),
+  };
+  const whole = formOf(all);
+  const shown = (formsOf: (part: FormPart) => ShownForm, lockedForm: ShownForm) =>
+    pageForm({ main: formsOf(parts.main), more: formsOf(parts.more), locked: lockedForm }, parts.more.names);
   return {
-    print: (links) => form.print(links).toString(),
-    refused: (refusal) => pageForm(form.withErrors(errorsOf(refusal))),
+    show: (values) => shown(({ form }) => form.show(values), parts.locked.form.show(values)),
+    read(sent, current) {
+      const entries = [...sent];
+      const others = [...parts.more.names, ...parts.locked.names, ...hidden];
+      const again = ({ names, form }: FormPart) => {
+        // What no field is called is told above all of them.
+        const isOfPart = ([name]: (typeof entries)[number]) =>
+          names === parts.main.names ? !isAmong(name, others) : isAmong(name, names);
+        return form.read(entries.filter(isOfPart), current).form;
+      };
+      const read = whole.read(entries, current);
+      const values = read.ok ? asJson(read.values) : undefined;
+      if (!isJsonObject(values)) return { ok: false, form: shown(again, again(parts.locked)) };
+      return { ok: true, values, form: shown(again, parts.locked.form.show(current)) };
+    },
+  };
+}
+
+const NONE: ReadonlySet<PageField> = new Set();
+
+/** Some of the fields of a form. */
+interface FormPart {
+  readonly names: readonly PageField[];
+  readonly form: AdminForm<unknown>;
+}
+
+function isField(name: string): name is PageField {
+  return PAGE_FIELDS.some((field) => field === name);
+}
+
+/** Whether a control is one of some fields; a field may have several. */
+function isAmong(name: string, fields: readonly PageField[]): boolean {
+  return fields.some((field) => `${name}.`.startsWith(`${controlName(FORM_PREFIX, [field])}.`));
+}
+
+/** @param more the fields of the part that few people need */
+function pageForm(
+  forms: Readonly<Record<'main' | 'more' | 'locked', ShownForm>>,
+  more: readonly PageField[],
+  isMoreWrong = false,
+): PageForm {
+  const withErrors = (errors: readonly PageFieldError[]) => {
+    const isOfMore = ({ field }: PageFieldError) => more.some((name) => name === field);
+    const [extra, rest] = [errors.filter(isOfMore), errors.filter((error) => !isOfMore(error))];
+    const changed = { main: forms.main.withErrors(rest), more: forms.more.withErrors(extra) };
+    return pageForm({ ...forms, ...changed }, more, extra.length > 0);
+  };
+  return {
+    print: (links) => ({
+      main: forms.main.print(links).toString(),
+      more: forms.more.print().toString(),
+      locked: forms.locked.print().toString(),
+      isMoreWrong,
+    }),
+    refused: (refusal) => withErrors(errorsOf(refusal)),
+    told: (message) => withErrors([{ field: '', message }]),
   };
 }
 
@@ -215,6 +358,8 @@ function errorsOf(refusal: PageRefusal): readonly PageFieldError[] {
     case 'slug-reserved':
     case 'path-too-long':
       return [{ field: 'slug', message: refusal.what }];
+    case 'redirect-loop':
+      return [{ field: 'target', message: refusal.what }];
     default:
       return [{ field: '', message: refusal.what }];
   }

@@ -1,4 +1,5 @@
 import type { AdminCall } from '../call.ts';
+import { comingPages } from '../coming-pages.ts';
 import { editUrl } from '../pages/tree-rows.ts';
 import { recentPages } from '../recent-pages.ts';
 import type { AdminRoute } from '../route.ts';
@@ -24,6 +25,7 @@ async function showOverview({ widgy, render, may }: AdminCall) {
     when: whenText(listed.page.updatedAt, now),
   });
   return await render('overview', {
+    coming: mayRead ? await comingPages(pages, database) : [],
     mayCreate: may('pages.create'),
     mayRead,
     recent: recent.map(row),

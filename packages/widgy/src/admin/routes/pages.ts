@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkChoices } from '../../links/index.ts';
+import { linkChoices, MAX_CHOICES } from '../../links/index.ts';
 import {
   changePage,
   clonePage,
@@ -7,19 +7,25 @@ import {
   createPage,
   deletePage,
   findPages,
+  hiddenEntries,
   type ListedPage,
   listBin,
   listChildren,
   movePage,
+  NEW_PAGE,
+  type PageStanding,
   type PageStore,
   purgePage,
   readPage,
+  readStanding,
   restorePage,
   setHome,
 } from '../../pages/index.ts';
 import { wentWrong } from '../../server/error-pages.ts';
-import type { AdminCall } from '../call.ts';
+import type { AdminCall, Answered } from '../call.ts';
+import { hiddenText } from '../pages/hidden-text.ts';
 import {
+  type FormView,
   type PageForm,
   type PageKind,
   readNewPage,
@@ -27,31 +33,65 @@ import {
   showNewPage,
   showPageDetails,
 } from '../pages/page-form.ts';
+import { lackedFor, lackedText, lockedFields, type PageAct } from '../pages/page-rights.ts';
 import { pageTabs } from '../pages/page-tabs.ts';
 import { placesFor } from '../pages/places.ts';
 import { formatTreeView, foundRows, PAGES_SHOWN, readTreeView, treeRows } from '../pages/tree-rows.ts';
 import type { AdminRoute } from '../route.ts';
 import { addressText, stateText, whenText } from '../words.ts';
 
-/** Pages: their tree, what they say of themselves, and the bin. What they show is edited as documents. */
+/**
+ * Pages: their tree, what they say of themselves, and the bin. What they show is edited as documents. A route names the permission that
+ * its address needs; what it does needs more where visitors see it, which `permissionsForPage` decides.
+ */
 export const pageRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/pages', access: { may: 'pages.read' }, handle: showTree },
   { method: 'GET', path: '/pages/new', access: { may: 'pages.create' }, handle: showNew },
   { method: 'POST', path: '/pages/new', access: { may: 'pages.create' }, handle: takeNew },
   { method: 'GET', path: '/pages/bin', access: { may: 'pages.read' }, handle: showBin },
-  { method: 'POST', path: '/pages/bin/:page/restore', access: { may: 'pages.delete' }, handle: takeRestore },
-  { method: 'POST', path: '/pages/bin/:page/purge', access: { may: 'pages.delete' }, handle: takePurge },
+  {
+    method: 'POST',
+    path: '/pages/bin/:page/restore',
+    access: { may: 'pages.delete' },
+    handle: onBinned('restore', takeRestore),
+  },
+  {
+    method: 'POST',
+    path: '/pages/bin/:page/purge',
+    access: { may: 'pages.delete' },
+    handle: onBinned('purge', takePurge),
+  },
   { method: 'GET', path: '/pages/:page', access: { may: 'pages.read' }, handle: onPage(showPage) },
   { method: 'POST', path: '/pages/:page', access: { may: 'pages.edit' }, handle: onPage(takePage) },
-  { method: 'GET', path: '/pages/:page/move', access: { may: 'pages.move' }, handle: onPage(showMove) },
-  { method: 'POST', path: '/pages/:page/move', access: { may: 'pages.move' }, handle: onPage(takeMove) },
-  { method: 'POST', path: '/pages/:page/home', access: { may: 'pages.move' }, handle: onPage(takeHome) },
-  { method: 'POST', path: '/pages/:page/clone', access: { may: 'pages.create' }, handle: onPage(takeClone) },
+  {
+    method: 'GET',
+    path: '/pages/:page/move',
+    access: { may: 'pages.move' },
+    handle: onPage(whoMay('move', showMove)),
+  },
+  {
+    method: 'POST',
+    path: '/pages/:page/move',
+    access: { may: 'pages.move' },
+    handle: onPage(whoMay('move', takeMove)),
+  },
+  {
+    method: 'POST',
+    path: '/pages/:page/home',
+    access: { may: 'pages.move' },
+    handle: onPage(whoMay('set-home', takeHome)),
+  },
+  {
+    method: 'POST',
+    path: '/pages/:page/clone',
+    access: { may: 'pages.create' },
+    handle: onPage(whoMay('clone', takeClone)),
+  },
   {
     method: 'POST',
     path: '/pages/:page/delete',
     access: { may: 'pages.delete' },
-    handle: onPage(takeDelete),
+    handle: onPage(whoMay('delete', takeDelete)),
   },
 ];
 
@@ -66,12 +106,42 @@ function onPage(
   };
 }
 
+/** Something that is done to a page as a whole. */
+type WholeAct = Exclude<PageAct['kind'], 'create' | 'change'>;
+
+/** Lets those alone go on who may do that to the page as it stands. */
+function whoMay(
+  kind: WholeAct,
+  handle: (call: AdminCall, listed: ListedPage) => Promise<Answered>,
+): typeof handle {
+  return (call, listed) => allow(call, listed.page.id, { kind }, () => handle(call, listed));
+}
+
+function onBinned(kind: WholeAct, handle: (call: AdminCall) => Promise<Answered>): AdminRoute['handle'] {
+  return (call) => allow(call, call.param('page'), { kind }, () => handle(call));
+}
+
+/**
+ * Does something to a page that somebody may do to it as it stands; who may not is told why. Visitors may see it a moment later: then it
+ * was done before.
+ */
+async function allow(
+  call: AdminCall,
+  page: string,
+  act: PageAct,
+  done: () => Promise<Answered>,
+): Promise<Answered> {
+  const lacked = lackedFor(act, await readStanding(call.widgy.pages, page), call.may);
+  if (lacked.length === 0) return await done();
+  return await call.render('error', { ...wentWrong(403), text: lackedText(lacked) }, 403);
+}
+
 async function showTree(call: AdminCall) {
   const { widgy, query, render, may } = call;
   const text = (query.get('q') ?? '').trim();
   const view = readTreeView(query);
   const { pages } = widgy;
-  const shown = { query: text, mayCreate: may('pages.create'), mayMove: may('pages.move') };
+  const shown = { query: text, mayCreate: may('pages.create'), ...moves(may) };
   if (text !== '') {
     const found = await findPages(pages, { text, limit: PAGES_SHOWN });
     return await render('pages/tree', {
@@ -91,10 +161,20 @@ async function showTree(call: AdminCall) {
   });
 }
 
+/** Whether somebody may move pages at all, and those that visitors see. */
+function moves(may: AdminCall['may']) {
+  return { mayMove: may('pages.move'), mayMovePublic: may('pages.move') && may('pages.publish') };
+}
+
 async function showNew(call: AdminCall) {
   const { query } = call;
   const kind = kindOf(query.get('kind'));
-  return await renderNew(call, kind, showNewPage(call.widgy.pages, kind));
+  return await renderNew(call, kind, showNewPage(call.widgy.pages, kind, newView(call)));
+}
+
+/** What is open to whoever makes a page. */
+function newView({ may }: AdminCall): FormView {
+  return { locked: may('pages.publish') ? new Set() : new Set(['isPublished']) };
 }
 
 function kindOf(text: string | null | undefined): PageKind {
@@ -109,6 +189,7 @@ async function renderNew(call: AdminCall, kind: PageKind, shown: PageForm, statu
     'pages/new',
     {
       form: shown.print(await linkGroups(call)),
+      mayPublish: call.may('pages.publish'),
       kind,
       // The same page however often the form is sent.
       id: form.text('id') ?? randomUUID(),
@@ -125,8 +206,11 @@ async function takeNew(call: AdminCall) {
   const before = await readPage(pages, id);
   if (before !== undefined) return go(`/pages/${id}`);
   const kind = kindOf(form.text('kind'));
-  const read = readNewPage(pages, kind, form.entries);
+  const read = readNewPage(pages, kind, newView(call), form.entries);
   if (!read.ok) return await renderNew(call, kind, read.form, 422);
+  const isPublished = read.values.kind === 'link' && read.values.fields.publishedAt !== null;
+  const lacked = lackedFor({ kind: 'create', isPublished }, NEW_PAGE, call.may);
+  if (lacked.length > 0) return await renderNew(call, kind, read.form.told(lackedText(lacked)), 403);
   const place = { id, parent: form.text('parent') || null, before: null };
   const { values } = read;
   const made =
@@ -139,63 +223,95 @@ async function takeNew(call: AdminCall) {
     return await renderNew(call, kind, read.form.refused(made.refusal), 422);
   }
   const { page } = made;
+  const hidden = hiddenText(await hiddenEntries(pages, page.id));
   if (page.kind === 'link') {
-    say({ tone: 'done', text: `“${page.title}” was made.` });
+    const whether = page.publishedAt === null ? ' Visitors do not see it yet.' : '';
+    say({ tone: 'done', text: `“${page.title}” was made.${whether}${hidden}` });
     return go(`/pages/${page.id}`);
   }
-  say({ tone: 'done', text: `“${page.title}” was made. Visitors see it when you publish it.` });
+  say({
+    tone: 'done',
+    text: `“${page.title}” was made. Visitors see it when ${call.may('pages.publish') ? 'you publish it' : 'it is published'}.${hidden}`,
+  });
   return go(`/documents/${page.document}/content`);
 }
 
 async function showPage(call: AdminCall, listed: ListedPage) {
-  return await renderPage(call, listed, showPageDetails(call.widgy.pages, listed));
+  const seen = await viewOf(call, listed);
+  return await renderPage(call, listed, seen, showPageDetails(call.widgy.pages, listed, seen.view));
 }
 
-async function renderPage(call: AdminCall, listed: ListedPage, form: PageForm, status = 200) {
+/** How a page stands, and what is open to whoever looks at it. */
+interface SeenPage {
+  readonly standing: PageStanding;
+  readonly view: FormView;
+}
+
+async function viewOf({ widgy, may }: AdminCall, { page }: ListedPage): Promise<SeenPage> {
+  const standing = await readStanding(widgy.pages, page.id);
+  const hidden = hiddenText(await hiddenEntries(widgy.pages, page.id)).trim();
+  const menusNote = hidden === '' ? undefined : hidden;
+  return { standing, view: { locked: lockedFields(standing, may), menusNote } };
+}
+
+async function renderPage(
+  call: AdminCall,
+  listed: ListedPage,
+  { standing, view }: SeenPage,
+  form: PageForm,
+  status = 200,
+) {
   const { widgy, render, may } = call;
   const { page } = listed;
+  const mayDo = (act: PageAct) => lackedFor(act, standing, may).length === 0;
+  const lacked = lackedFor({ kind: 'change', fields: [...view.locked] }, standing, may);
+  const isHome = page.path === '';
+  const isAtTop = page.parent === null && listed.children === 0;
   return await render(
     'pages/page',
     {
-      page: {
-        id: page.id,
-        title: page.title,
-        kind: page.kind,
-        revision: page.revision,
-        isHome: page.path === '',
-      },
+      page: { id: page.id, title: page.title, kind: page.kind, revision: page.revision, isHome },
       address: addressText(page.path),
       state: stateText(listed, widgy.now()),
       changed: whenText(page.updatedAt, widgy.now()),
       tabs: pageTabs(widgy, page, 'details'),
       form: form.print(await linkGroups(call)),
-      mayEdit: may('pages.edit'),
-      mayMove: may('pages.move'),
-      mayClone: may('pages.create'),
-      mayDelete: may('pages.delete'),
+      whyLocked: `${standing.isBranchPublic ? 'It is on the site. ' : ''}${lackedText(lacked)}`,
+      mayMove: mayDo({ kind: 'move' }) && !isHome,
+      mayClone: mayDo({ kind: 'clone' }),
+      mayDelete: mayDo({ kind: 'delete' }),
       children: listed.children,
-      mayBeHome: page.kind === 'page' && page.path !== '' && page.parent === null && listed.children === 0,
+      mayBeHome: mayDo({ kind: 'set-home' }) && page.kind === 'page' && !isHome && isAtTop,
     },
     status,
   );
 }
 
 async function takePage(call: AdminCall, listed: ListedPage) {
-  const { widgy, form, author, say, go } = call;
-  const read = readPageDetails(widgy.pages, listed, form.entries);
-  if (!read.ok) return await renderPage(call, listed, read.form, 422);
+  const { widgy, form, author, say, go, may } = call;
+  const { pages } = widgy;
+  const seenPage = await viewOf(call, listed);
+  const read = readPageDetails(pages, listed, seenPage.view, form.entries);
+  if (!read.ok) return await renderPage(call, listed, seenPage, read.form, 422);
+  const { changed: fields, fields: values } = read.values;
+  const lacked = lackedFor({ kind: 'change', fields }, seenPage.standing, may);
+  if (lacked.length > 0) {
+    const told = read.form.told(`Nothing was saved. ${lackedText(lacked)}`);
+    return await renderPage(call, listed, seenPage, told, 403);
+  }
   const seen = Number(form.text('seen'));
-  const changed = await changePage(widgy.pages, listed.page.id, { ...read.values.fields, seen }, author);
+  const changed = await changePage(pages, listed.page.id, { ...values, seen }, author);
   if (!changed.ok) {
     // Whoever sends the form again has seen what is there now.
-    const now = (await readPage(widgy.pages, listed.page.id)) ?? listed;
-    return await renderPage(call, now, read.form.refused(changed.refusal), 422);
+    const now = (await readPage(pages, listed.page.id)) ?? listed;
+    return await renderPage(call, now, seenPage, read.form.refused(changed.refusal), 422);
   }
   const moved =
     changed.page.path === listed.page.path
       ? ''
       : ` Its address is ${addressText(changed.page.path)} now, and the old one leads there.`;
-  say({ tone: 'done', text: `“${changed.page.title}” was saved.${moved}` });
+  const hidden = fields.includes('menus') ? hiddenText(await hiddenEntries(pages, changed.page.id)) : '';
+  say({ tone: 'done', text: `“${changed.page.title}” was saved.${moved}${hidden}` });
   return go(`/pages/${listed.page.id}`);
 }
 
@@ -214,13 +330,12 @@ async function takeMove(call: AdminCall, { page }: ListedPage) {
   const place = { parent: form.text('parent') || null, before: form.text('before') || null };
   const moved = await movePage(widgy.pages, page.id, { ...place, seen: Number(form.text('seen')) }, author);
   if (!moved.ok) return refuse(`“${page.title}” was not moved. ${moved.refusal.what}`, back);
-  const isElsewhere = moved.page.path !== page.path;
-  say({
-    tone: 'done',
-    text: isElsewhere
-      ? `“${page.title}” was moved. Its address is ${addressText(moved.page.path)} now, and the old one leads there.`
-      : `“${page.title}” was moved.`,
-  });
+  const elsewhere =
+    moved.page.path === page.path
+      ? ''
+      : ` Its address is ${addressText(moved.page.path)} now, and the old one leads there.`;
+  const hidden = hiddenText(await hiddenEntries(widgy.pages, page.id));
+  say({ tone: 'done', text: `“${page.title}” was moved.${elsewhere}${hidden}` });
   return go(back);
 }
 
@@ -264,10 +379,13 @@ async function showBin({ widgy, query, render, may }: AdminCall) {
   const offset = Math.max(0, Math.trunc(Number(query.get('from') ?? 0)) || 0);
   const { pages, total } = await listBin(widgy.pages, { offset });
   const now = widgy.now();
+  const mayDo = (kind: 'restore' | 'purge', isPublic: boolean) =>
+    lackedFor({ kind }, { isPublic, isBranchPublic: isPublic }, may).length === 0;
   return await render('pages/bin', {
-    mayDelete: may('pages.delete'),
+    mayPurge: mayDo('purge', false),
     next: offset + pages.length < total ? offset + pages.length : undefined,
-    rows: pages.map(({ page, pages: count }) => ({
+    rows: pages.map(({ page, pages: count, isPublic }) => ({
+      mayRestore: mayDo('restore', isPublic),
       ...{ id: page.id, title: page.title, revision: page.revision, below: count - 1 },
       address: addressText(page.path),
       when: page.deletedAt === null ? '' : whenText(page.deletedAt, now),
@@ -304,5 +422,5 @@ async function isFirstPage(pages: PageStore): Promise<boolean> {
 
 /** What links may point at, for the form of a page that leads elsewhere. */
 async function linkGroups({ widgy: { documents } }: AdminCall) {
-  return await linkChoices(documents.database.kysely, documents.linkables, { text: '' });
+  return await linkChoices(documents.database.kysely, documents.linkables, { limit: MAX_CHOICES });
 }

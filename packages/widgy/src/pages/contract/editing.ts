@@ -315,7 +315,8 @@ export function testEditing(database: Database): void {
         [moved.page.path, moved.page.isProtected, moved.page.needsSignIn],
         ['b/c', true, false],
       );
-      assert.equal(await answerAt(pages, '/a/c/d'), '/b/c/d');
+      // Where it is now is not told to strangers.
+      assert.equal(await answerAt(pages, '/a/c/d'), 'sign-in');
       assert.equal(await answerAt(pages, '/b/c/d'), 'sign-in');
       done(await movePage(pages.store, c.id, { seen: 2, parent: null, before: b.id }, ann));
       assert.deepEqual(await titles(pages), ['A', 'C', 'B']);

@@ -87,6 +87,25 @@ export function testPublic(database: Database): void {
       assert.equal(below.isProtected, true);
     });
 
+    it('is not told where a page is that needs signing in, whatever leads to it', async () => {
+      const pages = open();
+      const old = await publicPage(pages, { title: 'Old' });
+      const { id } = done(
+        await changePage(pages.store, old.id, { seen: 1, slug: 'secret', needsSignIn: true }, ann),
+      ).page;
+      const from = { from: '/by-hand', to: { kind: 'page', page: id } } as const;
+      done(await createRedirect(pages.store, from, ann));
+      await publicLink(pages, { title: 'Link', target: `widgy:page/${id}`, menus: ['main'] });
+      for (const path of ['/old', '/by-hand', '/link']) {
+        assert.equal(await answerAt(pages, path), 'sign-in', path);
+        assert.match(await answerAt(pages, path, true), /^30\d \/secret$/, path);
+      }
+      const menuFor = async (isSignedIn: boolean) =>
+        (await readMenu(pages.store, 'main', { isSignedIn })).map(({ url }) => url);
+      assert.deepEqual(await menuFor(false), []);
+      assert.deepEqual(await menuFor(true), ['/secret']);
+    });
+
     it('finds a page by each way to write its address, and by no other', async () => {
       const pages = open();
       const cafe = await publicPage(pages, { title: 'Café' });

@@ -77,6 +77,7 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'slug-taken',
   'page-cycle',
   'home-at-top',
+  'home-not-shown',
   'page-deleted',
   'page-not-deleted',
   'page-missing',

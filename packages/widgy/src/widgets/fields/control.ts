@@ -26,7 +26,7 @@ export function printControl(control: Control): Html {
       const options = field.options.map(({ value, label }) =>
         option(String(value), label, String(value) === text),
       );
-      return html`<select${tied}>${field.isNullable || !isKnown ? unlisted(text, isKnown) : undefined}${options}</select>`;
+      return html`<select${tied}>${field.isNullable || !isKnown ? unlisted(text, isKnown, field.emptyLabel) : undefined}${options}</select>`;
     }
     case 'text': {
       if (MULTI_LINE.has(field.kind) || /[\r\n]/.test(text)) {
@@ -55,9 +55,9 @@ function option(value: string, label: string, selected: boolean): Html {
 }
 
 /** The choice of nothing, or a text that is no longer offered and must not be lost because somebody opened the form. */
-function unlisted(text: string, isKnown: boolean): Html {
-  if (isKnown) return option('', '', false);
-  return option(text, text === '' ? '' : `${text} (no longer offered)`, true);
+function unlisted(text: string, isKnown: boolean, emptyLabel = ''): Html {
+  if (isKnown) return option('', emptyLabel, false);
+  return option(text, text === '' ? emptyLabel : `${text} (no longer offered)`, true);
 }
 
 /** The attributes of an input. Browsers' own pickers show only what is well formed; any other text is shown as text. */

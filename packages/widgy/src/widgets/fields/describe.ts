@@ -95,7 +95,9 @@ function describeField(
       return { ...described, shape: wanted, isRequired: false };
     case 'choice': {
       const options = optionsOf(schema, schema, isNullable, refuse);
-      return { ...described, shape: 'choice', isRequired: !isNullable, options };
+      const emptyLabel = textIn(schema, 'empty');
+      const empty = emptyLabel === undefined ? {} : { emptyLabel };
+      return { ...described, shape: 'choice', isRequired: !isNullable, options, ...empty };
     }
     case 'choices': {
       const options = optionsOf(itemsOf(schema) ?? {}, schema, false, refuse);

@@ -48,6 +48,8 @@ export interface Option {
 export interface ChoiceField extends Described {
   readonly shape: 'choice';
   readonly options: readonly Option[];
+  /** What choosing nothing is called, where that can be chosen. Default: a blank line. */
+  readonly emptyLabel?: string;
 }
 
 /** A field of any number of several values. */

@@ -8,6 +8,8 @@ export interface LinkTarget {
   readonly label: string;
   /** Its address; undefined for what has none at present, such as a page that is not published. */
   readonly url: string | undefined;
+  /** There if only people who are signed in see it: strangers are told neither its name nor its address. */
+  readonly needsSignIn?: true;
   /** A small picture of it; there for what can be shown as a picture, and for nothing else. */
   readonly picture?: LinkPicture;
   /** What templates may know of it beside, such as the width and height of a picture: `fields.picture.data.width`. */
