@@ -18,8 +18,11 @@ export function loggerOptions({
       res: ({ statusCode }) => ({ statusCode }),
     },
     redact: ['*.password', '*.token', '*.authorization', '*.cookie'],
-    ...(NODE_ENV === 'development' && {
-      stream: { write: (line: string) => process.stdout.write(plainLine(line)) },
-    }),
+    // As the process writes everything else, so that lines stand in their order, and the last ones are there when it ends.
+    stream: {
+      write(line: string) {
+        process.stdout.write(NODE_ENV === 'development' ? plainLine(line) : line);
+      },
+    },
   };
 }

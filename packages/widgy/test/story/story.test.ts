@@ -110,7 +110,7 @@ describe('a Widgy site that grows', () => {
       assert.equal(lacking.status, 1, lacking.stdout);
       assert.match(
         lacking.stderr,
-        /^error base\.liquid:9:\d+: the block at base\.liquid:7:3 reads "theme\.name", which the context lacks \[variable-missing\]\n {4}Add the variable to offline\.context\./m,
+        /^error base\.liquid:9:\d+: the block at base\.liquid:7:3 reads "theme\.name", which the context lacks \[variable-missing\]\n {4}Add the variable to offline\.context; on a site of Widgy, to variables of offlineContext\./m,
       );
       assert.equal(lacking.stderr.match(/^error/gm)?.length, 1, lacking.stderr);
       assert.match(lacking.stdout, /nothing was written/);
