@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fastify from 'fastify';
 import { readEnvironment, widgyEnvironment } from '../config/index.ts';
 import { loggerOptions } from './logger.ts';
 import { plainLine } from './plain-lines.ts';
@@ -38,15 +39,22 @@ describe('a line of the log for people', () => {
 });
 
 describe('the log', () => {
-  const forms: readonly [mode: string, isPlain: boolean][] = [
-    ['development', true],
-    ['production', false],
-    ['test', false],
+  const forms: readonly [mode: string, form: string, line: RegExp][] = [
+    ['development', 'plain lines', /^\d\d:\d\d:\d\d warning no secret\n$/],
+    ['production', 'JSON', /^\{"level":40,.*\}\n$/],
+    ['test', 'JSON', /^\{"level":40,.*\}\n$/],
   ];
-  for (const [NODE_ENV, isPlain] of forms)
-    it(`is ${isPlain ? 'plain lines' : 'JSON'} in ${NODE_ENV}`, () => {
+  for (const [NODE_ENV, form, line] of forms)
+    it(`is ${form} in ${NODE_ENV}`, () => {
       const secrets = { BASE_URL: 'http://site.test', WIDGY_SECRET: 'x'.repeat(32) };
-      const options = loggerOptions(readEnvironment(widgyEnvironment, { NODE_ENV, ...secrets }));
-      assert.equal(typeof options === 'object' && 'stream' in options, isPlain);
+      const environment = readEnvironment(widgyEnvironment, { NODE_ENV, ...secrets });
+      let written = '';
+      const app = fastify({
+        logger: loggerOptions(environment, (text) => {
+          written += text;
+        }),
+      });
+      app.log.warn('no secret');
+      assert.match(written, line);
     });
 });
