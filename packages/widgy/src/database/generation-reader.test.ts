@@ -86,6 +86,21 @@ describe('a reader of generations', () => {
     assert.equal(statements.length, 1);
   });
 
+  it('shares statements among all who have asked, also where the database answers at once', async () => {
+    const database = await openMigrated(':memory:');
+    const { read } = createGenerationReader(database, 'default');
+    const statements = await statementsOfWork(database, async () => {
+      const asked: Promise<number>[] = [];
+      for (let count = 0; count < 50; count += 1) {
+        asked.push(read());
+        // What arrives together is seen one after the other, and all promises settle in between.
+        await Promise.resolve();
+      }
+      await Promise.all(asked);
+    });
+    assert.equal(statements.length, 2);
+  });
+
   it('fails at once where there is no database any more', async () => {
     const database = await openMigrated(':memory:');
     const { read } = createGenerationReader(database, 'default');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { WidgyError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { readGeneration } from './generation.ts';
@@ -27,7 +28,11 @@ export function createGenerationReader(
   site: string,
   timers: Timers = systemTimers,
 ): GenerationReader {
-  const read = shareReadings(() => readGeneration(database.kysely, site), timers);
+  const read = shareReadings(async () => {
+    // SQLite answers at once. Where it is asked only when all that has arrived was seen, many requests share the answer.
+    await setImmediate();
+    return await readGeneration(database.kysely, site);
+  }, timers);
   return {
     async read() {
       // A transaction sees what it began with, which is not what there is now.
