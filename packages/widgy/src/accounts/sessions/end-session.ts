@@ -52,7 +52,7 @@ export async function listSessions(
     }));
 }
 
-/** Ends the session with a token, as signing out does. One statement. */
+/** Ends the session with a token, as signing out does; one that was replaced ends by itself. One statement. */
 export async function endSession({ database, now }: AccountsStore, token: string): Promise<void> {
   database.refuseInside();
   if (token.length > MAX_TOKEN_LENGTH) return;
@@ -61,6 +61,7 @@ export async function endSession({ database, now }: AccountsStore, token: string
     .set({ ended_at: now(), data: '{}' })
     .where('id_hash', '=', hashToken(token))
     .where('ended_at', 'is', null)
+    .where('replaced_at', 'is', null)
     .execute();
 }
 

@@ -21,16 +21,3 @@ export async function markReplaced({ database, now }: AccountsStore, token: stri
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
-
-/** Ends the session with a token, unless it was replaced: then it ends by itself. One statement. */
-export async function endUnlessReplaced({ database, now }: AccountsStore, token: string): Promise<void> {
-  database.refuseInside();
-  if (token.length > MAX_TOKEN_LENGTH) return;
-  await database.kysely
-    .updateTable('sessions')
-    .set({ ended_at: now(), data: '{}' })
-    .where('id_hash', '=', hashToken(token))
-    .where('ended_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .execute();
-}

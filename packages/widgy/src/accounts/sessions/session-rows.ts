@@ -1,7 +1,7 @@
 import type { PlainObject } from '../../tree/problems.ts';
 import type { AccountsStore } from '../store.ts';
+import { endSession } from './end-session.ts';
 import { readSession } from './read-session.ts';
-import { endUnlessReplaced } from './replace-session.ts';
 import { type WrittenSession, writeSession } from './write-session.ts';
 
 /** Sessions as libraries for sessions know them: data by token. */
@@ -19,6 +19,6 @@ export function createSessionRows(store: AccountsStore): SessionRows {
   return {
     get: async (token) => (await readSession(store, token))?.data ?? null,
     set: (token, data) => writeSession(store, token, data),
-    destroy: (token) => endUnlessReplaced(store, token),
+    destroy: (token) => endSession(store, token),
   };
 }
