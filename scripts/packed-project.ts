@@ -23,29 +23,30 @@ export interface PackedPackage {
 const workspace = join(import.meta.dirname, '..');
 
 /**
- * Packs a package of the workspace, and installs it in a new folder, which the caller removes.
+ * Packs a package of the workspace and those of the workspace that it needs, and installs them in a new folder, which
+ * the caller removes.
  *
  * @param others what else is installed: `name@version`
- * @param needed the folders of packages of the workspace that it needs
  */
 export async function packedProject(
   packageFolder: string,
   others: readonly string[] = [],
-  needed: readonly string[] = [],
 ): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-packed-'));
   const { path, files } = packPackage(packageFolder, folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const alongside = needed.map((each) => packPackage(each, folder).path);
+  const alongside = neededInWorkspace(packageFolder).map((each) => packPackage(each, folder).path);
   npm(folder, 'install', path, ...alongside, ...others);
   return { folder, files };
 }
 
 /**
- * Packs a package of the workspace into a folder; or takes it as it was packed before, where `TEST_PACKAGES` names a
- * folder in which whoever runs several tests lets them keep what they have packed.
+ * Packs a package of the workspace into a folder, after those of the workspace that it needs: it is compiled against
+ * their types. Or takes it as it was packed before, where `TEST_PACKAGES` names a folder in which whoever runs several
+ * tests lets them keep what they have packed.
  */
 export function packPackage(packageFolder: string, destination: string): PackedPackage {
+  for (const needed of neededInWorkspace(packageFolder)) packPackage(needed, destination);
   const kept = process.env.TEST_PACKAGES;
   if (kept === undefined) return oneAtATime(() => packNow(packageFolder, destination));
   const record = join(kept, `${basename(packageFolder)}.json`);
@@ -55,6 +56,15 @@ export function packPackage(packageFolder: string, destination: string): PackedP
     writeFileSync(record, JSON.stringify(packed));
     return packed;
   });
+}
+
+function neededInWorkspace(packageFolder: string): readonly string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  const { packages } = JSON.parse(readFileSync(join(workspace, 'package-lock.json'), 'utf8'));
+  return Object.keys(dependencies)
+    .map((name) => packages[`node_modules/${name}`])
+    .filter((entry) => entry?.link === true)
+    .map(({ resolved }) => join(workspace, resolved));
 }
 
 function packNow(packageFolder: string, destination: string): PackedPackage {

@@ -15,11 +15,7 @@ describe('the packed package in an empty project', () => {
   ];
 
   before(async () => {
-    const packed = await packedProject(
-      join(import.meta.dirname, '..'),
-      [],
-      [join(import.meta.dirname, '../../compressor')],
-    );
+    const packed = await packedProject(join(import.meta.dirname, '..'));
     project = packed.folder;
     // Scripts of the administration are compiled with the rest of a page, by the compressor.
     const unwanted = packed.files.filter(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { attemptPage, type PageAttempt } from './attempt.ts';
-import { keepAddresses, takeAddresses } from './automatic-redirects.ts';
+import { clearOwnRedirects, keepAddresses } from './automatic-redirects.ts';
 import { branchIds, measureBranch, placeFault, refreshBranch } from './branch.ts';
 import { editableRow, stalePage, touched } from './change-page.ts';
 import { slugOfTitle } from './fields.ts';
@@ -78,7 +78,7 @@ export async function restorePage(
       .where('id', '=', page)
       .execute();
     await refreshBranch(transaction, branch);
-    await takeAddresses(transaction, store, { page });
+    await clearOwnRedirects(transaction, store, { page });
     const restored = pageOf(await rowOf(store, step, page));
     const { pages } = size;
     return { page: restored, pages, formerPath: row.path, isMovedToTop, isRenamed: slug !== row.slug };

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
-import { keepAddresses, takeAddresses } from './automatic-redirects.ts';
+import { clearOwnRedirects, keepAddresses } from './automatic-redirects.ts';
 import { measureBranch, placeFault, refreshBranch } from './branch.ts';
 import { refuseCircle } from './circle.ts';
 import { checkPageFields, type LinkFields, slugOfTitle } from './fields.ts';
@@ -50,7 +50,7 @@ export async function changePage(
       .execute();
     if (slug !== row.slug || (columns.needs_sign_in ?? row.needs_sign_in) !== row.needs_sign_in)
       await refreshBranch(transaction, { page });
-    if (slug !== row.slug) await takeAddresses(transaction, store, { page });
+    if (slug !== row.slug) await clearOwnRedirects(transaction, store, { page });
     if (menus !== undefined) await writeMenus(transaction, page, menus);
     const changed = await rowOf(store, step, page);
     const isAimedAnew = changed.target !== row.target || changed.path !== row.path;
@@ -147,7 +147,7 @@ async function writeSlug(
     .where('id', '=', page)
     .execute();
   await refreshBranch(transaction, { page });
-  await takeAddresses(transaction, store, { page });
+  await clearOwnRedirects(transaction, store, { page });
 }
 
 /** The row of a page that somebody looked at and wants to change: it is there, not in the bin, and nobody changed it meanwhile. */

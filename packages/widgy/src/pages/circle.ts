@@ -5,8 +5,8 @@ import { pathOfUrl, shownAddress } from './redirect-address.ts';
 import type { PageStore } from './store.ts';
 
 /**
- * Refuses that a path of this site leads to a target if one would come back to the path from there: over redirects and link pages. One
- * statement for each of them on the way.
+ * Refuses that a path of this site leads to a target if one could come back to the path from there: over redirects, also those that a
+ * page covers, and link pages, also those that are not shown. One statement for each path on the way.
  */
 export async function refuseCircle(
   store: PageStore,
@@ -14,29 +14,27 @@ export async function refuseCircle(
   from: string,
   target: string,
 ): Promise<void> {
-  const way = [from];
-  for (
-    let next = pathOfUrl(target, store.hosts);
-    next !== undefined;
-    next = await leadsTo(store, step, next)
-  ) {
-    way.push(next);
-    if (next !== from && way.length <= MAX_FOLLOWED_REDIRECTS) continue;
-    const addresses = way.map(shownAddress);
-    step.refuse({
-      code: 'redirect-loop',
-      what: `It would lead in a circle: ${addresses.join(' → ')}.`,
-      addresses,
-    });
-  }
+  const seen = new Set<string>();
+  const follow = async (path: string, way: readonly string[]): Promise<void> => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const addresses = [...way, path].map(shownAddress);
+    if (path === from || seen.size >= MAX_FOLLOWED_REDIRECTS) {
+      const what = `It would lead in a circle: ${addresses.join(' → ')}.`;
+      step.refuse({ code: 'redirect-loop', what, addresses });
+    }
+    for (const next of await leadsTo(store, step, path)) await follow(next, [...way, path]);
+  };
+  const first = pathOfUrl(target, store.hosts);
+  if (first !== undefined) await follow(first, [from]);
 }
 
-/** The path of this site to which a redirect or a link page leads from a path; undefined where there is none. */
+/** The paths of this site to which a link page and a redirect lead from a path. */
 async function leadsTo(
   { site, hosts }: PageStore,
   { transaction }: PageAttempt,
   path: string,
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly target: string | null; readonly path: string | null }>`
     select target, null as path from pages
     where site = ${site} and path = ${path} and deleted_at is null and kind = 'link'
@@ -44,7 +42,8 @@ async function leadsTo(
     select redirects.target, pages.path
     from redirects left join pages on pages.id = redirects.target_page and pages.deleted_at is null
     where redirects.site = ${site} and redirects.from_path = ${path}`.execute(transaction);
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  return row.path ?? (row.target === null ? undefined : pathOfUrl(row.target, hosts));
+  return rows
+    .map((row) => row.path ?? (row.target === null ? undefined : pathOfUrl(row.target, hosts)))
+    .filter((next) => next !== undefined)
+    .filter((next) => next !== path);
 }

@@ -3,7 +3,6 @@ import type { Author } from '../documents/author.ts';
 import { planClone } from '../documents/clone-document.ts';
 import type { PlannedDocument } from '../documents/create-document.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
-import { takeAddresses } from './automatic-redirects.ts';
 import { type BranchSize, branchIds, measureBranch, placeFault, refreshBranch } from './branch.ts';
 import { editableRow, stalePage } from './change-page.ts';
 import { ownerOf } from './create-page.ts';
@@ -76,7 +75,6 @@ export async function clonePage(
       await step.transaction.insertInto('pages').values(copy).execute();
     }
     await refreshBranch(step.transaction, { page: top.id });
-    await takeAddresses(step.transaction, store, { page: top.id });
     await copyMenus(step, ids);
     return pageOf(await rowOf(store, step, top.id));
   });

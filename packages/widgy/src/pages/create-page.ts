@@ -3,7 +3,6 @@ import { type DocumentStart, planDocument } from '../documents/create-document.t
 import type { Draft } from '../documents/drafts/draft.ts';
 import { ID_RULE, isId } from '../tree/widget.ts';
 import { attemptPage, type PageAttempt } from './attempt.ts';
-import { takeAddresses } from './automatic-redirects.ts';
 import { placeFault } from './branch.ts';
 import { refuseCircle } from './circle.ts';
 import {
@@ -166,7 +165,6 @@ async function insertPage(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await takeAddresses(transaction, store, { page: id });
   if (columns.target != null) await refuseCircle(store, step, place.path, columns.target);
   if (checked.menus !== undefined && checked.menus.length > 0)
     await writeMenus(transaction, id, checked.menus);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { attemptPage, type PageAttempt } from './attempt.ts';
-import { keepAddresses, takeAddresses } from './automatic-redirects.ts';
+import { clearOwnRedirects, keepAddresses } from './automatic-redirects.ts';
 import { measureBranch, placeFault, refreshBranch } from './branch.ts';
 import { type ChangedPage, editableRow, touched } from './change-page.ts';
 import { MAX_REORDERED } from './limits.ts';
@@ -51,7 +51,7 @@ export async function movePage(
       .execute();
     if (row.parent !== parent) {
       await refreshBranch(transaction, { page });
-      await takeAddresses(transaction, store, { page });
+      await clearOwnRedirects(transaction, store, { page });
     }
     return pageOf(await rowOf(store, step, page));
   });

@@ -46,8 +46,8 @@ export type PublicAnswer =
   | { readonly kind: 'missing' };
 
 /**
- * What a visitor gets for an address. A page wins over a redirect, and a redirect over what is mounted further up. One statement where
- * this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing, and two for a stranger where that is for people who are signed in.
+ * What a visitor gets for an address. A page wins over a redirect, and a redirect over what is mounted further up. What visitors do not
+ * see changes nothing for them: neither a draft at an address, nor a redirect to one. One statement where this process knows the tree, two where not, whatever the size of the site; one more for a link page that leads to a thing, and two for a stranger where that is for people who are signed in.
  */
 export async function readPublicPage(store: PageStore, question: PublicQuestion): Promise<PublicAnswer> {
   const { database } = store.documents;
@@ -59,12 +59,11 @@ export async function readPublicPage(store: PageStore, question: PublicQuestion)
   const pages = rows
     .filter((row) => row.id !== null)
     .map((row) => ({ ...row, isShown: isRowShown(row, now) }));
-  const exact = pages.find((row) => row.path === path);
-  if (exact !== undefined) {
-    return exact.isShown ? await answerWith(store, pages, exact, path, question) : MISSING;
-  }
+  const exact = pages.find((row) => row.path === path && row.isShown);
+  if (exact !== undefined) return await answerWith(store, pages, exact, path, question);
   const [redirect] = rows;
-  if (redirect?.redirect_id != null) return redirectTo(redirect, question);
+  const redirected = redirect && redirectTo(redirect, question);
+  if (redirected !== undefined) return redirected;
   const mounted = pages.findLast((row) => row.mount !== null && row.isShown);
   return mounted === undefined ? MISSING : await answerWith(store, pages, mounted, path, question);
 }
@@ -153,9 +152,10 @@ async function answerWith(
   return { kind: 'page', page, ancestors, commit, hash, tree, rest: restBehind(path, page.path) };
 }
 
-function redirectTo(row: FromRow, { isSignedIn }: PublicQuestion): PublicAnswer {
+function redirectTo(row: FromRow, { isSignedIn }: PublicQuestion): PublicAnswer | undefined {
+  if (row.redirect_id === null) return undefined;
   if (row.redirect_page !== null) {
-    if (row.redirect_path === null) return MISSING;
+    if (row.redirect_path === null) return undefined;
     // Where the page is now is not told to strangers either.
     if (row.redirect_protected === 1 && !isSignedIn) return { kind: 'sign-in' };
     return { kind: 'redirect', to: addressOfPath(row.redirect_path), status: 301 };

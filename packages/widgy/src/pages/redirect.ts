@@ -16,15 +16,19 @@ export interface Redirect {
   readonly to: RedirectTarget;
   /** Whether it was made because a page got another address. */
   readonly isAutomatic: boolean;
+  /** The page that has its address: visitors are led on only while they do not see that page. */
+  readonly coveredBy: NamedPage | null;
   /** Counts how often somebody changed it, from 1. */
   readonly revision: number;
   readonly createdAt: number;
 }
 
-/** A row with the page that it leads to. */
+/** A row with the page that it leads to, and the one that has its address. */
 export interface RedirectRow extends Selectable<RedirectsTable> {
   readonly page_title: string | null;
   readonly page_path: string | null;
+  readonly cover_id: string | null;
+  readonly cover_title: string | null;
 }
 
 /** What a row says. */
@@ -34,6 +38,10 @@ export function redirectOf(row: RedirectRow): Redirect {
     from: row.from_path,
     to: targetOf(row),
     isAutomatic: row.is_automatic === 1,
+    coveredBy:
+      row.cover_id === null
+        ? null
+        : named({ id: row.cover_id, title: row.cover_title ?? '', path: row.from_path }),
     revision: row.revision,
     createdAt: row.created_at,
   };

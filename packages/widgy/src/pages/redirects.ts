@@ -73,8 +73,8 @@ export async function changeRedirect(
   const checked = checkRedirect(store, request);
   if (!checked.ok) return checked;
   const done = await attemptPage(store, async (step) => {
-    await seenRow(store, step, redirect, seen);
-    await checkAddresses(store, step, redirect, checked);
+    const row = await seenRow(store, step, redirect, seen);
+    await checkAddresses(store, step, redirect, checked, row.from_path);
     const { from, target, page } = checked;
     await step.transaction
       .updateTable('redirects')
@@ -150,8 +150,15 @@ function selectRedirects({ site }: PageStore, queries: Queries) {
   return queries
     .selectFrom('redirects')
     .leftJoin('pages', 'pages.id', 'redirects.target_page')
+    .leftJoin('pages as cover', (join) =>
+      join
+        .onRef('cover.site', '=', 'redirects.site')
+        .onRef('cover.path', '=', 'redirects.from_path')
+        .on('cover.deleted_at', 'is', null),
+    )
     .selectAll('redirects')
     .select(['pages.title as page_title', 'pages.path as page_path'])
+    .select(['cover.id as cover_id', 'cover.title as cover_title'])
     .where('redirects.site', '=', site);
 }
 
@@ -185,6 +192,7 @@ async function checkAddresses(
   step: PageAttempt,
   redirect: string,
   { from, target, page }: CheckedRedirect,
+  former?: string,
 ): Promise<void> {
   const { transaction, refuse } = step;
   const taken = await transaction
@@ -194,7 +202,8 @@ async function checkAddresses(
     .where('path', '=', from)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (taken !== undefined) {
+  // One that a page covers keeps its address; no other comes there.
+  if (taken !== undefined && from !== former) {
     const what = `The page ${JSON.stringify(taken.title)} has the address ${shownAddress(from)}.`;
     refuse({ code: 'address-taken', what, page: named(taken) });
   }
@@ -221,9 +230,14 @@ async function redirectRow(
   );
 }
 
-async function seenRow(store: PageStore, step: PageAttempt, redirect: string, seen: number): Promise<void> {
+async function seenRow(
+  store: PageStore,
+  step: PageAttempt,
+  redirect: string,
+  seen: number,
+): Promise<RedirectRow> {
   const row = await redirectRow(store, step, redirect);
-  if (row.revision === seen) return;
+  if (row.revision === seen) return row;
   const what = 'Somebody changed the redirect meanwhile. Look at it as it is now, and try again.';
-  step.refuse({ code: 'stale', what, redirect: redirectOf(row) });
+  return step.refuse({ code: 'stale', what, redirect: redirectOf(row) });
 }

@@ -64,8 +64,9 @@ async function showList({ widgy, query, render, may }: AdminCall) {
   const mayReadPages = may('pages.read');
   return await render('redirects/list', {
     query: view.text,
-    rows: redirects.map(({ id, from, to, isAutomatic, revision }) => ({
+    rows: redirects.map(({ id, from, to, isAutomatic, coveredBy, revision }) => ({
       ...{ id, isAutomatic, revision, from: addressText(from) },
+      coveredBy: coveredBy && { title: coveredBy.title, page: mayReadPages ? coveredBy.id : undefined },
       to: shownTarget(to, mayReadPages),
     })),
     ...pagerOf(view, total, SHOWN),

@@ -158,15 +158,21 @@ export function testPublic(database: Database): void {
       const pages = open();
       const blog = await publicPage(pages, { title: 'Blog', mount: 'blog' });
       await publicPage(pages, { title: 'About', parent: blog.id });
-      await draftPage(pages, { title: 'Draft', parent: blog.id });
+      const draft = await draftPage(pages, { title: 'Draft', parent: blog.id });
+      await draftPage(pages, { title: 'Mounted draft', parent: blog.id, mount: 'blog' });
       done(await createRedirect(pages.store, { from: '/blog/old', to: { kind: 'gone' } }, ann));
+      const toDraft = { from: '/blog/to-draft', to: { kind: 'page', page: draft.id } } as const;
+      done(await createRedirect(pages.store, toDraft, ann));
       const cases: readonly [path: string, answer: string][] = [
         ['/blog', 'Blog'],
         ['/blog/2026/x.html', 'Blog + 2026/x.html'],
         [`/blog/${'x/'.repeat(100)}y`, `Blog + ${'x/'.repeat(100)}y`],
         ['/blog/about', 'About'],
         ['/blog/about/x', 'Blog + about/x'],
-        ['/blog/draft', 'missing'],
+        // What visitors do not see changes nothing for them.
+        ['/blog/draft', 'Blog + draft'],
+        ['/blog/mounted-draft/x', 'Blog + mounted-draft/x'],
+        ['/blog/to-draft', 'Blog + to-draft'],
         ['/blog/old', 'gone'],
         ['/blogs/x', 'missing'],
       ];

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Database } from '../../database/database.ts';
 import { deletePage } from '../bin.ts';
 import { changePage } from '../change-page.ts';
-import { createPage } from '../create-page.ts';
+import { createLink } from '../create-page.ts';
 import {
   ann,
   done,
@@ -21,6 +21,7 @@ import {
   listRedirects,
   type WantedTarget,
 } from '../redirects.ts';
+import { named } from '../refusal.ts';
 
 const url = (to: string): WantedTarget => ({ kind: 'url', url: to });
 const GONE: WantedTarget = { kind: 'gone' };
@@ -113,8 +114,18 @@ export function testRedirects(database: Database): void {
         'redirect-exists',
       );
       assert.deepEqual(exists.redirect, redirect);
-      done(await createPage(pages.store, { title: 'B' }, ann));
-      assert.equal((await listRedirects(pages.store)).total, 0);
+      const cover = await publicPage(pages, { title: 'B' });
+      assert.equal(await answerAt(pages, '/b'), 'page');
+      const [covered] = (await listRedirects(pages.store)).redirects;
+      assert.deepEqual(covered, { ...redirect, coveredBy: named(cover) });
+      // It can be changed where it is, and nowhere else where a page is.
+      const change = { seen: 1, from: '/b', to: url('/c') };
+      const changed = done(await changeRedirect(pages.store, redirect.id, change, ann)).redirect;
+      assert.deepEqual(changed.coveredBy, named(cover));
+      const elsewhere = { seen: 2, from: '/a', to: url('/c') };
+      refused(await changeRedirect(pages.store, redirect.id, elsewhere, ann), 'address-taken');
+      done(await deletePage(pages.store, cover.id, { seen: 1 }, ann));
+      assert.equal(await answerAt(pages, '/b'), '301 /c');
     });
 
     it('lead in no circle', async () => {
@@ -132,6 +143,18 @@ export function testRedirects(database: Database): void {
       done(await make('/ä', url('https://example.com/a')));
       const changed = await changeRedirect(store, b.id, { seen: 1, from: '/b', to: url('/a') }, ann);
       assert.deepEqual(refused(changed, 'redirect-loop').addresses, ['/b', '/a', '/b']);
+      // Over one that a page covers, and over a link page that nobody sees yet.
+      done(await make('/under', url('/over')));
+      const cover = await publicPage(pages, { title: 'Under' });
+      await loop('/over', '/under', '/over', '/under', '/over');
+      done(await createLink(store, { title: 'Hidden', target: '/shown' }, ann));
+      await loop('/shown', '/hidden', '/shown', '/hidden', '/shown');
+      done(await deletePage(store, cover.id, { seen: 1 }, ann));
+      // A page that has its address again is no circle.
+      const back = await publicPage(pages, { title: 'Back' });
+      done(await changePage(store, back.id, { seen: 1, slug: 'away' }, ann));
+      done(await changePage(store, back.id, { seen: 2, slug: 'back' }, ann));
+      done(await make('/to-back', url('/back')));
       // Over a page that got another address.
       const page = await publicPage(pages, { title: 'P' });
       done(await make('/q', { kind: 'page', page: page.id }));
