@@ -36,6 +36,7 @@ export const LEFT_OUT = {
   sessions: 'whoever finds a backup signs in with nothing in it',
   tokens: 'whoever finds a backup sets no password with anything in it',
   attempts: 'it counts minutes',
+  presence: 'it says who is there at the moment',
   page_texts: 'it follows from the documents',
   media_claims: 'it says what is under way',
   leases: 'it says what is under way',

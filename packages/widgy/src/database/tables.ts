@@ -25,6 +25,7 @@ export interface Tables {
   readonly commits: CommitsTable;
   readonly operations: OperationsTable;
   readonly links: LinksTable;
+  readonly presence: PresenceTable;
   readonly settings: SettingsTable;
   readonly users: UsersTable;
   readonly roles: RolesTable;
@@ -143,6 +144,19 @@ export interface LinksTable {
   readonly target_id: Fixed<string>;
 }
 
+/** Who is at which document: a row for each tab that said so. It is over some time after it was said last, and is then taken away. */
+export interface PresenceTable {
+  readonly document: Fixed<string>;
+  /** The id that the tab made for itself. */
+  readonly client: Fixed<string>;
+  /** Whose it is; null where nobody is known. */
+  readonly author: Fixed<string | null>;
+  /** The id of the widget that they are at; null for none. It need not be in the draft that is kept. */
+  readonly widget: string | null;
+  /** When it was said last. */
+  readonly seen_at: number;
+}
+
 /** The values of settings, by site. A row stays when a setting is put back to its default, so that its revisions go on. */
 export interface SettingsTable {
   readonly site: Fixed<string>;
@@ -174,7 +188,7 @@ export interface UsersTable {
   readonly password_expires_at: number | null;
   /** 0 for somebody who may not sign in. */
   readonly is_active: number;
-  /** The language of the interface; null for that of the site. */
+  /** The language of the interface, a BCP 47 tag; null for the one that the browser asks for. */
   readonly language: string | null;
   /** Counts changes of the row by people, from 1: what a change was made for is compared with it. */
   readonly revision: number;

@@ -3,6 +3,7 @@ import { testDatabases } from '../testing/test-databases.ts';
 import { testChanges } from './contract/changes.ts';
 import { testExportImport } from './contract/export-import.ts';
 import { testLifecycle } from './contract/lifecycle.ts';
+import { testPresence } from './contract/presence.ts';
 import { testRandomClients } from './contract/random-clients.ts';
 import { testStatements } from './contract/statements.ts';
 
@@ -11,6 +12,7 @@ for (const databases of testDatabases) {
     testChanges(databases);
     testLifecycle(databases);
     testExportImport(databases);
+    testPresence(databases);
     testRandomClients(databases);
     testStatements(databases);
   });

@@ -30,20 +30,28 @@ export type DocumentHook = (
   transaction: Transaction<Tables>,
 ) => string | undefined | Promise<string | undefined>;
 
-/** Tells what was done in this process to whoever wants to know, when it has been kept. */
-export interface DocumentEvents {
-  /** Calls a function for each event from now on; returns a function that ends that. It must not throw. */
-  listen(listener: (event: DocumentEvent) => void): () => void;
-  emit(event: DocumentEvent): void;
+/** Somebody came to a document, left it, or is at another widget of it; or said that they are still there. */
+export interface PresenceEvent {
+  readonly document: string;
 }
 
+/** Tells what was done in this process to whoever wants to know, when it has been kept. */
+export interface Events<Event> {
+  /** Calls a function for each event from now on; returns a function that ends that. It must not throw. */
+  listen(listener: (event: Event) => void): () => void;
+  emit(event: Event): void;
+}
+
+/** Tells what was done to documents. */
+export type DocumentEvents = Events<DocumentEvent>;
+
 /** Makes events that nobody listens to yet. */
-export function createEvents(): DocumentEvents {
-  const listeners = new Set<(event: DocumentEvent) => void>();
+export function createEvents<Event>(): Events<Event> {
+  const listeners = new Set<(event: Event) => void>();
   return {
     listen(listener) {
       // Wrapped, so that a function that is added twice is told twice, and can be taken away once.
-      const own = (event: DocumentEvent) => listener(event);
+      const own = (event: Event) => listener(event);
       listeners.add(own);
       return () => listeners.delete(own);
     },

@@ -14,6 +14,7 @@ export {
 export { type LiveDocument, readLive } from './commits/live.ts';
 export { type RevertRequest, revertDocument } from './commits/revert-document.ts';
 export { scheduleCommit } from './commits/schedule-commit.ts';
+export { type Standing, type StandingCommit, standingOf } from './commits/standing.ts';
 export { compareVersions, type ReadVersion, readVersion, type Version } from './commits/versions.ts';
 export { type WithdrawRequest, withdrawDocument } from './commits/withdraw-document.ts';
 export { type Created, createDocument, type DocumentStart, type NewDocument } from './create-document.ts';
@@ -35,7 +36,7 @@ export { readState, readStates } from './drafts/read-state.ts';
 export { type ResetRequest, resetDraft } from './drafts/reset-draft.ts';
 export { type RestoreRequest, restoreWidget } from './drafts/restore-widget.ts';
 export { type UndoRequest, undoChange } from './drafts/undo-change.ts';
-export type { DocumentEvent, DocumentEvents, DocumentHook } from './events.ts';
+export type { DocumentEvent, DocumentEvents, DocumentHook, Events, PresenceEvent } from './events.ts';
 export {
   DOCUMENT_FORMAT,
   type DocumentFile,
@@ -74,8 +75,14 @@ export {
   MAX_OPERATIONS,
   MAX_ORPHANS,
   MAX_OWNER_LENGTH,
+  MAX_PRESENT,
+  MAX_PRESENT_OF_AUTHOR,
+  PRESENCE_MS,
 } from './limits.ts';
 export { findByOwner, giveTo, listOrphans } from './owners.ts';
+export { endPresence } from './presence/end-presence.ts';
+export { type PresentClient, readPresence } from './presence/read-presence.ts';
+export { type PresenceRequest, type Present, tellPresence } from './presence/tell-presence.ts';
 export {
   DOCUMENT_REFUSAL_CODES,
   type DocumentRefusal,

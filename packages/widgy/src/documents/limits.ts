@@ -42,3 +42,12 @@ export const MAX_OWNER_LENGTH = 128;
 
 /** Orphans in one answer. */
 export const MAX_ORPHANS = 200;
+
+/** Milliseconds after which somebody is not at a document any more who has not said so again. */
+export const PRESENCE_MS = 30_000;
+
+/** Clients that can be at one document at once. */
+export const MAX_PRESENT = 100;
+
+/** Of these, clients of one author. All of whom nothing is known count as one. */
+export const MAX_PRESENT_OF_AUTHOR = 20;

@@ -65,6 +65,10 @@ interface Details {
   'commit-published': { readonly commit: number };
   /** A newer commit is shown to visitors, so this one never will be. */
   'commit-superseded': { readonly commit: number; readonly live: number };
+  /** The client that is said to be at a document is there already, and somebody else's. */
+  'client-taken': { readonly client: string };
+  /** As many clients are at the document as can be, or as many of this author. */
+  'presence-full': object;
   /** A hook of the site refused; the sentence is the hook's. */
   vetoed: object;
 }
@@ -97,6 +101,8 @@ export const DOCUMENT_REFUSAL_CODES = [
   'text-invalid',
   'commit-published',
   'commit-superseded',
+  'client-taken',
+  'presence-full',
   'vetoed',
 ] as const satisfies readonly DocumentRefusalCode[];
 

@@ -29,17 +29,21 @@ interface Texts {
   readonly key?: string | undefined;
   readonly message?: string | undefined;
   readonly id?: string | undefined;
+  readonly client?: string | undefined;
+  readonly widget?: string | null | undefined;
   readonly owner?: Owner | null | undefined;
 }
 
 /** Refuses what the databases cannot keep; undefined where there is nothing of that. */
-export function checkTexts({ key, message, id, owner }: Texts): RefusedDocument | undefined {
+export function checkTexts({ key, message, id, client, widget, owner }: Texts): RefusedDocument | undefined {
   const wrong = [
     key !== undefined && !isText(key, 1, MAX_KEY_LENGTH) && `a key has 1 to ${MAX_KEY_LENGTH} characters`,
     message !== undefined &&
       !isText(message, 0, MAX_MESSAGE_LENGTH) &&
       `a message has at most ${MAX_MESSAGE_LENGTH} characters`,
     id !== undefined && !isId(id) && `the id of a document ${ID_RULE}`,
+    client !== undefined && !isId(client) && `the id of a client ${ID_RULE}`,
+    typeof widget === 'string' && !isId(widget) && `the id of a widget ${ID_RULE}`,
     owner &&
       ![owner.type, owner.id, owner.field].every((text) => isText(text, 1, MAX_OWNER_LENGTH)) &&
       `the type, id and field of an owner have 1 to ${MAX_OWNER_LENGTH} characters`,

@@ -10,7 +10,13 @@ import type { Site } from '../widgets/site.ts';
 import type { LiveDocument } from './commits/live.ts';
 import { createSharedReads, type SharedReads } from './commits/shared-reads.ts';
 import type { Draft } from './drafts/draft.ts';
-import { createEvents, type DocumentEvents, type DocumentHook } from './events.ts';
+import {
+  createEvents,
+  type DocumentEvents,
+  type DocumentHook,
+  type Events,
+  type PresenceEvent,
+} from './events.ts';
 import { KEPT_CHANGES, REMEMBERED_BYTES, REMEMBERED_CHANGES } from './limits.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -52,6 +58,8 @@ export interface DocumentStore {
   readonly newId: IdMaker;
   /** What was done in this process. */
   readonly events: DocumentEvents;
+  /** What was said in this process of who is where. */
+  readonly presenceEvents: Events<PresenceEvent>;
   /** Drafts by document. They may be behind; what is written says which sequence number it is for. */
   readonly drafts: LRUCache<string, Draft>;
   /** Trees by content hash. */
@@ -84,6 +92,7 @@ export function openDocuments(options: DocumentOptions): DocumentStore {
     now: options.now ?? Date.now,
     newId: options.newId ?? randomUUID,
     events: createEvents(),
+    presenceEvents: createEvents(),
     drafts: new LRUCache({
       maxSize: REMEMBERED_BYTES / 2,
       sizeCalculation: ({ tree, recent }) =>

@@ -21,6 +21,15 @@ export const DEFAULT_LIMITS: TreeLimits = {
   fieldDepth: 32,
 };
 
+/** For what was kept under larger limits than hold now, and is to be read all the same. */
+export const NO_LIMITS: TreeLimits = {
+  depth: Number.POSITIVE_INFINITY,
+  widgets: Number.POSITIVE_INFINITY,
+  bytes: Number.POSITIVE_INFINITY,
+  fieldBytes: Number.POSITIVE_INFINITY,
+  fieldDepth: Number.POSITIVE_INFINITY,
+};
+
 /** Characters in an id, a type or the name of a slot. */
 export const MAX_NAME_LENGTH = 100;
 

@@ -156,7 +156,7 @@ export function testBackup({ createUrl, isShared }: TestDatabases): void {
       const { database, media, file } = await filled();
       await createBackup({ database, media }, file);
       const bytes = await readFile(file, 'latin1');
-      for (const secret of ['secret-session', 'secret-token', 'secret-lease']) {
+      for (const secret of ['secret-session', 'secret-token', 'secret-lease', 'secret-client']) {
         assert.equal(bytes.includes(secret), false, secret);
       }
       assert.equal(bytes.includes('$argon2id$x'), true, 'but it does hold what passwords are checked with');

@@ -62,6 +62,10 @@ export async function fillDatabase({ transaction }: Database): Promise<void> {
       })
       .execute();
     await own.insertInto('leases').values({ name: 'secret-lease', token: 0, has_failed: 0 }).execute();
+    await own
+      .insertInto('presence')
+      .values({ document: 'd3', client: 'secret-client', seen_at: 1 })
+      .execute();
     // A page stands before its parent in the order of the file.
     await own.insertInto('pages').values(page('z', null)).execute();
     await own

@@ -5,7 +5,7 @@ import type { Insertable } from 'kysely';
 import { openMigrated, type TestDatabases } from '../../testing/test-databases.ts';
 import { SEED } from '../../tree/random-fixture.ts';
 import type { Queries } from '../database.ts';
-import type { LeasesTable, MediaTable, SettingsTable } from '../tables.ts';
+import type { LeasesTable, MediaTable, PresenceTable, SettingsTable } from '../tables.ts';
 import { readTree, saveTree } from '../trees.ts';
 import { commit, insertDocument, statementsOfWork, withCode } from './fixtures.ts';
 
@@ -65,6 +65,9 @@ export function testRows({ createUrl }: TestDatabases): void {
         target_id: '8',
       };
       await kysely.insertInto('links').values(link).execute();
+      const present = { document: 'd', client: 'c', author: 'ann', widget: 'w', seen_at: 1_790_000_000_123 };
+      const elsewhere = { ...present, client: 'e', author: null, widget: null };
+      await kysely.insertInto('presence').values([present, elsewhere]).execute();
       const setting = {
         site: 'default',
         name: 'site.title',
@@ -115,6 +118,7 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: await kysely.selectFrom('commits').selectAll().orderBy('number').execute(),
         operations: await kysely.selectFrom('operations').selectAll().execute(),
         links: await kysely.selectFrom('links').selectAll().execute(),
+        presence: await kysely.selectFrom('presence').selectAll().orderBy('client').execute(),
         settings: await kysely.selectFrom('settings').selectAll().orderBy('name').execute(),
         leases: await kysely.selectFrom('leases').selectAll().orderBy('name').execute(),
         generations: await kysely
@@ -130,6 +134,7 @@ export function testRows({ createUrl }: TestDatabases): void {
         commits: [first, second],
         operations: [operation],
         links: [link],
+        presence: [present, elsewhere],
         settings: [reset, setting],
         leases: [lease, idle],
         generations: [{ site: 'unwatched', number: 7 }],
@@ -221,6 +226,7 @@ export function testRows({ createUrl }: TestDatabases): void {
           .insertInto('links')
           .values({ document, version: 0, widget: 'w', field: 'f', target_type: 'page', target_id: '1' })
           .execute();
+        await kysely.insertInto('presence').values({ document, client: 'c', seen_at: 1 }).execute();
       }
       await kysely.deleteFrom('documents').where('id', '=', id).execute();
       const left = await Promise.all([
@@ -228,8 +234,9 @@ export function testRows({ createUrl }: TestDatabases): void {
         kysely.selectFrom('commits').select('document').where('number', '=', 1).execute(),
         kysely.selectFrom('operations').select('document').execute(),
         kysely.selectFrom('links').select('document').execute(),
+        kysely.selectFrom('presence').select('document').execute(),
       ]);
-      assert.deepEqual(left, Array(4).fill([{ document: other }]));
+      assert.deepEqual(left, Array(5).fill([{ document: other }]));
     });
   });
 
@@ -243,6 +250,13 @@ export function testRows({ createUrl }: TestDatabases): void {
         const values = own.map(([number, columns]) => commit(id, number, { parent: null, ...columns }));
         await kysely.insertInto('commits').values(values).execute();
       };
+    const present = (own: Partial<Insertable<PresenceTable>>) => async (kysely: Queries) => {
+      const id = await insertDocument(kysely);
+      await kysely
+        .insertInto('presence')
+        .values({ document: id, client: 'c', seen_at: 1, ...own })
+        .execute();
+    };
     const setting = (own: Partial<Insertable<SettingsTable>>) => (kysely: Queries) => {
       const columns = { site: 'default', name: 'a.b', value: '1', revision: 1, updated_at: 1, author: null };
       return kysely
@@ -301,6 +315,10 @@ export function testRows({ createUrl }: TestDatabases): void {
       ['an approval by nobody', commits([1, { approved_at: 5 }])],
       ['an approval without a time', commits([1, { approved_by: 'ann' }])],
       ['half a withdrawal', commits([1, { is_withdrawal: 2 }])],
+      ['somebody at no document', present({ document: 'absent' })],
+      ['somebody without a client', present({ client: '' })],
+      ['a client of 129 characters', present({ client: 'x'.repeat(129) })],
+      ['somebody at a widget without an id', present({ widget: '' })],
       ['a lease without a name', lease({ name: '' })],
       ['a lease that was taken less than never', lease({ token: -1 })],
       ['a lease that nobody has, with an end', lease({ expires_at: 1 })],

@@ -6,6 +6,7 @@ import { media } from './0005-media.ts';
 import { callouts } from './0006-callouts.ts';
 import { jobs } from './0007-jobs.ts';
 import { replaced } from './0008-replaced.ts';
+import { presence } from './0009-presence.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in the order in which they are applied. New ones go to the end. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   callouts,
   jobs,
   replaced,
+  presence,
 ];

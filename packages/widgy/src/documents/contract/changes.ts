@@ -348,6 +348,23 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
       assert.equal(codeOf(await undoChange(store, document, { change: 1 }, ann)), 'conflict');
     });
 
+    it('is not held up by what was undone since, whatever others did between', async () => {
+      const { store, document, change } = await open();
+      const titled = (title: string) => set('one', { title });
+      const edits = [titled('A'), titled('B'), insert('new', 'one'), titled('C')];
+      for (const [after, operation] of edits.entries())
+        accepted(await change({ after, operations: [operation] }));
+      for (const last of [4, 2, 1]) accepted(await undoChange(store, document, { change: last }, ann));
+      assert.match(await stored(store, document), /"id":"new".*"title":"One"/);
+      for (const undo of [7, 6]) accepted(await undoChange(store, document, { change: undo }, ann));
+      assert.match(await stored(store, document), /"id":"new".*"title":"B"/);
+      assert.equal(
+        codeOf(await undoChange(store, document, { change: 1 }, ann)),
+        'conflict',
+        'B stands on A',
+      );
+    });
+
     it("of one's own work needs no permission, of others' it does", async () => {
       const { store, document, change } = await open();
       accepted(await change({ operations: [insert('c', 'two')] }, { ...ann, id: 'bob' }));

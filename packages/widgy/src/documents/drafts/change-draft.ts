@@ -1,4 +1,5 @@
 import type { Operation } from '../../tree/operation.ts';
+import { rebaseChange } from '../../tree/rebase-change.ts';
 import type { Author } from '../author.ts';
 import { MAX_OPERATIONS } from '../limits.ts';
 import { conflictWith, operationRefused, type RefusedDocument, refuseDocument } from '../refusal.ts';
@@ -7,7 +8,6 @@ import type { DocumentStore } from '../store.ts';
 import { changesSince } from './changes-since.ts';
 import { checkChange } from './check-change.ts';
 import { type Changed, makeChange } from './make-change.ts';
-import { rebaseChange } from './rebase-change.ts';
 import { formatOperations } from './stored.ts';
 
 /** A change that somebody wants to make. */

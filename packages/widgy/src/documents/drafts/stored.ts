@@ -1,19 +1,10 @@
 import { WidgyError } from '../../errors.ts';
-import type { TreeLimits } from '../../tree/limits.ts';
+import { NO_LIMITS } from '../../tree/limits.ts';
 import { formatOperation, type Operation } from '../../tree/operation.ts';
 import { parseTree } from '../../tree/parse.ts';
 import { parseOperation } from '../../tree/parse-operation.ts';
 import type { Parsed } from '../../tree/problems.ts';
 import type { Tree } from '../../tree/tree.ts';
-
-/** What was kept under larger limits than hold now is still read. */
-const NO_LIMITS: TreeLimits = {
-  depth: Number.POSITIVE_INFINITY,
-  widgets: Number.POSITIVE_INFINITY,
-  bytes: Number.POSITIVE_INFINITY,
-  fieldBytes: Number.POSITIVE_INFINITY,
-  fieldDepth: Number.POSITIVE_INFINITY,
-};
 
 /**
  * The tree that is kept under a hash.

@@ -1,4 +1,5 @@
 import { applyOperation, applyUnlimited } from '../../tree/apply.ts';
+import { rebaseChange, withoutDetours } from '../../tree/rebase-change.ts';
 import type { Author } from '../author.ts';
 import { conflictWith, operationRefused, type RefusedDocument, refuseDocument } from '../refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from '../request.ts';
@@ -8,7 +9,7 @@ import { takeKnown } from './check-change.ts';
 import type { RecentChange } from './draft.ts';
 import { type Changed, makeChange } from './make-change.ts';
 import { askFor, permissionKey } from './permissions.ts';
-import { rebaseChange } from './rebase-change.ts';
+import { withoutUndone } from './without-undone.ts';
 
 /** A change that somebody wants to undo. */
 export interface UndoRequest extends Repeatable {
@@ -47,10 +48,13 @@ export async function undoChange(
       if (!found.ok) return found;
       const standing = lastForm(found.changes);
       if (standing === undefined) return refuseDocument(missing);
-      const { change, later } = standing;
+      const { change } = standing;
+      const later = withoutUndone(standing.later, draft.tree);
       const pairs = withinPairs(later, change.inverses.length, draft.sequence);
       if (!pairs.ok) return pairs;
-      const rebased = rebaseChange(change.inverses, later, draft.tree);
+      const hasUndone = later.some(({ undoes }) => undoes !== null);
+      const over = hasUndone ? withoutDetours(later, draft.tree) : later;
+      const rebased = rebaseChange(change.inverses, over, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);
       if (rebased.outcome === 'refused') return refuseDocument(operationRefused(rebased));
       const { operations } = rebased;

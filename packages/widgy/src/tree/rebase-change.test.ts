@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { applyOperation } from '../../tree/apply.ts';
-import type { JsonObject } from '../../tree/json.ts';
-import type { Operation } from '../../tree/operation.ts';
-import {
-  counter,
-  type Intent,
-  operationFor,
-  randomIntent,
-  randomTree,
-  SEED,
-} from '../../tree/random-fixture.ts';
-import { createTree, hashTree, type Tree } from '../../tree/tree.ts';
-import { createWidget } from '../../tree/widget.ts';
-import { type Done, rebaseChange } from './rebase-change.ts';
-import { replay } from './replay.ts';
+import { applyOperation } from './apply.ts';
+import type { JsonObject } from './json.ts';
+import type { Operation } from './operation.ts';
+import { counter, type Intent, operationFor, randomIntent, randomTree, SEED } from './random-fixture.ts';
+import { type Done, rebaseBoth, rebaseChange, withoutDetours } from './rebase-change.ts';
+import { createTree, hashTree, type Tree } from './tree.ts';
+import { createWidget } from './widget.ts';
 
 /** Operations that somebody does one after the other, each as a change of its own. */
 function changes(tree: Tree, intents: readonly Intent[], prefix: string): readonly Done[] {
@@ -31,12 +23,23 @@ function changes(tree: Tree, intents: readonly Intent[], prefix: string): readon
   });
 }
 
+/** The tree after operations that fit it. */
+function replay(tree: Tree, operations: readonly Operation[]): Tree {
+  let next = tree;
+  for (const operation of operations) {
+    const applied = applyOperation(next, operation);
+    assert.ok(applied.ok);
+    next = applied.tree;
+  }
+  return next;
+}
+
 const all = (done: readonly Done[]): readonly Operation[] => done.flatMap(({ operations }) => operations);
 
 /** The tree after changes, as the one who did them had it. */
 function afterAll(tree: Tree, done: readonly Done[]): Tree {
   const last = done.at(-1);
-  return last === undefined ? tree : replay(last.before, last.operations, 'the last');
+  return last === undefined ? tree : replay(last.before, last.operations);
 }
 
 describe('rebaseChange', () => {
@@ -51,13 +54,18 @@ describe('rebaseChange', () => {
         assert.equal(over.outcome, under.outcome);
         assert.notEqual(over.outcome, 'refused');
         if (over.outcome !== 'applies' || under.outcome !== 'applies') {
+          assert.notEqual(rebaseBoth(all(mine), all(theirs), tree).outcome, 'applies');
           counts.conflict += 1;
           return;
         }
         counts.applies += 1;
-        const mineLast = replay(replay(tree, all(theirs), 'theirs'), over.operations, 'mine');
-        const theirsLast = replay(replay(tree, all(mine), 'mine'), under.operations, 'theirs');
+        const mineLast = replay(replay(tree, all(theirs)), over.operations);
+        const theirsLast = replay(replay(tree, all(mine)), under.operations);
         assert.equal(hashTree(mineLast), hashTree(theirsLast));
+        const both = rebaseBoth(all(mine), all(theirs), tree);
+        assert.ok(both.outcome === 'applies');
+        assert.deepEqual(both.operations, over.operations);
+        assert.equal(hashTree(replay(afterAll(tree, mine), both.over)), hashTree(mineLast));
       }),
       { seed: SEED, numRuns: 1500 },
     );
@@ -77,6 +85,42 @@ describe('rebaseChange', () => {
       const rebased = rebaseChange(operations, over, afterAll(tree, over));
       assert.ok(rebased.outcome !== 'applies');
       assert.deepEqual([rebased.outcome, rebased.index], [outcome, index]);
+    });
+  }
+});
+
+describe('withoutDetours', () => {
+  const start = createTree(createWidget({ id: 'root', type: 'page', fields: { x: 0 } }));
+  for (const [values, left] of [
+    [[], []],
+    [
+      [1, 2, 3],
+      [1, 2, 3],
+    ],
+    [[1, 0], []],
+    [[1, 0, 2], [2]],
+    [
+      [1, 2, 1, 3],
+      [1, 3],
+    ],
+    [[1, 2, 1, 0, 2, 0], []],
+    [
+      [1, 2, 3, 2],
+      [1, 2],
+    ],
+  ] as const) {
+    it(`of a field that goes from 0 to ${values.join(', ') || 'nowhere'} leaves ${left.join(', ') || 'nothing'}`, () => {
+      let tree = start;
+      const done = values.map((x) => {
+        const before = tree;
+        const operations: readonly Operation[] = [{ kind: 'set', id: 'root', fields: { x }, unset: [] }];
+        tree = replay(before, operations);
+        return { before, operations, x };
+      });
+      assert.deepEqual(
+        withoutDetours(done, tree).map(({ x }) => x),
+        left,
+      );
     });
   }
 });
