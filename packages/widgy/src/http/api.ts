@@ -8,12 +8,14 @@ import type {
 import { WidgyError } from '../errors.ts';
 import type { AllowedCall, ApiServices } from './call.ts';
 import { createFeed } from './events/feed.ts';
+import { createPresenceFeed } from './events/presence-feed.ts';
 import { createStreams, type StreamConnection } from './events/streams.ts';
 import { plainForms } from './forms.ts';
 import { createGuard } from './guard.ts';
 import { type ApiLimits, DEFAULT_API_LIMITS } from './limits.ts';
 import { describeApi } from './open-api.ts';
 import type { ApiOptions } from './options.ts';
+import { tolerantNames } from './people.ts';
 import { checkPolicies, isPolicy, type Policy } from './policies.ts';
 import { refuseCall } from './problem.ts';
 import { readJson } from './read-json.ts';
@@ -49,6 +51,9 @@ export function widgyApi<User>(options: ApiOptions<User>): FastifyPluginAsync {
   return async (scope) => {
     const { prefix } = scope;
     const onProblem = (problem: unknown) => scope.log.error({ err: problem }, 'events cannot be looked for');
+    const people = tolerantNames(options.people ?? nobodyKnown, (problem) =>
+      scope.log.error({ err: problem }, 'the names of people cannot be read'),
+    );
     const openApi = JSON.stringify(describeApi(routes, prefix));
     const api: ApiServices = {
       documents,
@@ -56,12 +61,17 @@ export function widgyApi<User>(options: ApiOptions<User>): FastifyPluginAsync {
       forms,
       limits,
       feed: createFeed(documents, { ...limits, onProblem }),
+      presence: createPresenceFeed(documents, people, { ...limits, onProblem }),
+      people,
       streams: createStreams(limits),
       prefix,
       openApi: () => openApi,
     };
     scope.addHook('preClose', () => api.streams.close());
-    scope.addHook('onClose', () => api.feed.close());
+    scope.addHook('onClose', () => {
+      api.feed.close();
+      api.presence.close();
+    });
     scope.removeAllContentTypeParsers();
     readJson(scope, limits.bodyBytes);
     const calls = guardScope(scope, options);
@@ -69,6 +79,11 @@ export function widgyApi<User>(options: ApiOptions<User>): FastifyPluginAsync {
     for (const path of new Set(routes.map((route) => route.path))) refuseOtherMethods(scope, path, routes);
     await addRoutes?.(scope);
   };
+}
+
+/** The names of people at a site that gives none. */
+function nobodyKnown(): ReadonlyMap<string, string> {
+  return new Map();
 }
 
 /** What was let through, for as long as it is answered. */

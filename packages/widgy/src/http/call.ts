@@ -4,9 +4,11 @@ import type { Author } from '../documents/author.ts';
 import type { DocumentState } from '../documents/drafts/draft.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { DocumentFeed } from './events/feed.ts';
+import type { PresenceFeed } from './events/presence-feed.ts';
 import type { StreamConnection, Streams } from './events/streams.ts';
 import type { Forms } from './forms.ts';
 import type { ApiLimits } from './limits.ts';
+import type { PeopleNames } from './people.ts';
 import type { Policy } from './policies.ts';
 import type { Preview } from './preview.ts';
 
@@ -19,6 +21,9 @@ export interface ApiServices {
   readonly limits: ApiLimits;
   /** What happens to documents, here and on other servers. */
   readonly feed: DocumentFeed;
+  /** Who is at documents, here and on other servers. */
+  readonly presence: PresenceFeed;
+  readonly people: PeopleNames;
   readonly streams: Streams;
   /** What the paths of all routes begin with. */
   readonly prefix: string;

@@ -73,7 +73,8 @@ export function checkAnswer(method: string, url: string, answer: CheckedAnswer):
   if (typeof $ref === 'string') assertValid($ref.split('/').at(-1) ?? '', answer.json, where);
 }
 
-function assertValid(component: string, value: unknown, where: string): void {
+/** Fails unless a value fits a component. */
+export function assertValid(component: string, value: unknown, where: string): void {
   const validate = compileComponent(component);
   assert.ok(validate(value), `${where}\nis no ${component}: ${ajv.errorsText(validate.errors)}`);
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { PlainObject } from '../tree/problems.ts';
-import { type CheckedAnswer, checkAnswer, objectIn } from './checked-fixture.ts';
+import { assertValid, type CheckedAnswer, checkAnswer, listIn, objectIn } from './checked-fixture.ts';
 
 /** One server-sent event; a comment has the name `comment`. */
 export interface SentEvent {
@@ -14,8 +14,10 @@ export interface SentEvent {
 
 /** A stream of events that is open. */
 export interface OpenEvents {
-  /** The next event that is no comment, or undefined at the end of the stream. */
+  /** The next event that is no comment and not about who is there, or undefined at the end of the stream. */
   readonly next: () => Promise<SentEvent | undefined>;
+  /** The next list of those who are there, or undefined at the end of the stream. */
+  readonly nextPeople: () => Promise<readonly PlainObject[] | undefined>;
   /** The next event or comment. */
   readonly nextOfAll: () => Promise<SentEvent | undefined>;
   readonly close: () => void;
@@ -74,7 +76,16 @@ export async function openEvents(
     async next() {
       for (;;) {
         const event = await nextOfAll();
-        if (event?.name !== 'comment') return event;
+        if (event?.name !== 'comment' && event?.name !== 'presence') return event;
+      }
+    },
+    async nextPeople() {
+      for (;;) {
+        const event = await nextOfAll();
+        if (event === undefined) return undefined;
+        if (event.name !== 'presence') continue;
+        assertValid('People', event.data, 'an event');
+        return listIn(event.data.people).map(objectIn);
       }
     },
     close: () => response.destroy(),

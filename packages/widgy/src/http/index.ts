@@ -9,6 +9,7 @@ export {
   RETRY_AFTER_SECONDS,
 } from './limits.ts';
 export type { ApiOptions } from './options.ts';
+export type { PeopleNames } from './people.ts';
 export {
   denyAll,
   POLICIES,

@@ -67,8 +67,11 @@ export const COMMIT_PARAMS = DOCUMENT_PARAMS.extend({ commit: COMMIT_TEXT });
 /** A document and one of its versions in a path. */
 export const VERSION_PARAMS = DOCUMENT_PARAMS.extend({ version: VERSION_TEXT });
 
-/** An id in a body or a query. */
+/** An id in a path, a body or a query. */
 export const ID = z.string().refine(isId, 'must be an id').meta({ pattern: '^[A-Za-z0-9_-]{1,100}$' });
+
+/** A document and a client that is at it in a path. */
+export const CLIENT_PARAMS = DOCUMENT_PARAMS.extend({ client: ID });
 
 /** A sequence number, or a time in milliseconds since 1970, in a body. */
 export const COUNT = z.int().min(0);

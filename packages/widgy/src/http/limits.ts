@@ -12,7 +12,7 @@ export interface ApiLimits {
   readonly heartbeatMs: number;
   /** Milliseconds after which a stream is ended whose client takes nothing. */
   readonly stallMs: number;
-  /** Milliseconds between two looks for what other servers did, while somebody listens. */
+  /** Milliseconds between two looks for what other servers did and for who is still there, while somebody listens. */
   readonly pollMs: number;
 }
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { MAX_PRESENT, PRESENCE_MS } from '../documents/limits.ts';
 import { DOCUMENT_REFUSAL_CODES } from '../documents/refusal.ts';
 import { readPage, withSources } from '../testing/run-example.ts';
 import { linkPackage, siteFolder } from '../widgets/site-fixture.ts';
@@ -50,6 +51,8 @@ describe('the manual of the API', () => {
     assert.deepEqual(told.toSorted(), routes.toSorted());
     const bounds = `at most ${MAX_CHANGES_PAGE} and ${MAX_CHANGES_PAGE_BYTES / 2 ** 20} MiB`;
     assert.match(page, new RegExp(bounds));
+    assert.match(page, new RegExp(`for ${PRESENCE_MS / 1000} seconds`));
+    assert.match(page, new RegExp(`at most ${MAX_PRESENT} are`));
   });
 
   it('has every problem with its status, and there is one for whatever documents refuse', () => {

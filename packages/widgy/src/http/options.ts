@@ -3,6 +3,7 @@ import type { DocumentStore } from '../documents/store.ts';
 import type { Site } from '../widgets/site.ts';
 import type { Forms } from './forms.ts';
 import type { ApiLimits } from './limits.ts';
+import type { PeopleNames } from './people.ts';
 import type { Policies } from './policies.ts';
 import type { Preview } from './preview.ts';
 
@@ -17,6 +18,8 @@ export interface ApiOptions<User> {
   readonly authenticate: (request: FastifyRequest) => User | undefined | Promise<User | undefined>;
   /** What is recorded of somebody with what they do; null for nothing. */
   readonly authorId: (user: User) => string | null;
+  /** What people are called, by their `authorId`: for the lists of who is at a document, and of its commits. Default: nobody has a name. */
+  readonly people?: PeopleNames;
   /** Shows a version as a page; see `previewWith`. Without it there is no route for previews. */
   readonly preview?: Preview;
   /** Prints the edit forms of widgets as HTML; see `formsWith`. Default: the forms without templates. */

@@ -51,6 +51,8 @@ export const PROBLEMS = {
   'links-missing': { status: 409, title: 'A link points at nothing' },
   'commit-published': { status: 409, title: 'The commit is shown already' },
   'commit-superseded': { status: 409, title: 'A newer commit is shown already' },
+  'client-taken': { status: 409, title: 'The client is somebody else’s' },
+  'presence-full': { status: 409, title: 'Too many are at the document' },
   'type-unknown': { status: 409, title: 'The code does not have this type' },
   vetoed: { status: 409, title: 'The site refused this' },
   'too-large': { status: 413, title: 'The request is too large' },

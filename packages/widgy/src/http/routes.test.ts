@@ -107,6 +107,15 @@ const GOOD: Readonly<Record<string, Case>> = {
       errors: [],
     },
   },
+  readTexts: {
+    asked: 'POST /documents/page/widgets/one/form',
+    body: { texts: { '/a': '"x"', '/c': 'x' } },
+    status: 200,
+    has: {
+      values: { '/a': 'x' },
+      errors: [{ code: 'unknown-field', path: '/c', message: 'There is no such field.' }],
+    },
+  },
   searchLinks: { asked: 'GET /documents/page/links?text=x', status: 200, has: { groups: [] } },
   listParentsOfWidget: {
     asked: 'GET /documents/page/widgets/one/parents',
@@ -125,6 +134,13 @@ const GOOD: Readonly<Record<string, Case>> = {
     has: { of: { root: 0, one: 0, box: 0 } },
     text: /"types":\["box","image","page","slideshow","text"\]/,
   },
+  tellPresence: {
+    asked: 'PUT /documents/page/presence/tab-1',
+    body: { widget: 'one' },
+    status: 200,
+    has: { people: [{ client: 'tab-1', author: 'ann', name: null, widget: 'one' }] },
+  },
+  endPresence: { asked: 'DELETE /documents/page/presence/tab-1', status: 204 },
   commitDraft: {
     asked: 'POST /documents/page/commits',
     body: { after: 1, message: 'second' },
@@ -135,7 +151,7 @@ const GOOD: Readonly<Record<string, Case>> = {
   readCommit: {
     asked: 'GET /documents/page/commits/1',
     status: 200,
-    has: { number: 1, author: 'ann', message: 'first', status: 'live' },
+    has: { number: 1, author: 'ann', authorName: null, message: 'first', status: 'live' },
   },
   revertDocument: {
     asked: 'POST /documents/page/commits/1/revert',

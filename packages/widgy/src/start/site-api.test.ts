@@ -52,3 +52,24 @@ describe('a stream of events', () => {
     });
   }
 });
+
+describe('who is at a document', () => {
+  const server = testServer();
+
+  it('is told with their names, and by nobody who was signed out', async () => {
+    const { app, widgy } = await server;
+    const { document } = await publishedPage(await server, { title: 'Harbour' });
+    const { id, cookie } = await signedIn(await server, 'ann', ['admin.enter', 'pages.read']);
+    const tell = () =>
+      app.inject({
+        method: 'PUT',
+        url: `/api/widgy/documents/${document}/presence/tab`,
+        headers: { cookie, 'sec-fetch-site': 'same-origin' },
+        payload: { widget: null },
+      });
+    const people = [{ client: 'tab', author: id, name: 'ann', widget: null }];
+    assert.deepEqual((await tell()).json(), { people });
+    await endSessions(widgy.accounts, id);
+    assert.equal((await tell()).statusCode, 401);
+  });
+});

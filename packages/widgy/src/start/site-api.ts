@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { may, type SignedIn } from '../accounts/index.ts';
+import { authorNames } from '../admin/documents/author-names.ts';
 import { type DocumentAction, findDocument, mayUse } from '../admin/documents/document-access.ts';
 import { denyAll, formsWith, type PolicyCheck, previewWith, widgyApi } from '../http/index.ts';
+import { API_URL } from '../server/api-url.ts';
 import type { WhoIs } from '../server/who-is.ts';
 import type { Widgy } from '../server/widgy.ts';
-
-/** Where the JSON API is. */
-export const API_URL = '/api/widgy';
 
 /**
  * Serves the JSON API of a site for people who may enter its administration. Who may do what with which document is decided as in the
@@ -41,6 +40,7 @@ export async function serveApi(app: FastifyInstance, widgy: Widgy, readWho: WhoI
       return user?.mustChangePassword === true ? undefined : user;
     },
     authorId: ({ id }) => id,
+    people: (ids) => authorNames(documents.database.kysely, ids),
     preview: previewWith(renderer),
     forms: formsWith(renderer),
     origins: [baseUrl],

@@ -6,6 +6,7 @@ import type { ApiLimits } from '../limits.ts';
 import { stateJson } from '../state-json.ts';
 import { type DocumentFeed, markOf } from './feed.ts';
 import { createInbox } from './inbox.ts';
+import type { PresenceFeed } from './presence-feed.ts';
 
 /** Why a stream was ended, for its client. */
 export type EndReason = 'deleted' | 'not-allowed' | 'log-gone';
@@ -14,6 +15,7 @@ export type EndReason = 'deleted' | 'not-allowed' | 'log-gone';
 export interface StreamQuestion {
   readonly documents: DocumentStore;
   readonly feed: DocumentFeed;
+  readonly presence: PresenceFeed;
   readonly limits: ApiLimits;
   /** What the document was at when the stream was allowed. */
   readonly state: DocumentState;
@@ -25,23 +27,26 @@ export interface StreamQuestion {
 }
 
 /**
- * The events of a document for one client, as text: first what the document is at, then every change after the one that the client
- * knows, each once and in order, and the state again whenever something else happened. It is pulled: nothing is read for a client that takes
- * nothing. What is not known here is read from the log, so it makes no difference which server made a change.
+ * The events of a document for one client, as text: first what the document is at and who is there, then every change after the one that
+ * the client knows, each once and in order, and the other two again whenever they are not what they were. It is pulled: nothing is read for a
+ * client that takes nothing. What is not known here is read from the log, so it makes no difference which server made a change.
  *
  * Whether the client may still read is asked when the owner or the commits changed, and after each `heartbeatMs`.
  */
 export async function* documentEvents(question: StreamQuestion): AsyncGenerator<string> {
-  const { documents, feed, limits, state, isStillAllowed, signal } = question;
+  const { documents, feed, presence, limits, state, isStillAllowed, signal } = question;
   const { document } = state;
   const inbox = createInbox(state.sequence, limits.queuedChanges);
-  const stop = feed.watch(state, inbox.put);
+  const stops = [feed.watch(state, inbox.put)];
   let sent = question.after;
   let askedAt = performance.now();
   let toldAt = askedAt;
   let told = markOf(state);
   try {
     yield message('state', JSON.stringify(stateJson(state)));
+    const people = await presence.read(document);
+    stops.push(presence.watch(people, inbox.putPeople));
+    yield message('presence', people.json);
     for (;;) {
       if (signal.aborted) return;
       if (inbox.isGone()) return yield end('deleted');
@@ -56,6 +61,11 @@ export async function* documentEvents(question: StreamQuestion): AsyncGenerator<
         if (now === undefined || now.sequence < sent) return yield end('deleted');
         yield message('state', JSON.stringify(stateJson(now)));
         told = markOf(now);
+        toldAt = performance.now();
+      }
+      const others = inbox.takePeople();
+      if (others !== undefined) {
+        yield message('presence', others.json);
         toldAt = performance.now();
       }
       if (sent < inbox.sequence()) {
@@ -81,7 +91,7 @@ export async function* documentEvents(question: StreamQuestion): AsyncGenerator<
       await inbox.wait(limits.heartbeatMs, signal);
     }
   } finally {
-    stop();
+    for (const stop of stops) stop();
   }
 }
 

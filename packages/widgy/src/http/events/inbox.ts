@@ -1,15 +1,19 @@
 import type { Change } from '../../documents/drafts/draft.ts';
 import type { News } from './feed.ts';
+import type { PeopleNow } from './presence-feed.ts';
 
-/** What a stream has still to tell. It is bounded: of changes that do not fit, only the last number is kept. */
+/** What a stream has still to tell. It is bounded: of changes that do not fit, only the last number is kept, and of people only who is there now. */
 export interface Inbox {
   readonly put: (news: News) => void;
+  readonly putPeople: (now: PeopleNow) => void;
   /** The number of the last change that is known. */
   readonly sequence: () => number;
   /** The change of a number, if it waits here. Earlier ones are forgotten. */
   readonly take: (sequence: number) => Change | undefined;
   /** Whether there is other news than changes since this was asked before, for a client that was told of the state with a mark. */
   readonly hasNewState: (told: string) => boolean;
+  /** Who is there, if that has not been taken yet. */
+  readonly takePeople: () => PeopleNow | undefined;
   readonly isGone: () => boolean;
   /** Waits for news, for so many milliseconds at most. A signal that is aborted ends it too. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -21,9 +25,14 @@ export function createInbox(from: number, room: number): Inbox {
   let last = from;
   let isStateNew = false;
   let mark: string | undefined;
+  let people: PeopleNow | undefined;
   let isGone = false;
   let isQuiet = true;
   let wake = (): void => undefined;
+  const rouse = (): void => {
+    isQuiet = false;
+    wake();
+  };
 
   return {
     put(news) {
@@ -35,8 +44,11 @@ export function createInbox(from: number, room: number): Inbox {
         last = Math.max(last, news.sequence);
         if (news.change !== undefined && changes.size < room) changes.set(news.sequence, news.change);
       }
-      isQuiet = false;
-      wake();
+      rouse();
+    },
+    putPeople(now) {
+      people = now;
+      rouse();
     },
     sequence: () => last,
     take(sequence) {
@@ -49,6 +61,11 @@ export function createInbox(from: number, room: number): Inbox {
       isStateNew = false;
       mark = undefined;
       return isNew;
+    },
+    takePeople() {
+      const now = people;
+      people = undefined;
+      return now;
     },
     isGone: () => isGone,
     async wait(milliseconds, signal) {

@@ -9,6 +9,7 @@ import { commitMissing, type RefusedDocument } from '../../documents/refusal.ts'
 import { json } from '../answer.ts';
 import type { ApiServices } from '../call.ts';
 import { COMMIT_PARAMS, COMMIT_TEXT, DOCUMENT_PARAMS, NUMBER_TEXT } from '../input.ts';
+import { namesOfAuthors } from '../people.ts';
 import { defineRoute, type Handled, NO_BODY, NOTHING } from '../route.ts';
 import {
   Commit,
@@ -57,7 +58,11 @@ const history = defineRoute({
   async handle({ api, params, query }) {
     const commits = await readHistory(api.documents, params.document, query);
     const last = commits.at(-1)?.number ?? 1;
-    return json({ commits: commits.map(commitJson), next: last > 1 ? last : null });
+    const names = await namesOfAuthors(commits, api.people);
+    return json({
+      commits: commits.map((each) => commitJson(each, names)),
+      next: last > 1 ? last : null,
+    });
   },
 });
 
@@ -139,17 +144,19 @@ function made({ prefix }: ApiServices, document: string, committed: Committed | 
 }
 
 async function commitAnswer(
-  { documents }: ApiServices,
+  { documents, people }: ApiServices,
   { document, commit: number }: z.output<typeof COMMIT_PARAMS>,
 ): Promise<Handled> {
   const found = await readCommit(documents, document, number);
-  return found === undefined ? commitMissing(number) : json(commitJson(found));
+  if (found === undefined) return commitMissing(number);
+  return json(commitJson(found, await namesOfAuthors([found], people)));
 }
 
 /** A commit as the API tells it. */
-function commitJson(found: StoredCommit) {
+function commitJson(found: StoredCommit, names: ReadonlyMap<string, string>) {
   const { number, parent, hash, author, message, publishAt, approval, isWithdrawal, at, status } = found;
-  return { number, parent, hash, author, message, publishAt, approval, isWithdrawal, at, status };
+  const authorName = author === null ? null : (names.get(author) ?? null);
+  return { number, parent, hash, author, authorName, message, publishAt, approval, isWithdrawal, at, status };
 }
 
 /** Commits: making them, and when they are shown. */

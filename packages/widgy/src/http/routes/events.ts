@@ -26,9 +26,9 @@ const events = defineRoute({
     // A browser that connects again says what it got last, which is newer than what its page asked for.
     const after = given.success ? given.data : (query.after ?? sequence);
     if (after > sequence) return sequenceUnknown(sequence, after);
-    const { documents, feed, limits, streams } = api;
+    const { documents, feed, presence, limits, streams } = api;
     const opened = streams.open({ ...connection, user: author.id }, (signal) =>
-      documentEvents({ documents, feed, limits, state, after, isStillAllowed, signal }),
+      documentEvents({ documents, feed, presence, limits, state, after, isStillAllowed, signal }),
     );
     if (opened.ok) return eventStream(opened.stream);
     const retry = { 'Retry-After': String(RETRY_AFTER_SECONDS) };

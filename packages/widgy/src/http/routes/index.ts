@@ -3,6 +3,7 @@ import { changeRoutes } from './changes.ts';
 import { commitRoutes } from './commits.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { presenceRoutes } from './presence.ts';
 import { siteRoutes } from './site.ts';
 import { treeRoutes } from './trees.ts';
 import { widgetRoutes } from './widgets.ts';
@@ -15,5 +16,6 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...widgetRoutes,
   ...commitRoutes,
+  ...presenceRoutes,
   ...eventRoutes,
 ];

@@ -9,6 +9,7 @@ import { possibleParents } from '../../tree/rules/possible-parents.ts';
 import { possibleChildren } from '../../tree/rules/shelf.ts';
 import { findWidget } from '../../tree/tree.ts';
 import { html } from '../../widgets/fields/html.ts';
+import { readTexts } from '../../widgets/read-texts.ts';
 import { checkWidgetFields } from '../../widgets/site.ts';
 import { widgetForm } from '../../widgets/widget-form.ts';
 import { htmlPage, json } from '../answer.ts';
@@ -18,7 +19,7 @@ import { DOCUMENT_PARAMS, NUMBER_TEXT, WIDGET_PARAMS } from '../input.ts';
 import { offeredTypes } from '../offered-types.ts';
 import { refuseCall } from '../problem.ts';
 import { defineRoute, NO_BODY, NOTHING } from '../route.ts';
-import { Form, LinkChoices, PossibleParents, Shelves } from '../schemas/widgets.ts';
+import { Form, FormTexts, LinkChoices, PossibleParents, Shelves, TextValues } from '../schemas/widgets.ts';
 import { widgetMissing } from './trees.ts';
 
 const form = defineRoute({
@@ -67,6 +68,33 @@ const form = defineRoute({
   },
 });
 
+const texts = defineRoute({
+  name: 'readTexts',
+  summary: 'The values that texts typed into the edit form of a widget mean; nothing is kept',
+  method: 'POST',
+  path: '/documents/:document/widgets/:widget/form',
+  policy: 'edit',
+  params: WIDGET_PARAMS,
+  query: NOTHING,
+  body: FormTexts,
+  answers: { 200: { what: 'The values', schema: TextValues } },
+  async handle({ api, author, params, body }) {
+    const { site } = api.documents;
+    const found = await draftOf(api, params.document);
+    if (!found.ok) return found;
+    const widget = findWidget(found.draft.tree, params.widget);
+    if (widget === undefined) return widgetMissing(params.widget);
+    const { type } = widget;
+    const known = site.types.get(type);
+    if (known === undefined) {
+      const detail = `the code has no type "${type}" any more: its widgets can be seen and deleted, but not edited`;
+      return refuseCall('type-unknown', detail, { widgetType: type });
+    }
+    const forbidden = await askFor([{ action: 'change', type }], author);
+    return forbidden ?? json(readTexts(site, known, body.texts));
+  },
+});
+
 const links = defineRoute({
   name: 'searchLinks',
   summary: 'What links may point at, in groups by type',
@@ -79,21 +107,23 @@ const links = defineRoute({
     type: z.string().optional(),
     limit: NUMBER_TEXT.pipe(z.int().min(1).max(MAX_CHOICES)).optional(),
     language: z.string().max(35).refine(isLanguage, 'must be a language as BCP 47 names it').optional(),
+    pictures: z.literal('true').optional(),
   }),
   body: NO_BODY,
   answers: { 200: { what: 'Some choices', schema: LinkChoices } },
   async handle({ api, query }) {
-    const { text = '', type, limit, language } = query;
+    const { text = '', type, limit, language, pictures } = query;
     const groups = await linkChoices(api.documents.database.kysely, api.documents.linkables, {
       text,
       ...(type === undefined ? {} : { types: [type] }),
       ...(limit === undefined ? {} : { limit }),
       ...(language === undefined ? {} : { language }),
+      ...(pictures === undefined ? {} : { isPicture: true }),
     });
     return json({
-      groups: groups.map(({ type: groupType, label: groupLabel, targets }) => ({
-        ...{ type: groupType, label: groupLabel },
-        targets: targets.map(({ id, label, url }) => ({ id, label, url })),
+      groups: groups.map(({ targets, ...group }) => ({
+        ...group,
+        targets: targets.map(({ id, label, url, picture }) => ({ id, label, url, picture })),
       })),
     });
   },
@@ -194,4 +224,4 @@ function isLanguage(tag: string): boolean {
 }
 
 /** What an editor needs to know of widgets. */
-export const widgetRoutes = [form, links, parentsOfWidget, parentsOfType, shelves];
+export const widgetRoutes = [form, texts, links, parentsOfWidget, parentsOfType, shelves];

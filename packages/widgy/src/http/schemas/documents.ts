@@ -118,6 +118,8 @@ export const Commit = z.strictObject({
   parent: COUNT.nullable(),
   hash,
   author,
+  /** What they are called; null where nobody is known. */
+  authorName: z.string().nullable(),
   message: z.string(),
   publishAt: z.int().nullable(),
   approval: z.strictObject({ by: z.string(), at: z.int() }).nullable(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as documents from './documents.ts';
+import * as presence from './presence.ts';
 import * as problem from './problem.ts';
 import * as site from './site.ts';
 import * as trees from './trees.ts';
@@ -9,6 +10,7 @@ import * as widgets from './widgets.ts';
 export const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   ...trees,
   ...documents,
+  ...presence,
   ...widgets,
   ...site,
   ...problem,

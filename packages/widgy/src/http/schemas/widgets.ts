@@ -13,6 +13,13 @@ const described = {
   isNullable: z.boolean(),
   default: z.unknown(),
   takesReferences: z.literal(true).optional(),
+  takes: z
+    .strictObject({
+      types: z.array(z.string()).optional(),
+      isPicture: z.literal(true).optional(),
+      isOnly: z.literal(true).optional(),
+    })
+    .optional(),
 };
 
 const items = { minItems: COUNT.optional(), maxItems: COUNT.optional() };
@@ -64,13 +71,38 @@ export const Form = z.strictObject({
   errors: z.array(FieldError),
 });
 
+/** Texts of single controls of a form that can be read at once. */
+const MAX_TEXTS = 100;
+
+/** What was typed into single controls of a form, by JSON Pointers into the fields. */
+export const FormTexts = z.strictObject({
+  texts: z
+    .record(z.string(), z.string())
+    .refine((texts) => Object.keys(texts).length <= MAX_TEXTS, `must have at most ${MAX_TEXTS} texts`),
+});
+
+/** The values that texts mean, by their pointers, and what is wrong with the others. */
+export const TextValues = z.strictObject({
+  values: z.record(z.string(), z.unknown()),
+  errors: z.array(FieldError),
+});
+
 /** What links may point at, in groups. */
 export const LinkChoices = z.strictObject({
   groups: z.array(
     z.strictObject({
       type: z.string(),
       label: z.string(),
-      targets: z.array(z.strictObject({ id: z.string(), label: z.string(), url: z.string().optional() })),
+      targets: z.array(
+        z.strictObject({
+          id: z.string(),
+          label: z.string(),
+          url: z.string().optional(),
+          picture: z.strictObject({ url: z.string(), width: COUNT, height: COUNT }).optional(),
+        }),
+      ),
+      hasAddresses: z.literal(false).optional(),
+      hasMore: z.literal(true).optional(),
     }),
   ),
 });
