@@ -25,6 +25,7 @@ runAll([
     '-p',
     'packages/widgy/admin/tsconfig.json',
   ],
+  ['types of the editor', 'tsc', '--noEmit', '-p', 'packages/widgy/src/editor/tsconfig.json'],
   ['types in the browser of the site', 'tsc', '--noEmit', '-p', 'site/tsconfig.browser.json'],
   ['types of the browser tests', 'tsc', '--noEmit', '-p', 'e2e/tsconfig.json'],
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],

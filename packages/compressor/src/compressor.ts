@@ -8,6 +8,7 @@ import { REQUEST_VARIABLE, type TagHandlers, type TemplateEngine } from './engin
 import { loadEngine } from './engines/load.ts';
 import { createPage, type Page } from './engines/placeholder/page.ts';
 import type { Place } from './errors.ts';
+import type { CodeKind } from './recipe/recipe.ts';
 import { loadRelease } from './releases/load-release.ts';
 import { BlockRenderer, type TemplateBlock } from './render/block-renderer.ts';
 import { linkValues } from './render/links.ts';
@@ -16,6 +17,7 @@ import { type RequestOptions, RequestValues } from './render/request-values.ts';
 import { StaticUrls } from './render/static-urls.ts';
 import { TagText, URL_GAP } from './render/tag-text.ts';
 import { fileTag } from './render/tags.ts';
+import { SourceScales, type SourceSize } from './report/source-scales.ts';
 import { Development } from './serve/development.ts';
 import { LiveReload } from './serve/live-reload.ts';
 import { OtherReleases } from './serve/other-releases.ts';
@@ -49,6 +51,7 @@ export class Compressor {
   readonly #hooks: ServerHooks;
   readonly #requests: RequestHandler;
   #engine: TemplateEngine | undefined;
+  #scales: SourceScales | undefined;
   #changes: Promise<void> = Promise.resolve();
 
   private constructor(config: ResolvedConfig, context: BuildContext, watcher: SourceWatcher | undefined) {
@@ -191,6 +194,18 @@ export class Compressor {
     return this.#requests.handle(request, this.#offline);
   }
 
+  /**
+   * Weighs some sources by themselves, as a release ships them: minified and with Brotli, whatever the mode is. Style sheets weigh without
+   * the fonts and pictures they show, modules with all that they import. They are built for it the first time, and when they changed.
+   *
+   * @param names as in a block: `css/site.scss`, `npm:package/file.ts`; modules of the kind `js`
+   * @throws CompressorError what building them finds, such as a source that is not there
+   */
+  weigh(kind: CodeKind, names: readonly string[]): Promise<SourceSize> {
+    this.#scales ??= new SourceScales(this.#context, (path) => this.#watcher?.add(path));
+    return this.#scales.weigh(kind, names);
+  }
+
   /** Ends the connections that live reload keeps open, so that a server can close. */
   disconnect(): void {
     this.#live.close();
@@ -239,6 +254,7 @@ export class Compressor {
     const paths = changes.map(({ path }) => path);
     for (const path of paths) this.#context.reader.forget(path);
     this.#builder.invalidate(paths);
+    this.#scales?.forget(paths);
     this.#blocks.forget();
     this.#staticUrls.forget();
     await this.#development?.update(changes);

@@ -51,6 +51,7 @@ export type {
   SourceWeight,
 } from './report/report.ts';
 export type { Size } from './report/size.ts';
+export type { SourceSize } from './report/source-scales.ts';
 export type { AssetRequest, AssetResponse } from './serve/response.ts';
 export { folderStorage } from './storage/folder.ts';
 export { isStorageName, type Storage, type StoredContent, type StoredFile } from './storage/storage.ts';

@@ -24,8 +24,11 @@ import {
   MAX_OPERATIONS,
   MAX_ORPHANS,
   MAX_OWNER_LENGTH,
+  MAX_PRESENT,
+  MAX_PRESENT_OF_AUTHOR,
   MAX_READ_SIZE,
   MAX_REBASED_PAIRS,
+  PRESENCE_MS,
   REMEMBERED_BYTES,
 } from './documents/limits.ts';
 import { DOCUMENT_REFUSAL_CODES } from './documents/refusal.ts';
@@ -284,6 +287,9 @@ describe('the limits', () => {
       MAX_OWNER_LENGTH,
       MAX_HISTORY_PAGE,
       MAX_ORPHANS,
+      PRESENCE_MS,
+      MAX_PRESENT,
+      MAX_PRESENT_OF_AUTHOR,
       REMEMBERED_BYTES,
     ]);
   });

@@ -17,10 +17,12 @@ describe('the packed package in an empty project', () => {
   before(async () => {
     const packed = await packedProject(join(import.meta.dirname, '..'));
     project = packed.folder;
-    // Scripts of the administration are compiled with the rest of a page, by the compressor.
+    // The scripts of the administration and of the editor are compiled with the rest of a page, by the compressor.
+    const isCompiledLater = (path: string) => /^(?:admin\/scripts|src)\//.test(path);
     const unwanted = packed.files.filter(
       (path) =>
-        !path.startsWith('admin/scripts/') && /\.test\.|testing|fixture|contract|(?<!\.d)\.ts$/.test(path),
+        /\.test\.|testing|fixture|contract|tsconfig/.test(path) ||
+        (/(?<!\.d)\.tsx?$/.test(path) && !isCompiledLater(path)),
     );
     assert.deepEqual(unwanted, [], 'only what users need is packed');
   });
@@ -95,6 +97,28 @@ console.log(JSON.stringify({ styles: site.styles, scripts: site.scripts }));
       encodings: false,
     });
     assert.deepEqual([diagnostics, analysis.blocks], [[], 2]);
+  });
+
+  it('has the editor, which the compressor compiles', async () => {
+    await writeFile(
+      join(project, 'templates/editor.liquid'),
+      `{% compress css %}<link rel="stylesheet" href="npm:widgy/admin/styles/editor.css">{% endcompress %}
+{% compress js %}<script type="module" src="npm:widgy/src/editor/main.tsx"></script>{% endcompress %}
+{% compress js %}<script type="module" src="npm:widgy/src/editor/check/run-check.ts"></script>{% endcompress %}`,
+    );
+    const config = {
+      mode: 'offline',
+      logger: silentLogger,
+      cache: false,
+      templates: { roots: ['templates'], extensions: ['.liquid'] },
+      offline: { context: { site: { styles: [], scripts: [] } } },
+    } satisfies Config;
+    const { diagnostics, analysis } = await compressSite(resolveConfig(config, project), {
+      encodings: false,
+    });
+    const [failed] = diagnostics;
+    assert.equal(failed, undefined);
+    assert.ok(analysis.blocks >= 3, `${analysis.blocks}`);
   });
 
   it('has a core that needs no other package', async () => {

@@ -93,5 +93,6 @@ export type { PersonDetails } from './users/check-person.ts';
 export type { NewUser, WrittenUser } from './users/create-user.ts';
 export { deleteUser } from './users/delete-user.ts';
 export { createFirstAdministrator } from './users/first-administrator.ts';
+export { knownLanguage, LANGUAGES, type LanguageTag, languageFor } from './users/languages.ts';
 export { findUser, listUsers, readUser, type UsersPage, type UsersQuestion } from './users/read-users.ts';
 export type { SignedIn, User, UserRole } from './users/user.ts';

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   changeProfile,
   createUser,
+  LANGUAGES,
   listSessions,
   readUser,
   signIn,
@@ -86,6 +87,47 @@ describe("one's own account", () => {
     assert.equal((await readUser(accounts, user.id))?.name, 'Mine');
     const empty = await person.press(await person.get('/account'), 'Save', { 'fields.name': ' ' });
     assert.deepEqual([empty.status, empty.text.includes('Enter a name of 1 to 200 characters')], [422, true]);
+  });
+
+  it('has a language, of those that there are', async () => {
+    const { user, at } = await settled();
+    const [person = admin.nobody()] = at;
+    const language = async () => (await readUser(accounts, user.id))?.language;
+    const page = await person.get('/account');
+    assert.ok(page.text.includes(`As my browser asks${LANGUAGES.map(({ name }) => name).join('')}`));
+    for (const _ of [1, 2]) {
+      const saved = await person.press(page, 'Save', { 'fields.language': 'de' });
+      assert.match(saved.text, /Your account was saved\./);
+    }
+    assert.equal(await language(), 'de');
+    const wrong = await person.press(await person.get('/account'), 'Save', { 'fields.language': 'xx' });
+    assert.deepEqual([wrong.status, await language()], [422, 'de']);
+    const stale = await person.press(page, 'Save', { 'fields.language': 'en' });
+    assert.match(stale.text, /your language is Deutsch now\. Save again to replace it\./);
+    assert.ok(!stale.text.includes('your name is'));
+    await person.press(stale, 'Save');
+    assert.equal(await language(), 'en');
+    await person.press(await person.get('/account'), 'Save', { 'fields.language': '' });
+    assert.equal(await language(), null);
+  });
+
+  it('keeps a language that the form does not have, until another one is chosen', async () => {
+    const { user, at } = await settled();
+    const [person = admin.nobody()] = at;
+    const now = () => readUser(accounts, user.id);
+    for (const [kept, shown] of [
+      ['de-AT', 'de'],
+      ['pt-BR', ''],
+    ] as const) {
+      const seen = (await now())?.revision ?? 0;
+      assert.ok((await changeProfile(accounts, user.id, { seen, language: kept })).ok);
+      await person.press(await person.get('/account'), 'Save', { 'fields.name': `Speaks ${kept}` });
+      const after = await now();
+      assert.deepEqual([after?.name, after?.language], [`Speaks ${kept}`, kept]);
+      const page = await person.get('/account');
+      const field = page.forms.flatMap(({ fields }) => fields).find(([name]) => name === 'fields.language');
+      assert.equal(field?.[1], shown);
+    }
   });
 
   it('has an address that nobody changes by themselves', async () => {

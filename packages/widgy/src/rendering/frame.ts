@@ -2,6 +2,7 @@ import type { Context } from 'liquidjs';
 import type { RenderLimits } from './limits.ts';
 import type { OwnTime } from './own-time.ts';
 import type { Recording } from './recording.ts';
+import type { RenderTimes } from './render-times.ts';
 import type { Views, WidgetView } from './views.ts';
 
 /** For whom something is rendered: visitors, or people who edit. */
@@ -18,6 +19,8 @@ export interface Page {
   readonly recording: Recording;
   /** Widgets around the root, where a tree is shown in another one. */
   readonly depth: number;
+  /** Where each widget notes the milliseconds that it took; undefined where nobody asks. */
+  readonly times: RenderTimes | undefined;
 }
 
 /** One widget being rendered. */

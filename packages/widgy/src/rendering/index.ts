@@ -5,6 +5,8 @@ export { DEFAULT_RENDER_LIMITS, type RenderLimits } from './limits.ts';
 export type { ResolvedReference, ResolvedReferences } from './references.ts';
 export type { RenderFormOptions } from './render-form.ts';
 export type { PageOptions, RenderOptions } from './render-options.ts';
+export type { RenderedPart, RenderPart, RenderPartOptions } from './render-part.ts';
+export type { RenderTimes } from './render-times.ts';
 export {
   createRenderer,
   type Renderer,

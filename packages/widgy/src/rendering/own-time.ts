@@ -47,6 +47,11 @@ export class OwnTime {
     }
   }
 
+  /** Milliseconds that were taken of it until it last stood still. */
+  get taken(): number {
+    return this.#limit - this.#left;
+  }
+
   /** @throws TooSlow when the time is over */
   check(): void {
     if (this.#isOver || this.#now() - this.#since > this.#left) throw new TooSlow(this.#limit);

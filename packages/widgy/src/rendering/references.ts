@@ -18,6 +18,9 @@ export interface ResolvedReference {
 /** What references lead to, by their texts: `widgy:page/42`. */
 export type ResolvedReferences = ReadonlyMap<string, ResolvedReference>;
 
+/** For a tree whose references lead nowhere. */
+export const NO_REFERENCES: ResolvedReferences = new Map();
+
 /** The address that a link has on the page; empty if it leads nowhere or would be unsafe. */
 export function addressOf(text: string, references: ResolvedReferences): string {
   const url = looksLikeReference(text) ? (references.get(text)?.url ?? '') : text;

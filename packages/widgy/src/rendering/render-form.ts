@@ -49,7 +49,7 @@ export function formRenderer({ widgets, engine, limits }: FormSettings): RenderF
     };
     const views = new Views({ site, references: new Map() });
     const page: Page = {
-      ...{ purpose: 'public', limits, views, recording: new Recording(), depth: 0 },
+      ...{ purpose: 'public', limits, views, recording: new Recording(), depth: 0, times: undefined },
       variables: pageVariables(shownSite, engine, variables),
       renderLimit: new Context({}, engine.options).renderLimit,
     };

@@ -1,5 +1,6 @@
 import type { Purpose } from './frame.ts';
 import type { ResolvedReferences } from './references.ts';
+import type { RenderTimes } from './render-times.ts';
 
 /** What a page decides about a tree that it shows. */
 export interface RenderOptions {
@@ -14,6 +15,8 @@ export interface RenderOptions {
    * templates read other variables of the page is rendered each time.
    */
   readonly cacheBy?: readonly string[];
+  /** Is given the milliseconds that each widget takes, by its id. Then the tree is rendered anew, and its HTML is not kept. */
+  readonly times?: RenderTimes;
   /** What the request decides about the tags of the compressor. */
   readonly request?: { readonly nonce?: string | undefined; readonly url?: string | undefined };
 }

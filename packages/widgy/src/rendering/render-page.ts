@@ -9,7 +9,7 @@ import { HtmlCache } from './html-cache.ts';
 import type { RenderLimits } from './limits.ts';
 import { pageVariables, siteVariable } from './page-variables.ts';
 import { Recording, recorded } from './recording.ts';
-import type { ResolvedReferences } from './references.ts';
+import { NO_REFERENCES } from './references.ts';
 import { REQUEST_VARIABLE, type RenderOptions } from './render-options.ts';
 import { renderWidget, type WidgetRenderer } from './render-widget.ts';
 import { keepSettled, type Steps, waitFor } from './steps.ts';
@@ -58,7 +58,7 @@ export function pageRenderer(settings: PageSettings): RenderPage {
   };
 
   return function* renderPage(tree, options, renderLimit) {
-    const { purpose = 'public', references = NO_REFERENCES, cacheBy = [], request = {} } = options;
+    const { purpose = 'public', references = NO_REFERENCES, cacheBy = [], request = {}, times } = options;
     const { nonce, url } = request;
     const variables = pageVariables(shownSite, engine, options.variables);
     const hasNonce = nonce !== undefined;
@@ -70,22 +70,20 @@ export function pageRenderer(settings: PageSettings): RenderPage {
       fingerprint: yield* waitFor(findFingerprint()),
       names: cacheBy,
     });
-    const known = cache.find(key);
+    const known = times === undefined ? cache.find(key) : undefined;
     if (known !== undefined) return fill(known);
     const recording = new Recording();
     const seen = { ...variables, [REQUEST_VARIABLE]: { nonce: hasNonce ? standIn : undefined, url } };
     // These are in the key, or put in afterwards.
     const unnoted = new Set(isSiteOwn ? ['site', REQUEST_VARIABLE] : [REQUEST_VARIABLE]);
     const page: Page = {
-      ...{ purpose, limits, recording, depth: 0 },
+      ...{ purpose, limits, recording, depth: 0, times },
       variables: recorded(seen, recording, unnoted),
       views: viewsOf(tree, { site, references }),
       renderLimit: renderLimit ?? new Context({}, engine.options).renderLimit,
     };
     const html = `${yield* renderWidget(widgets, page, tree.root, undefined)}`;
-    if (recording.holdsFor(new Set(cacheBy), pure)) cache.keep(key, html);
+    if (times === undefined && recording.holdsFor(new Set(cacheBy), pure)) cache.keep(key, html);
     return fill(html);
   };
 }
-
-const NO_REFERENCES: ResolvedReferences = new Map();

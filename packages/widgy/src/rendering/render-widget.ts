@@ -6,6 +6,7 @@ import type { Frame, Page } from './frame.ts';
 import { HtmlEmitter } from './html-emitter.ts';
 import { OwnTime } from './own-time.ts';
 import { failureBox, withHooks } from './preview.ts';
+import { addTime } from './render-times.ts';
 import { type Steps, waitFor } from './steps.ts';
 import { type ParsedTemplate, templateFor, type WidgetTemplates } from './templates.ts';
 import type { WidgetView } from './views.ts';
@@ -67,9 +68,13 @@ function* show(
   if (file === undefined) return NOTHING;
   const template = yield* waitFor(renderer.templates.read(file));
   const time = new OwnTime(page.limits.widgetMs, renderer.now);
-  return yield* time.within(() =>
-    runTemplate({ page, view, time, depth }, page.views.variablesOf(view), template),
-  );
+  try {
+    return yield* time.within(() =>
+      runTemplate({ page, view, time, depth }, page.views.variablesOf(view), template),
+    );
+  } finally {
+    if (page.times !== undefined) addTime(page.times, view.id, time.taken);
+  }
 }
 
 const NOTHING = Html.trusted('');

@@ -6,6 +6,7 @@ import { Html } from '../widgets/fields/html.ts';
 import type { Site } from '../widgets/site.ts';
 import { entriesIn } from '../widgets/widget-files.ts';
 import type { WidgetForm } from '../widgets/widget-form.ts';
+import { editableTag } from './editable-tag.ts';
 import { type Explore, exploreNothing, exploreWidgets, isAnyWidget } from './explore.ts';
 import type { RenderFailure } from './failure.ts';
 import { templateFingerprint, templateFolders } from './fingerprint.ts';
@@ -21,6 +22,8 @@ import {
   readRequest,
 } from './render-options.ts';
 import { pageRenderer } from './render-page.ts';
+import { partRenderer, type RenderPart } from './render-part.ts';
+import { addTime } from './render-times.ts';
 import { renderWidget, type WidgetRenderer } from './render-widget.ts';
 import { runSteps } from './steps.ts';
 import { registerWidgetTags } from './tags.ts';
@@ -58,6 +61,11 @@ export interface Renderer {
   /** The HTML of a tree. Nothing in the tree makes it fail: a widget that cannot be shown is told to `onFailure`. */
   readonly render: (tree: Tree, options?: RenderOptions) => Promise<string>;
   /**
+   * The HTML of one widget of a tree with all below it, as {@link Renderer.render} has it, without the rest; undefined where the tree has
+   * none of this id. What a page's template gives its tree as variables of `render_root` is not known here: give it with `variables`.
+   */
+  readonly renderPart: RenderPart;
+  /**
    * The edit form of a widget, with the template that its type has for it, or as `printWidgetForm` prints it. A template that fails is
    * told to `onFailure`, and the form is printed without it.
    *
@@ -91,6 +99,18 @@ export function createRenderer(options: RendererOptions): Renderer {
   const render = pageRenderer({ widgets, engine, roots, limits, pure, isKeeping: !isDevelopment });
   const explorers = new WeakMap<Liquid, Explore>();
   const explored = new WeakSet<Liquid>();
+  const explorer = (other: Liquid) => {
+    if (templates.isOf(other)) return undefined;
+    if (explored.has(other)) return exploreNothing;
+    const explore =
+      explorers.get(other) ?? exploreWidgets(site, other, { ...engineOptions, inner: explored });
+    explorers.set(other, explore);
+    return explore;
+  };
+  engine.registerTag(
+    'editable',
+    editableTag({ site, isExploring: (other) => explorer(other) !== undefined }),
+  );
   registerWidgetTags(engine, {
     renderChild(frame, child, isInMarkup) {
       // An attribute has no room for the hooks of previews.
@@ -103,13 +123,16 @@ export function createRenderer(options: RendererOptions): Renderer {
       if (context instanceof WidgetContext) {
         // The widgets of another tree are not those that an editor of this one may change.
         const { page, depth } = context.frame;
-        const own = { purpose: 'public', depth, variables: inFrontOf(variables, page.variables) } as const;
-        return yield* renderWidget(
-          widgets,
-          { ...page, ...own, views: page.views.another(tree) },
-          tree.root,
-          undefined,
-        );
+        const own = {
+          ...({ purpose: 'public', depth, times: undefined } as const),
+          variables: inFrontOf(variables, page.variables),
+          views: page.views.another(tree),
+        };
+        const begun = now();
+        const shown = yield* renderWidget(widgets, { ...page, ...own }, tree.root, undefined);
+        // They have ids of their own, which may be those of others here.
+        if (page.times !== undefined) addTime(page.times, context.frame.view.id, now() - begun);
+        return shown;
       }
       const { globals, environments, renderLimit } = context;
       const ofPage: Record<string, unknown> = { ...globals, ...environments };
@@ -123,14 +146,7 @@ export function createRenderer(options: RendererOptions): Renderer {
         renderLimit,
       );
     },
-    explorer(other) {
-      if (templates.isOf(other)) return undefined;
-      if (explored.has(other)) return exploreNothing;
-      const explore =
-        explorers.get(other) ?? exploreWidgets(site, other, { ...engineOptions, inner: explored });
-      explorers.set(other, explore);
-      return explore;
-    },
+    explorer,
     isAnyWidget,
   });
   return {
@@ -138,6 +154,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     folders: templateFolders(site, [...site.types.keys()], roots),
     fingerprint: (type) => templateFingerprint(site, [type], roots),
     render: async (tree, given = {}) => `${await runSteps(render(tree, given))}`,
+    renderPart: partRenderer({ widgets, engine, limits }),
     renderForm: formRenderer({ widgets, engine, limits }),
   };
 }

@@ -7,8 +7,10 @@ type Tags = Liquid['tags'];
 type Filters = Liquid['filters'];
 type TagClass = Tags[string];
 
-/** Tags of Widgy itself, which depend on nothing but the tree. */
-export const OWN_TAGS: ReadonlySet<string> = new Set(['render_root', 'render_children', 'render']);
+/** Tags of Widgy itself, which depend on nothing but the tree and for whom it is shown. */
+export const OWN_TAGS: ReadonlySet<string> = new Set([
+  ...['render_root', 'render_children', 'render', 'editable'],
+]);
 
 /** Tags and filters of the compressor: what they write changes when sources do, unless everything was built ahead of time. */
 export const ASSET_NAMES: ReadonlySet<string> = new Set(['compress', 'static']);

@@ -18,6 +18,17 @@ describe('a content security policy', () => {
     it(what, () => assert.match(contentSecurityPolicy(kind, 'N'), expected));
   }
 
+  it('runs one script in a preview that is checked, and nothing else', () => {
+    const policy = contentSecurityPolicy('preview', 'N', { 'frame-src': ['https://player.vimeo.com'] }, 'C');
+    assert.match(policy, /script-src 'nonce-C'; style-src 'self' 'nonce-N';/);
+    assert.match(
+      policy,
+      /connect-src 'none';.*frame-src 'none';.*form-action 'none'; frame-ancestors 'self'/,
+    );
+    assert.match(policy, /sandbox allow-same-origin allow-scripts$/);
+    assert.equal(contentSecurityPolicy('public', 'N', {}, 'C'), contentSecurityPolicy('public', 'N'));
+  });
+
   it('takes no inline script or style anywhere', () => {
     for (const kind of ['public', 'administration', 'preview'] as const)
       assert.doesNotMatch(contentSecurityPolicy(kind, 'N'), /unsafe/);

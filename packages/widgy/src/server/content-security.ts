@@ -22,25 +22,34 @@ export function createNonce(): string {
  *
  * A preview stands in the origin of the people who edit, and shows what anybody may have written: so nothing in it runs, whatever it is, and it
  * sends no forms. It keeps its origin, without which it would get no fonts.
+ *
+ * @param checker of a preview: the nonce of the one script that runs in it all the same, to look at it
  */
-export function contentSecurityPolicy(kind: PageKind, nonce: string, sources: ContentSources = {}): string {
+export function contentSecurityPolicy(
+  kind: PageKind,
+  nonce: string,
+  sources: ContentSources = {},
+  checker?: string,
+): string {
   const isPreview = kind === 'preview';
+  const isChecked = isPreview && checker !== undefined;
+  const onlyScript = isChecked ? `'nonce-${checker}'` : "'none'";
   const from = (directive: ContentDirective, ...own: readonly string[]) =>
     `${directive} ${["'self'", ...own, ...(sources[directive] ?? [])].join(' ')}`;
   return [
     "default-src 'self'",
-    isPreview ? "script-src 'none'" : `script-src 'self' 'nonce-${nonce}'`,
+    `script-src ${isPreview ? onlyScript : `'self' 'nonce-${nonce}'`}`,
     `style-src 'self' 'nonce-${nonce}'`,
     from('img-src', 'data:'),
     isPreview ? "connect-src 'none'" : from('connect-src'),
     from('font-src', 'data:'),
-    from('frame-src'),
+    isChecked ? "frame-src 'none'" : from('frame-src'),
     from('media-src'),
     "object-src 'none'",
     "base-uri 'none'",
     `form-action ${isPreview ? "'none'" : "'self'"}`,
     `frame-ancestors ${isPreview ? "'self'" : "'none'"}`,
-    ...(isPreview ? ['sandbox allow-same-origin'] : []),
+    ...(isPreview ? [`sandbox allow-same-origin${isChecked ? ' allow-scripts' : ''}`] : []),
   ].join('; ');
 }
 

@@ -67,7 +67,7 @@ export async function pageVariables(
   { page, ancestors, tree }: ShownPage,
   purpose: 'public' | 'preview',
   isSignedIn = purpose === 'preview',
-): Promise<Readonly<Record<string, unknown>>> {
+) {
   const { site, siteName, baseUrl } = widgy;
   const isIndexed = widgy.environment.NODE_ENV === 'production';
   const { id, title, path, template } = page;

@@ -146,6 +146,16 @@ function checkDefaults(site: Site<never>, type: string, fields: readonly FieldDe
 
 function assetNames(types: readonly SiteType[], role: WidgetFileRole, folder: string): readonly string[] {
   const files = types.map(({ files }) => files[role]).filter((file) => file !== undefined);
-  const names = files.map((file) => `${assetFolderName(file.folder, folder)}/${file.name}`);
+  const names = files.map((file) => assetName(file, folder));
   return [...new Set(names)].sort();
+}
+
+/**
+ * The name by which the compressor finds a file of a widget.
+ *
+ * @param site the folder of the site
+ * @throws WidgyError `folder-unreachable`
+ */
+export function assetName({ folder, name }: FoundFile, site: string): string {
+  return `${assetFolderName(folder, site)}/${name}`;
 }

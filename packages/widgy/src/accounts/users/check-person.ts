@@ -12,7 +12,7 @@ import type { UserRole } from './user.ts';
 export interface PersonDetails {
   readonly email: string;
   readonly name: string;
-  /** A language tag, `en` or `pt-BR`; null for the language of the site. */
+  /** A language tag, `en` or `pt-BR`; null for the one that their browser asks for. */
   readonly language: string | null;
 }
 

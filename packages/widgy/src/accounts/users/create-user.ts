@@ -16,7 +16,7 @@ import { userOf } from './user.ts';
 export interface NewUser {
   readonly email: string;
   readonly name: string;
-  /** Default: that of the site. */
+  /** Default: the one that their browser asks for. */
   readonly language?: string | null;
   readonly roles: readonly UserRole[];
 }

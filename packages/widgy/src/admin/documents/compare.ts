@@ -1,13 +1,11 @@
-import { type ChangedWidget, diffTrees } from '../../tree/diff.ts';
+import type { ChangedWidget } from '../../tree/diff.ts';
+import { diffOutermost } from '../../tree/outermost-diff.ts';
 import { findWidget, parentOf, type Tree } from '../../tree/tree.ts';
-import { childrenIn, type Widget, walk } from '../../tree/widget.ts';
+import { childrenIn, type Widget } from '../../tree/widget.ts';
+import { diffWords, MAX_COMPARED_PAIRS, MAX_WORD_PAIRS, type TextPiece } from '../../tree/word-diff.ts';
 import type { Site } from '../../widgets/site.ts';
 import { fieldLabel, fieldText } from './field-text.ts';
 import { slotLabel, typeLabel, widgetName } from './widget-text.ts';
-import { diffWords, MAX_WORD_PAIRS, type TextPiece } from './word-diff.ts';
-
-/** Pairs of words that are looked at for all fields of a comparison together; where there are many fields, each has its part of them. */
-export const MAX_COMPARED_PAIRS = 10 * MAX_WORD_PAIRS;
 
 /** A widget that one of two versions has, or that stands elsewhere in them. */
 export interface ComparedWidget {
@@ -42,28 +40,25 @@ export interface Comparison {
 
 /** Compares two versions. What came or went with the widget that it stands in is not listed by itself. */
 export function compareTrees(site: Site<never>, before: Tree, after: Tree): Comparison {
-  const diff = diffTrees(before, after);
+  const diff = diffOutermost(before, after);
   const fields = diff.changed.reduce((sum, one) => sum + one.fields.length, 0);
   const pairs = Math.min(MAX_WORD_PAIRS, Math.floor(MAX_COMPARED_PAIRS / Math.max(1, fields)));
-  const added = new Set(diff.added.map(({ id }) => id));
-  const removed = new Set(diff.removed.map(({ id }) => id));
-  const compared = (id: string, tree: Tree, alone: ReadonlySet<string>): readonly ComparedWidget[] => {
+  const compared = (id: string, tree: Tree, below: number): readonly ComparedWidget[] => {
     const widget = findWidget(tree, id);
-    const parent = parentOf(tree, id);
-    if (widget === undefined || (parent !== undefined && alone.has(parent.id))) return [];
+    if (widget === undefined) return [];
     return [
       {
         ...{ id, name: widgetName(site, widget) },
         from: findWidget(before, id) && placeText(site, before, id),
         to: findWidget(after, id) && placeText(site, after, id),
-        below: [...walk(widget)].filter((each) => alone.has(each.id)).length - 1,
+        below,
       },
     ];
   };
   const comparison = {
-    added: diff.added.flatMap(({ id }) => compared(id, after, added)),
-    removed: diff.removed.flatMap(({ id }) => compared(id, before, removed)),
-    moved: diff.moved.flatMap(({ id }) => compared(id, after, new Set())),
+    added: diff.added.flatMap(({ id, below }) => compared(id, after, below)),
+    removed: diff.removed.flatMap(({ id, below }) => compared(id, before, below)),
+    moved: diff.moved.flatMap(({ id }) => compared(id, after, 0)),
     changed: diff.changed.flatMap((change) => {
       const widget = findWidget(after, change.id);
       const old = findWidget(before, change.id);

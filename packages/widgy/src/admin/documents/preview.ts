@@ -39,27 +39,31 @@ export function readVersionName(text: string): Version | undefined {
   return text === 'draft' ? text : wholeNumber(text);
 }
 
-async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree) {
+/** The template that shows a tree as the page of a document does, with its variables, and what the links of the tree lead to. */
+export async function shownAs({ widgy, found, user, request }: DocumentCall, tree: Tree) {
   const { owner } = found;
   if (owner.kind === 'callout') {
+    const references = await referencesOf(widgy, tree, true);
     const variables = {
       ...siteVariables(widgy, await readSiteContent(widgy, user), '', user),
       ...{ title: owner.callout.name, tree },
-      widgy: { purpose: 'preview', references: await referencesOf(widgy, tree, true) },
+      widgy: { purpose: 'preview', references },
     };
-    return { template: 'widgy/documents/callout-preview', variables };
+    return { template: 'widgy/documents/callout-preview', variables, references };
   }
   const { page } = owner;
   const way = await wayToPage(widgy.pages, page.id);
   const ancestors = way.filter(({ id }) => id !== page.id).map((one) => ({ ...one, isShown: true }));
+  const ofPage = await pageVariables(widgy, { page, ancestors, tree }, 'preview');
   const variables = {
     ...siteVariables(widgy, await readSiteContent(widgy, user), addressOfPath(page.path), user),
-    ...(await pageVariables(widgy, { page, ancestors, tree }, 'preview')),
+    ...ofPage,
     // What is mounted is shown as to a visitor who asks for the page itself.
     ...(await mountOf(
       widgy,
       page,
     )?.({ page, rest: '', query: new URLSearchParams(), request, widgy, isSignedIn: true })),
   };
-  return { template: `pages/${templateOf(widgy, page.template)}`, variables };
+  const { references } = ofPage.widgy;
+  return { template: `pages/${templateOf(widgy, page.template)}`, variables, references };
 }

@@ -4,9 +4,12 @@ import {
   changeProfile,
   endListedSession,
   endSessions,
+  knownLanguage,
+  LANGUAGES,
   listSessions,
   MAX_PERSON_NAME_LENGTH,
   readUser,
+  type User,
 } from '../../accounts/index.ts';
 import { rotateSession } from '../../server/sessions.ts';
 import { browserText } from '../account/browser-text.ts';
@@ -38,8 +41,23 @@ const profileForm = adminForm(
       .max(MAX_PERSON_NAME_LENGTH)
       .default('')
       .meta({ label: 'Name', kind: 'own-name', help: 'It stands beside what you do.' }),
+    language: z
+      .enum(LANGUAGES.map(({ tag }) => tag))
+      .nullable()
+      .default(null)
+      .meta({
+        label: 'Language',
+        options: Object.fromEntries(LANGUAGES.map(({ tag, name }) => [tag, name])),
+        empty: 'As my browser asks',
+        help: 'The editor speaks it. The rest of the administration is in English.',
+      }),
   }),
 );
+
+/** What the form shows of somebody. A language that there is not is none. */
+function profileOf({ name, language }: Pick<User, 'name' | 'language'>) {
+  return { name, language: language === null ? null : (knownLanguage(language) ?? null) };
+}
 
 const newPassword = z
   .string()
@@ -61,8 +79,7 @@ const passwordForm = adminForm(
 const firstPasswordForm = adminForm('account', z.object({ password: newPassword }));
 
 async function showAccount(call: AdminCall) {
-  const { name, revision } = call.user;
-  return await renderAccount(call, profileForm.show({ name }), revision);
+  return await renderAccount(call, profileForm.show(profileOf(call.user)), call.user.revision);
 }
 
 async function renderAccount(
@@ -96,32 +113,45 @@ async function renderAccount(
 
 async function takeAccount(call: AdminCall) {
   const { widgy, reply, user, form, say, go } = call;
-  const read = profileForm.read(form.entries, { name: user.name });
+  const shown = profileOf(user);
+  const read = profileForm.read(form.entries, shown);
   if (!read.ok) return await renderAccount(call, read.form, user.revision, 422);
-  const name = read.values.name.trim();
-  const changed = await changeProfile(widgy.accounts, user.id, { name, seen: Number(form.text('seen')) });
+  const wanted = { name: read.values.name.trim(), language: read.values.language };
+  const changed = await changeProfile(widgy.accounts, user.id, {
+    name: wanted.name,
+    // Who did not choose another one keeps theirs, `de-AT` for example.
+    ...(wanted.language === shown.language ? {} : { language: wanted.language }),
+    seen: Number(form.text('seen')),
+  });
   if (!changed.ok) {
     const { refusal } = changed;
     const now = await readUser(widgy.accounts, user.id);
-    // The form was sent twice, or somebody else did the same.
-    const isDone = refusal.code === 'stale' && now?.name === name;
-    if (!isDone) {
-      const stale = {
-        field: 'name',
-        message: `Your account was changed meanwhile: your name is “${now?.name}” now. Save again to replace it.`,
-      };
+    const stale = refusal.code === 'stale' ? staleErrors(wanted, now) : undefined;
+    // Without a difference the form was sent twice, or somebody else did the same.
+    if (stale?.length !== 0) {
       const errors: readonly NamedError[] =
-        refusal.code === 'stale'
-          ? [stale]
-          : refusal.code === 'invalid'
-            ? refusal.faults
-            : [{ field: '', message: refusal.what }];
-      const shown = read.form.withErrors(errors);
-      return await renderAccount(call, shown, now?.revision ?? user.revision, refusedStatus(reply, refusal));
+        stale ?? (refusal.code === 'invalid' ? refusal.faults : [{ field: '', message: refusal.what }]);
+      const again = read.form.withErrors(errors);
+      return await renderAccount(call, again, now?.revision ?? user.revision, refusedStatus(reply, refusal));
     }
   }
   say({ tone: 'done', text: 'Your account was saved.' });
   return go('/account');
+}
+
+/** What is there now beside what somebody wanted; nothing where both are the same. */
+function staleErrors(wanted: ReturnType<typeof profileOf>, now: User | undefined): readonly NamedError[] {
+  if (now === undefined) return [{ field: '', message: 'Your account was deleted meanwhile.' }];
+  const { name, language } = profileOf(now);
+  const spoken = LANGUAGES.find(({ tag }) => tag === language)?.name;
+  const isNow = (what: string) =>
+    `Your account was changed meanwhile: your ${what} now. Save again to replace it.`;
+  return [
+    ...(name === wanted.name ? [] : [{ field: 'name', message: isNow(`name is “${name}”`) }]),
+    ...(language === wanted.language
+      ? []
+      : [{ field: 'language', message: isNow(`language is ${spoken ?? 'what your browser asks for'}`) }]),
+  ];
 }
 
 async function showPassword(call: AdminCall) {

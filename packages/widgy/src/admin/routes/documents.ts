@@ -13,6 +13,10 @@ import {
 import { showMove, takeMove } from '../documents/move-widget.ts';
 import { showPreview } from '../documents/preview.ts';
 import { takeDiscard, takePublish, takeSchedule, takeUnpublish } from '../documents/publish.ts';
+import { showCheck } from '../editor/check-page.ts';
+import { showEditor } from '../editor/editor-page.ts';
+import { showParts } from '../editor/preview-parts.ts';
+import { showCosts } from '../editor/widget-costs.ts';
 import type { AdminAnswer, AdminRoute } from '../route.ts';
 
 /** The content of pages and call-outs, what visitors see of it, and its history. Which permission is asked for hangs on whose it is. */
@@ -30,7 +34,11 @@ export const documentRoutes: readonly AdminRoute[] = [
   route('POST', '/unpublish', 'publish', takeUnpublish),
   route('POST', '/schedule', 'publish', takeSchedule),
   route('POST', '/discard', 'edit', takeDiscard),
+  route('GET', '/editor', 'read', showEditor),
   route('GET', '/preview', 'read', showPreview),
+  route('GET', '/preview/parts', 'read', showParts),
+  route('GET', '/preview/check', 'read', showCheck),
+  route('GET', '/costs', 'read', showCosts),
   route('GET', '/history', 'read', showHistory),
   route('GET', '/history/:commit', 'read', showVersion),
   // Into the draft is a change of it; what visitors see is asked about again.

@@ -10,12 +10,12 @@ testWidget('figure', {
     [
       'a title and a caption of two lines',
       { fields: { position: 'end', title: 'A < B', caption: 'one\ntwo & three' }, children },
-      `<figure class="w-figure w-at-end">${IMAGE}<figcaption class="w-figure-caption"><strong class="w-figure-title">A &lt; B</strong> one<br> two &amp; three </figcaption></figure>`,
+      `<figure class="w-figure w-at-end">${IMAGE}<figcaption class="w-figure-caption"><strong class="w-figure-title">A &lt; B</strong><span class="w-figure-words">one<br> two &amp; three</span></figcaption></figure>`,
     ],
     [
       'a caption alone',
       { fields: { caption: 'one' } },
-      '<figure class="w-figure w-at-middle"><figcaption class="w-figure-caption"> one </figcaption></figure>',
+      '<figure class="w-figure w-at-middle"><figcaption class="w-figure-caption"><span class="w-figure-words">one</span></figcaption></figure>',
     ],
   ],
   places: [

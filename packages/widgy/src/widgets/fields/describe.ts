@@ -58,7 +58,7 @@ function describeField(
   if (kind === undefined) {
     throw refuse('has a schema that no form can be made for', 'Give it a kind of your own: .meta({ kind }).');
   }
-  const { shape: wanted, takesReferences } = kindNamed(kind, context.kinds, refuse);
+  const { shape: wanted, takesReferences, takes } = kindNamed(kind, context.kinds, refuse);
   if (wanted !== 'own' && wanted !== shape) {
     throw refuse(`cannot be of the kind "${kind}", which is for ${NAMES_OF_SHAPES[wanted]}`);
   }
@@ -71,6 +71,7 @@ function describeField(
     isNullable,
     default: initial,
     ...(takesReferences === true ? { takesReferences } : {}),
+    ...(takes === undefined ? {} : { takes }),
   };
   switch (wanted) {
     case 'text': {

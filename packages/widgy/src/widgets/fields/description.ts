@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../tree/json.ts';
+import type { ReferenceTargets } from './link-choices.ts';
 
 /** What there is to know of any field to let somebody edit it. Plain JSON: the editor in the browser gets the same. */
 interface Described {
@@ -13,6 +14,8 @@ interface Described {
   readonly default: JsonValue;
   /** There for a field that takes references such as `widgy:page/42` too: an editor can offer a search. */
   readonly takesReferences?: true;
+  /** Which things its references may point at; absent for all that can have an address. */
+  readonly takes?: ReferenceTargets;
 }
 
 /** A field of one text: plain, rich, Markdown, a date, a colour, a link. */

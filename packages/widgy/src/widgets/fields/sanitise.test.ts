@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { SEED } from '../../tree/random-fixture.ts';
 import { isLinkUrl } from './reference.ts';
+import { RICH_TEXT_ATTRIBUTES, RICH_TEXT_ELEMENTS } from './rich-text-elements.ts';
 import { defaultSanitisers } from './sanitise.ts';
-import { MAX_RICH_TEXT_DEPTH, RICH_TEXT_ATTRIBUTES, RICH_TEXT_ELEMENTS } from './sanitise-rich-text.ts';
+import { MAX_RICH_TEXT_DEPTH } from './sanitise-rich-text.ts';
 
 const { richText, markdown } = defaultSanitisers;
 

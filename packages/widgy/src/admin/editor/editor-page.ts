@@ -1,0 +1,76 @@
+import { knownLanguage, languageFor } from '../../accounts/index.ts';
+import { readLiveCommit } from '../../database/live-commit.ts';
+import { type Draft, readDraft } from '../../documents/index.ts';
+import { ICONS } from '../../editor/app/icons.ts';
+import type { EditorData, EditorPage } from '../../editor/server/editor-data.ts';
+import { describeSite } from '../../http/describe-site.ts';
+import { addressOfPath } from '../../pages/index.ts';
+import { API_URL } from '../../server/api-url.ts';
+import { wentWrong } from '../../server/error-pages.ts';
+import { referencesOf } from '../../server/page-variables.ts';
+import { formatTree } from '../../tree/format.ts';
+import { ownerTitle } from '../documents/document-access.ts';
+import type { DocumentCall } from '../documents/document-call.ts';
+import { addressText } from '../words.ts';
+import { jsonInPage } from './json-in-page.ts';
+
+/** Shows the editor of a document, with all that it begins with. */
+export async function showEditor(call: DocumentCall) {
+  const { widgy, found, request, user, render } = call;
+  const read = await readDraft(widgy.documents, found.document);
+  if (read === undefined) return await render('error', { ...wentWrong(404) }, 404);
+  const data = await editorData(call, read.state, read.draft);
+  const { title, urls } = data.page;
+  const language = languageFor(user.language, request.headers['accept-language']);
+  return await render('editor', { title, language, urls, icons: ICONS, data: jsonInPage(data) });
+}
+
+/** All that the editor begins with. One statement, and at most two for each type of things that the draft links to. */
+async function editorData(
+  { widgy, found, author, user, mayUse }: DocumentCall,
+  { head, hasChanges, hash }: DocumentCall['found']['state'],
+  { document, sequence, tree }: Draft,
+): Promise<EditorData> {
+  const { documents, adminUrl, siteName } = widgy;
+  const { database, now, isReviewed } = documents;
+  const live = await readLiveCommit(database.kysely, { document, now: now(), isReviewed });
+  const references = await referencesOf(widgy, tree, true);
+  return {
+    ...(await describeSite(documents, author)),
+    ...{ api: API_URL, admin: adminUrl, siteName, document, sequence },
+    tree: JSON.parse(formatTree(tree)),
+    state: { head, hasChanges, hash, live: live?.commit ?? null },
+    me: { id: user.id, name: user.name, language: knownLanguage(user.language ?? '') ?? null },
+    page: pageOf(adminUrl, found, live !== undefined),
+    mayEdit: mayUse('edit'),
+    mayPublish: mayUse('publish'),
+    referenceLabels: Object.fromEntries(Array.from(references, ([text, { label }]) => [text, label])),
+  };
+}
+
+function pageOf(adminUrl: string, { document, owner }: DocumentCall['found'], isShown: boolean): EditorPage {
+  const url = `${adminUrl}/documents/${document}`;
+  const page = owner.kind === 'page' ? owner.page : undefined;
+  return {
+    kind: owner.kind,
+    title: ownerTitle(owner),
+    address: page === undefined ? null : addressText(page.path),
+    isShown,
+    urls: {
+      preview: `${url}/preview`,
+      parts: `${url}/preview/parts`,
+      check: `${url}/preview/check`,
+      costs: `${url}/costs`,
+      content: `${url}/content`,
+      history: `${url}/history`,
+      compare: `${url}/compare`,
+      publish: `${url}/content#publishing`,
+      pages: owner.kind === 'page' ? `${adminUrl}/pages` : `${adminUrl}/callouts`,
+      details:
+        owner.kind === 'page'
+          ? `${adminUrl}/pages/${owner.page.id}`
+          : `${adminUrl}/callouts/${owner.callout.id}`,
+      view: page !== undefined && isShown ? addressOfPath(page.path) : null,
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** @jsxImportSource preact */
+import { Form } from '../form/form.tsx';
+import { Outline } from '../outline/outline.tsx';
+import { PreviewFrame } from '../preview/frame.tsx';
+import type { Session } from '../session/session.ts';
+import type { Pane, Surface } from '../session/surface.ts';
+import { Bar } from './bar.tsx';
+import { Dialogs } from './dialogs.tsx';
+
+/** What the whole of the editor needs. */
+export interface AppProps {
+  readonly session: Session;
+  readonly surface: Surface;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+const PANES: readonly Pane[] = ['outline', 'page', 'form'];
+
+/** The editor: the outline on one side, the page in the middle, the form on the other, all with one selection. */
+export function App({ session, surface, onKeyDown }: AppProps) {
+  const { words } = session;
+  return (
+    <div class="editor-frame" data-pane={surface.pane.value}>
+      <Bar session={session} surface={surface} />
+      <nav class="panes" aria-label={words.app.editor}>
+        {PANES.map((pane) => (
+          <button
+            key={pane}
+            type="button"
+            aria-pressed={surface.pane.value === pane}
+            onClick={() => {
+              surface.pane.value = pane;
+            }}
+          >
+            {paneName(session, pane)}
+          </button>
+        ))}
+      </nav>
+      <div class="editor-columns">
+        <section class="editor-outline" aria-label={words.app.outlineRegion}>
+          <Outline session={session} surface={surface} />
+        </section>
+        <main class="editor-preview" aria-label={words.app.previewRegion}>
+          <PreviewFrame session={session} surface={surface} onKeyDown={onKeyDown} />
+        </main>
+        <section class="editor-form" aria-label={words.app.formRegion}>
+          <Form session={session} surface={surface} />
+        </section>
+      </div>
+      <Dialogs session={session} surface={surface} />
+      <p class="hidden-text" role="status" aria-live="polite">
+        {session.announcement.value}
+      </p>
+    </div>
+  );
+}
+
+function paneName({ words }: Session, pane: Pane): string {
+  if (pane === 'outline') return words.outline.title;
+  return pane === 'form' ? words.app.form : words.preview.title;
+}

@@ -1,0 +1,141 @@
+/** @jsxImportSource preact */
+import type { Session } from '../session/session.ts';
+import { stepText } from '../session/step-text.ts';
+import type { PreviewWidth, Surface } from '../session/surface.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+import { Present } from './present.tsx';
+import { Saving } from './saving.tsx';
+
+/** What the bar needs. */
+export interface BarProps {
+  readonly session: Session;
+  readonly surface: Surface;
+}
+
+/** What stands above everything: where one is, whether it is saved, and what can be done to the whole. */
+export function Bar({ session, surface }: BarProps) {
+  const { data, words } = session;
+  const { page, mayEdit, mayPublish } = data;
+  const undo = session.canUndo.value;
+  const redo = session.canRedo.value;
+  return (
+    <header class="editor-bar">
+      <a class="bar-back" href={page.urls.content} aria-label={words.app.backTo({ page: page.title })}>
+        <Icon name="back" />
+      </a>
+      <h1 class="bar-title">
+        <span class="hidden-text">{words.app.editor}: </span>
+        {page.title}
+      </h1>
+      <Saving session={session} />
+      <div class="bar-tools" role="toolbar" aria-label={words.app.toolbar}>
+        {mayEdit ? (
+          <>
+            <Tool
+              icon="undo"
+              label={
+                undo === undefined
+                  ? words.undo.nothingToUndo
+                  : words.undo.undo({ step: stepText(words, undo) })
+              }
+              shortcut="Control+Z"
+              isOff={undo === undefined}
+              onPress={() => void session.undo()}
+            />
+            <Tool
+              icon="redo"
+              label={
+                redo === undefined
+                  ? words.undo.nothingToRedo
+                  : words.undo.redo({ step: stepText(words, redo) })
+              }
+              shortcut="Control+Shift+Z"
+              isOff={redo === undefined}
+              onPress={() => void session.redo()}
+            />
+          </>
+        ) : null}
+        <Widths session={session} surface={surface} />
+        <Tool
+          icon="search"
+          label={words.find.title}
+          shortcut="Control+K"
+          onPress={() => {
+            surface.dialog.value = { kind: 'find' };
+          }}
+        />
+        <Tool icon="check" label={words.check.title} onPress={() => open('check')} />
+        <Tool icon="weight" label={words.costs.title} onPress={() => open('costs')} />
+        <Tool icon="history" label={words.history.title} onPress={() => open('history')} />
+        <Tool icon="keyboard" label={words.shortcuts.title} shortcut="?" onPress={() => open('shortcuts')} />
+      </div>
+      <Present session={session} />
+      {mayPublish ? (
+        <button type="button" class="primary" onClick={() => open('publish')}>
+          {words.publishing.publish}
+        </button>
+      ) : null}
+    </header>
+  );
+
+  function open(kind: 'check' | 'costs' | 'history' | 'shortcuts' | 'publish'): void {
+    surface.dialog.value = { kind };
+  }
+}
+
+/** A button with a picture; what it does is its name, and shown when it is pointed at. */
+export function Tool({
+  icon,
+  label,
+  shortcut,
+  isOff = false,
+  isPressed,
+  onPress,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  /** As `aria-keyshortcuts` has it. */
+  readonly shortcut?: string;
+  /** Whether there is nothing to do. It can still be reached, and says so. */
+  readonly isOff?: boolean;
+  readonly isPressed?: boolean;
+  readonly onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={label}
+      aria-disabled={isOff}
+      aria-pressed={isPressed}
+      aria-keyshortcuts={shortcut}
+      title={label}
+      onClick={isOff ? undefined : onPress}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+const WIDTH_NAMES: readonly PreviewWidth[] = ['phone', 'tablet', 'desktop'];
+
+function Widths({ session, surface }: BarProps) {
+  const { words } = session;
+  return (
+    <fieldset class="widths">
+      <legend class="hidden-text">{words.preview.widths}</legend>
+      {WIDTH_NAMES.map((width) => (
+        <Tool
+          key={width}
+          icon={width}
+          label={words.preview[width]}
+          isPressed={surface.width.value === width}
+          onPress={() => {
+            surface.width.value = width;
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}

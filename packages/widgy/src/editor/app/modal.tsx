@@ -1,0 +1,46 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Words } from '../words/index.ts';
+import { Icon } from './icon.tsx';
+
+/** What stands in front of everything. */
+export interface ModalProps {
+  readonly words: Words;
+  readonly title: string;
+  /** For its style. */
+  readonly name: string;
+  /** Is told when it was closed, in whatever way: then nothing should show it any more. */
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A window in front of everything: the rest is out of reach until it is closed, and has the focus again then, where it had it. */
+export function Modal({ words, title, name, onClose, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} class={`modal modal-${name}`} aria-labelledby={heading} onClose={onClose}>
+      <div class="modal-head">
+        <h2 id={heading}>{title}</h2>
+        <button
+          type="button"
+          class="tool"
+          aria-label={words.app.close}
+          title={words.app.close}
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="modal-body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,39 @@
+/** @jsxImportSource preact */
+import type { SavingState, Session } from '../session/session.ts';
+import type { Words } from '../words/index.ts';
+
+/** Whether what was done is saved, in words. Screen readers are told when it is not, and when it is again. */
+export function Saving({ session }: { readonly session: Session }) {
+  const { words } = session;
+  const state = session.saving.value;
+  const count = session.conflicts.value.length;
+  return (
+    <p class="saving" role="status" data-state={state.kind}>
+      {savingText(state, words)}
+      {count > 0 ? <strong class="saving-conflicts"> {words.state.conflicts({ count })}</strong> : null}
+      {state.kind === 'signed-out' ? (
+        <>
+          {' '}
+          <a href={`${session.data.admin}/sign-in`} target="_blank" rel="noreferrer">
+            {words.state.signIn}
+          </a>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+function savingText(state: SavingState, { state: words }: Words): string {
+  switch (state.kind) {
+    case 'saved':
+      return state.at === undefined ? words.nothingToSave : words.saved({ at: state.at });
+    case 'saving':
+      return words.saving;
+    case 'offline':
+      return state.isKept ? words.offline : words.notKept;
+    case 'signed-out':
+      return words.signedOut;
+    case 'ended':
+      return state.reason === 'deleted' ? words.deleted : words.notAllowed;
+  }
+}

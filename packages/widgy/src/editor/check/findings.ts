@@ -1,0 +1,18 @@
+import { CHECK_IMPACTS, type CheckFinding } from './check-message.ts';
+
+/** The findings with the worst first, and those of one impact as they were found. What nobody gave an impact comes last. */
+export function bySeverity(findings: readonly CheckFinding[]): readonly CheckFinding[] {
+  const rank = ({ impact }: CheckFinding) => (impact === null ? -1 : CHECK_IMPACTS.indexOf(impact));
+  return findings.toSorted((a, b) => rank(b) - rank(a));
+}
+
+/** How many elements break a rule. */
+export function countOf(findings: readonly CheckFinding[]): number {
+  return findings.reduce((sum, { nodes }) => sum + nodes.length, 0);
+}
+
+/** What axe says is to be mended, line by line, without the lines that only lead up to it. */
+export function adviceOf(summary: string): readonly string[] {
+  const lines = summary.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !/^Fix (?:any|all) of the following:$/.test(line));
+}

@@ -1,0 +1,103 @@
+import type { Operation } from '../../tree/operation.ts';
+import { rebaseBoth } from '../../tree/rebase-change.ts';
+import type { Tree } from '../../tree/tree.ts';
+import { conflictAbout, type LocalConflict } from './conflict.ts';
+import { reasonOfFailure, type Theirs } from './conflict-reason.ts';
+import { type LocalChange, operationsOf } from './local-change.ts';
+import { replay, replayWithInverses } from './replay.ts';
+
+/** Changes that wait, and what cannot be done any more. */
+export interface RebasedWaiting {
+  readonly waiting: readonly LocalChange[];
+  readonly conflicts: readonly LocalConflict[];
+}
+
+/**
+ * Rebases changes that wait over operations that were done first. What cannot be done after them becomes a conflict, together with the later
+ * changes that need it; the others go on without it. A change of which nothing is left to do is gone.
+ *
+ * @param base the tree that both the first change and the operations were made for
+ */
+export function rebaseWaiting(
+  waiting: readonly LocalChange[],
+  over: readonly Operation[],
+  base: Tree,
+  theirs: Theirs | null,
+): RebasedWaiting {
+  const left: LocalChange[] = [];
+  const conflicts: LocalConflict[] = [];
+  let rest = waiting;
+  let others = over;
+  let tree = base;
+  for (let [first] = rest; first !== undefined; [first] = rest) {
+    const passed = pass(first, others, tree);
+    if (passed.ok) {
+      if (passed.change !== undefined) left.push(passed.change);
+      tree = replay(tree, operationsOf(first));
+      others = passed.over;
+      rest = rest.slice(1);
+      continue;
+    }
+    const without = withoutChange(tree, first, rest.slice(1));
+    conflicts.push(conflictAbout(first, without.needing, reasonOfFailure(passed.failed, theirs)));
+    rest = without.left;
+  }
+  return { waiting: left, conflicts };
+}
+
+/** What becomes of changes when one before them is taken away. */
+export interface WithoutChange {
+  /** Those that can be done without it. */
+  readonly left: readonly LocalChange[];
+  /** Those that cannot, and those that need these, oldest first. */
+  readonly needing: readonly LocalChange[];
+  /** What brings it back, and all that needed it, after those that are left. */
+  readonly again: readonly Operation[];
+}
+
+/**
+ * Takes a change away from under those that were made after it.
+ *
+ * @param before the tree that it was made for
+ */
+export function withoutChange(
+  before: Tree,
+  change: LocalChange,
+  later: readonly LocalChange[],
+): WithoutChange {
+  const undo = replayWithInverses(before, operationsOf(change));
+  const left: LocalChange[] = [];
+  const needing = new Set<LocalChange>();
+  let rest = later;
+  let over = undo.inverses;
+  let { tree } = undo;
+  const names = new Map(later.map(({ key }, at) => [key, at]));
+  for (let [first] = rest; first !== undefined; [first] = rest) {
+    const passed = pass(first, over, tree);
+    if (passed.ok) {
+      if (passed.change !== undefined) left.push(passed.change);
+      tree = replay(tree, operationsOf(first));
+      over = passed.over;
+      rest = rest.slice(1);
+      continue;
+    }
+    const without = withoutChange(tree, first, rest.slice(1));
+    for (const each of [first, ...without.needing]) needing.add(each);
+    rest = without.left;
+  }
+  const inOrder = [...needing].sort((a, b) => (names.get(a.key) ?? 0) - (names.get(b.key) ?? 0));
+  return { left, needing: inOrder, again: replayWithInverses(tree, over).inverses };
+}
+
+/** One change over operations, and these over it. */
+function pass(change: LocalChange, over: readonly Operation[], base: Tree) {
+  if (change.kind === 'undo' || over.length === 0) return { ok: true as const, change, over };
+  const both = rebaseBoth(change.operations, over, base);
+  if (both.outcome !== 'applies') return { ok: false as const, failed: both };
+  const { operations } = both;
+  const isSame =
+    operations.length === change.operations.length &&
+    operations.every((operation, at) => operation === change.operations[at]);
+  const next = isSame ? change : { ...change, operations };
+  return { ok: true as const, change: operations.length === 0 ? undefined : next, over: both.over };
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../tree/json.ts';
+import { findWidget } from '../../tree/tree.ts';
+import { type Widget, walk } from '../../tree/widget.ts';
+import type { TypeDescription } from '../../widgets/site-description.ts';
+import { labelOf } from '../commands/where.ts';
+import { checkValue, schemasIn } from '../form/check-value.ts';
+import { valueIn } from '../form/entry.ts';
+import { type FieldProblem, labelAt, problemText } from '../form/problem.ts';
+import { conflictWidgets } from '../outline/conflict-widgets.ts';
+import type { Session } from '../session/session.ts';
+
+/** Something in the page that somebody should look at. */
+export interface PageProblem {
+  readonly kind: 'conflict' | 'field' | 'type';
+  /** The id of the widget that it is about. */
+  readonly widget: string;
+  readonly what: string;
+}
+
+/** What of a session says what is wrong. */
+export type ProblemSource = Pick<Session, 'tree' | 'data' | 'catalogue' | 'conflicts' | 'words'>;
+
+/** What is wrong in the page, conflicts first, the rest in the order of the page: conflicts, fields that may not be published as they are, unknown types. */
+export function problemsOf(session: ProblemSource): readonly PageProblem[] {
+  const { tree, catalogue, conflicts, words, data } = session;
+  const types = new Map(data.types.map((type) => [type.type, type]));
+  const disputed = [...conflictWidgets(conflicts.value).keys()].flatMap((id): readonly PageProblem[] => {
+    const widget = findWidget(tree.value, id);
+    if (widget === undefined) return [];
+    const what = words.conflicts.found({ what: labelOf(catalogue, widget.type) });
+    return [{ kind: 'conflict', widget: id, what }];
+  });
+  const others = Array.from(walk(tree.value.root)).flatMap((widget): readonly PageProblem[] => {
+    const type = types.get(widget.type);
+    if (type === undefined) return [{ kind: 'type', widget: widget.id, what: words.outline.unknownType }];
+    return wrongFields(widget, type).map((wrong) => {
+      const field = labelAt(type.fields, wrong.path);
+      const problem = problemText(wrong, words);
+      return { kind: 'field', widget: widget.id, what: words.form.problemOf({ field, problem }) };
+    });
+  });
+  return [...disputed, ...others];
+}
+
+function wrongFields({ fields }: Widget, type: TypeDescription): readonly FieldProblem[] {
+  const known = memos.get(type) ?? new WeakMap<object, readonly FieldProblem[]>();
+  memos.set(type, known);
+  const wrong = known.get(fields) ?? checkFields(fields, type);
+  known.set(fields, wrong);
+  return wrong;
+}
+
+/** Fields are immutable. */
+const memos = new WeakMap<TypeDescription, WeakMap<object, readonly FieldProblem[]>>();
+
+function checkFields(fields: JsonObject, { fields: described, jsonSchema }: TypeDescription) {
+  const schemas = schemasIn(jsonSchema);
+  return described.flatMap((field) => checkValue(field, valueIn(field, fields), schemas.get(field.name)));
+}

@@ -1,0 +1,141 @@
+import { isLinkUrl } from '../../widgets/fields/reference.ts';
+import {
+  RICH_TEXT_ATTRIBUTES,
+  RICH_TEXT_CODE_CLASS,
+  RICH_TEXT_ELEMENTS,
+} from '../../widgets/fields/rich-text-elements.ts';
+import { bodyOf, isElement } from './rich-text-blocks.ts';
+import { markupOf } from './rich-text-markup.ts';
+
+/**
+ * Makes of pasted markup what rich text may have: elements of text, and nothing of how another program wanted it to look. The server
+ * sanitises all the same. What other programs mean by styles, such as bold text and the lists of Word, stays as elements.
+ */
+export function cleanPasted(markup: string): string {
+  const body = bodyOf(markup);
+  for (const element of body.querySelectorAll(GONE)) element.remove();
+  listsOfWord(body);
+  for (const element of body.querySelectorAll<HTMLElement>('span, b, i, font')) meaningOfStyle(element);
+  cleanInside(body);
+  return markupOf(body);
+}
+
+/** What is no text that anybody wrote to be read. */
+const GONE =
+  'script, style, meta, link, title, template, noscript, iframe, object, embed, svg, math, head, xml, textarea, select, button, input, audio, video, canvas';
+
+const ELEMENTS: ReadonlySet<string> = new Set(RICH_TEXT_ELEMENTS);
+
+/** The attributes of an element that rich text may have, by name. */
+export function allowedAttributes(element: Element): Readonly<Record<string, string>> {
+  const tag = element.localName;
+  const names = [...(RICH_TEXT_ATTRIBUTES['*'] ?? []), ...(RICH_TEXT_ATTRIBUTES[tag] ?? [])];
+  const kept = names.flatMap((name) => {
+    const value = element.getAttribute(name);
+    if (value === null || ((name === 'href' || name === 'src') && !isLinkUrl(value))) return [];
+    return [[name, value] as const];
+  });
+  const code =
+    tag === 'code' ? [...element.classList].find((name) => RICH_TEXT_CODE_CLASS.test(name)) : undefined;
+  return Object.fromEntries(code === undefined ? kept : [...kept, ['class', code]]);
+}
+
+function cleanInside(parent: Element): void {
+  for (const node of [...parent.childNodes]) {
+    if (node.nodeType === Node.TEXT_NODE) continue;
+    if (!isElement(node)) node.remove();
+    else {
+      cleanInside(node);
+      cleanElement(node);
+    }
+  }
+}
+
+function cleanElement(element: Element): void {
+  const kept = allowedAttributes(element);
+  const isEmptySpan = element.localName === 'span' && Object.keys(kept).length === 0;
+  if (!ELEMENTS.has(element.localName) || isEmptySpan) {
+    if (BLOCKS.has(element.localName)) asParagraphs(element);
+    else element.replaceWith(...element.childNodes);
+    return;
+  }
+  if (element.localName === 'img' && kept.src === undefined) {
+    element.remove();
+    return;
+  }
+  for (const { name } of [...element.attributes])
+    if (!Object.hasOwn(kept, name)) element.removeAttribute(name);
+  if (kept.class !== undefined) element.setAttribute('class', kept.class);
+}
+
+/** Elements that divide a text into parts, and that rich text has not. */
+const BLOCKS: ReadonlySet<string> = new Set([
+  ...['address', 'article', 'aside', 'center', 'details', 'div', 'fieldset', 'footer', 'form', 'header'],
+  ...['main', 'nav', 'section', 'summary'],
+]);
+
+/** A part that holds only words becomes a paragraph; what is in one that holds parts stands for itself. */
+function asParagraphs(element: Element): void {
+  const hasParts = [...element.children].some(({ localName }) => PARTS.has(localName));
+  if (hasParts || element.textContent?.trim() === '') {
+    element.replaceWith(...element.childNodes);
+    return;
+  }
+  const paragraph = element.ownerDocument.createElement('p');
+  paragraph.append(...element.childNodes);
+  element.replaceWith(paragraph);
+}
+
+const PARTS: ReadonlySet<string> = new Set([
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd'],
+  ...['figure', 'figcaption', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+]);
+
+/** Programs that write texts say with styles what HTML has elements for, and put elements around what is not meant so. */
+function meaningOfStyle(element: HTMLElement): void {
+  const { fontWeight, fontStyle, verticalAlign, textDecorationLine, textDecoration } = element.style;
+  const isBold = fontWeight === 'bold' || Number(fontWeight) >= 600;
+  const isPlainBold = element.localName === 'b' && (fontWeight === 'normal' || Number(fontWeight) < 600);
+  const isItalic = fontStyle === 'italic';
+  const lines = `${textDecorationLine} ${textDecoration}`;
+  const wanted = [
+    isBold && element.localName !== 'b' ? 'strong' : undefined,
+    isItalic && element.localName !== 'i' ? 'em' : undefined,
+    lines.includes('line-through') ? 's' : undefined,
+    verticalAlign === 'super' ? 'sup' : verticalAlign === 'sub' ? 'sub' : undefined,
+  ].filter((tag) => tag !== undefined);
+  for (const tag of wanted) {
+    const inner = element.ownerDocument.createElement(tag);
+    inner.append(...element.childNodes);
+    element.append(inner);
+  }
+  const isBoldOfNothing = isPlainBold && fontWeight !== '';
+  const isPlainItalic = element.localName === 'i' && fontStyle === 'normal';
+  if (isBoldOfNothing || isPlainItalic) element.replaceWith(...element.childNodes);
+}
+
+/** Word writes the items of lists as paragraphs that say in their style which list they are of, with the mark as text. */
+function listsOfWord(body: Element): void {
+  let list: Element | undefined;
+  for (const paragraph of body.querySelectorAll('p')) {
+    const style = paragraph.getAttribute('style') ?? '';
+    if (!/mso-list:\s*l\d/i.test(style)) {
+      list = undefined;
+      continue;
+    }
+    const mark = [...paragraph.querySelectorAll('span')].find((span) =>
+      /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
+    );
+    const isOrdered = /^\s*[([]?(?:\d+|[a-z]{1,3})[.)\]]/i.test(mark?.textContent ?? '');
+    mark?.remove();
+    const tag = isOrdered ? 'ol' : 'ul';
+    if (list?.localName !== tag || list.nextElementSibling !== paragraph) {
+      list = body.ownerDocument.createElement(tag);
+      paragraph.before(list);
+    }
+    const item = body.ownerDocument.createElement('li');
+    item.append(...paragraph.childNodes);
+    list.append(item);
+    paragraph.remove();
+  }
+}

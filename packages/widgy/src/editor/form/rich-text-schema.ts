@@ -1,0 +1,167 @@
+import { Extension, type Extensions, Mark, Node as TextNode } from '@tiptap/core';
+import { StarterKit } from '@tiptap/starter-kit';
+import { isLinkUrl } from '../../widgets/fields/reference.ts';
+import { bodyOf, isElement } from './rich-text-blocks.ts';
+import { allowedAttributes } from './rich-text-clean.ts';
+import { markupOf } from './rich-text-markup.ts';
+
+/** Elements inside lines that have no button here, and stay as they are. */
+const INLINE_TAGS = [
+  ...['sub', 'sup', 'small', 'mark', 'abbr', 'cite', 'q', 'kbd', 'samp', 'var', 'time', 'bdi', 'bdo'],
+  ...['del', 'ins', 'span[lang]', 'span[dir]'],
+];
+
+/** Elements that are shown as they are, and are edited as HTML only. */
+const KEPT_BLOCKS = ['table', 'figure', 'dl', 'pre:not(:has(> code:only-child))'];
+const KEPT_INLINE = ['img', 'ruby'];
+
+/** An element inside a line, whichever it is. */
+const InlineElement = Mark.create({
+  name: 'inlineElement',
+  // Several may be around the same words.
+  excludes: '',
+  priority: 1_100,
+  addAttributes: () => ({
+    tag: { default: 'span', rendered: false, parseHTML: (element: HTMLElement) => element.localName },
+    kept: {
+      default: '{}',
+      rendered: false,
+      parseHTML: (element: HTMLElement) => JSON.stringify(allowedAttributes(element)),
+    },
+  }),
+  parseHTML: () => INLINE_TAGS.map((tag) => ({ tag })),
+  renderHTML: ({ mark }) => [String(mark.attrs.tag), JSON.parse(String(mark.attrs.kept)), 0],
+});
+
+/** An element that stays as it is with all in it. */
+function keptElement(name: string, group: 'block' | 'inline', tags: readonly string[]) {
+  return TextNode.create({
+    name,
+    group,
+    inline: group === 'inline',
+    atom: true,
+    selectable: true,
+    draggable: true,
+    priority: 1_100,
+    addAttributes: () => ({
+      markup: {
+        default: '',
+        rendered: false,
+        parseHTML: (element: HTMLElement) => keptMarkup(element),
+      },
+    }),
+    parseHTML: () => tags.map((tag) => ({ tag })),
+    renderHTML: ({ node }) => elementOf(String(node.attrs.markup)),
+    addNodeView: () => {
+      return ({ node }) => {
+        const dom = document.createElement(group === 'inline' ? 'span' : 'div');
+        dom.className = 'form-kept';
+        dom.contentEditable = 'false';
+        dom.append(shownElement(elementOf(String(node.attrs.markup))));
+        return { dom };
+      };
+    },
+  });
+}
+
+function keptMarkup(element: Element): string {
+  const copy = document.createElement('div');
+  copy.append(element.cloneNode(true));
+  return markupOf(copy);
+}
+
+/** The element that markup is, in this document. */
+function elementOf(markup: string): HTMLElement {
+  const [first] = bodyOf(markup).children;
+  const element = first === undefined ? undefined : document.importNode(first, true);
+  return element instanceof HTMLElement ? element : document.createElement('span');
+}
+
+/** Pictures of the site have no address here: their text stands for them. */
+function shownElement(element: HTMLElement): HTMLElement {
+  for (const image of [element, ...element.querySelectorAll('img')]) {
+    if (!(image instanceof HTMLImageElement) || !image.getAttribute('src')?.startsWith('widgy:')) continue;
+    const text = document.createElement('span');
+    text.className = 'form-picture-text';
+    text.textContent = `[${image.alt}]`;
+    if (image === element) return text;
+    image.replaceWith(text);
+  }
+  return element;
+}
+
+/** Attributes that elements may have beside those that editing knows of. */
+const KeptAttributes = Extension.create({
+  name: 'keptAttributes',
+  addGlobalAttributes: () => [
+    ...attributesOf(BLOCK_TYPES, 'lang', 'dir'),
+    ...attributesOf(['bold', 'italic', 'strike', 'underline', 'code'], 'lang', 'dir'),
+    ...attributesOf(['link'], 'title', 'hreflang', 'lang', 'dir'),
+    ...attributesOf(['orderedList'], 'reversed'),
+    ...attributesOf(['listItem'], 'value'),
+    {
+      types: ['listItem'],
+      attributes: {
+        // Whether its words stand in a paragraph of their own.
+        loose: {
+          default: null,
+          keepOnSplit: true,
+          parseHTML: (element: HTMLElement) => ([...element.children].some(isParagraph) ? '' : null),
+          renderHTML: ({ loose }: { readonly loose?: unknown }) => (loose === '' ? { 'data-loose': '' } : {}),
+        },
+      },
+    },
+  ],
+});
+
+const BLOCK_TYPES = [
+  'paragraph',
+  'heading',
+  'bulletList',
+  'orderedList',
+  'listItem',
+  'blockquote',
+  'codeBlock',
+];
+
+function isParagraph(element: Element): boolean {
+  return isElement(element) && element.localName === 'p';
+}
+
+function attributesOf(types: readonly string[], ...names: readonly string[]) {
+  return names.map((name) => ({
+    types: [...types],
+    attributes: {
+      [name]: {
+        default: null,
+        parseHTML: (element: HTMLElement) => element.getAttribute(name),
+        renderHTML: (values: Readonly<Record<string, unknown>>) =>
+          typeof values[name] === 'string' ? { [name]: values[name] } : {},
+      },
+    },
+  }));
+}
+
+/** What rich text is made of here. Everything that the server keeps has a place in it. */
+export function richTextExtensions(): Extensions {
+  return [
+    StarterKit.configure({
+      // It would put an empty paragraph at the end of what somebody wrote.
+      trailingNode: false,
+      link: {
+        openOnClick: false,
+        autolink: false,
+        linkOnPaste: true,
+        defaultProtocol: 'https',
+        HTMLAttributes: { target: null, rel: null, class: null },
+        isAllowedUri: (url) => isLinkUrl(url),
+      },
+      heading: { levels: [1, 2, 3, 4, 5, 6] },
+      codeBlock: { HTMLAttributes: {} },
+    }),
+    InlineElement,
+    keptElement('keptBlock', 'block', KEPT_BLOCKS),
+    keptElement('keptInline', 'inline', KEPT_INLINE),
+    KeptAttributes,
+  ];
+}

@@ -1,0 +1,129 @@
+/** @jsxImportSource preact */
+import { Editor } from '@tiptap/core';
+import { DOMSerializer } from '@tiptap/pm/model';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type ControlProps, textOf } from './control.ts';
+import { CodeControl } from './loaded-controls.tsx';
+import { bodyOf } from './rich-text-blocks.ts';
+import { cleanPasted } from './rich-text-clean.ts';
+import { meaningOf, writtenMarkup } from './rich-text-markup.ts';
+import { richTextExtensions } from './rich-text-schema.ts';
+import { RichTextToolbar } from './rich-text-toolbar.tsx';
+
+/**
+ * Text with emphasis, headings, lists and links. A text in which there is something that would not stay as it is here is shown as HTML,
+ * so that nothing is lost because somebody opened the form.
+ */
+export function RichText(props: ControlProps) {
+  const { words } = props.place.session;
+  const [isHtml, setHtml] = useState(false);
+  const [isFaithful, setFaithful] = useState(true);
+  if (!isHtml && isFaithful) {
+    return <RichTextEditor {...props} onHtml={() => setHtml(true)} onUnfaithful={() => setFaithful(false)} />;
+  }
+  return (
+    <>
+      <CodeControl {...props} />
+      {isFaithful ? (
+        <button type="button" onClick={() => setHtml(false)}>
+          {words.text.asText}
+        </button>
+      ) : (
+        <p class="form-help">{words.text.notSupported}</p>
+      )}
+    </>
+  );
+}
+
+function RichTextEditor(
+  props: ControlProps & { readonly onHtml: () => void; readonly onUnfaithful: () => void },
+) {
+  const { id, labelId, entry, tied, onHtml, onUnfaithful } = props;
+  const text = textOf(entry);
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  /** What the editor holds, as the form knows it. */
+  const held = useRef(text);
+  const [editor, setEditor] = useState<Editor>();
+  const [, setTick] = useState(0);
+
+  useLayoutEffect(() => {
+    if (place.current === null) return;
+    const made = new Editor({
+      element: place.current,
+      extensions: richTextExtensions(),
+      content: held.current,
+      // The style sheet of the editor has what it would put into the page.
+      injectCSS: false,
+      editorProps: {
+        attributes: () => attributesOf(latest.current),
+        transformPastedHTML: cleanPasted,
+        handleDOMEvents: {
+          blur: () => {
+            latest.current.onLeave();
+          },
+        },
+      },
+      onUpdate: ({ editor: changed }) => {
+        held.current = markupIn(changed);
+        latest.current.onEntry({ kind: 'text', text: held.current });
+      },
+      onTransaction: () => setTick((tick) => tick + 1),
+    });
+    if (meaningOf(bodyOf(markupIn(made))) !== meaningOf(bodyOf(held.current))) {
+      made.destroy();
+      onUnfaithful();
+      return;
+    }
+    setEditor(made);
+    return () => made.destroy();
+  }, [onUnfaithful]);
+
+  // Before anybody can type on: what is typed next is news of the editor again.
+  useLayoutEffect(() => {
+    if (editor === undefined || text === held.current) return;
+    held.current = text;
+    editor.commands.setContent(text, { emitUpdate: false });
+    if (meaningOf(bodyOf(markupIn(editor))) !== meaningOf(bodyOf(text))) onUnfaithful();
+  }, [editor, text, onUnfaithful]);
+
+  useEffect(() => {
+    // It asks for the attributes again.
+    editor?.view.setProps({});
+  }, [editor, id, labelId, tied['aria-describedby'], tied['aria-invalid']]);
+
+  return (
+    <div class="form-rich">
+      {editor === undefined ? null : <RichTextToolbar {...props} editor={editor} onHtml={onHtml} />}
+      <div ref={place} />
+    </div>
+  );
+}
+
+function attributesOf({ id, labelId, tied }: ControlProps): Record<string, string> {
+  const values = {
+    id,
+    class: 'form-input form-prose',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-labelledby': labelId,
+    spellcheck: 'true',
+    ...tied,
+  };
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+/** The HTML of what an editor holds, as the server writes it. */
+function markupIn({ state, schema }: Editor): string {
+  return writtenMarkup(
+    DOMSerializer.fromSchema(schema).serializeFragment(state.doc.content, { document: scratch() }),
+  );
+}
+
+/** A document of its own for what is written: nothing that is made in it is loaded. */
+function scratch(): Document {
+  return document.implementation.createHTMLDocument('');
+}

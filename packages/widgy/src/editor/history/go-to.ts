@@ -1,0 +1,25 @@
+import { findWidget } from '../../tree/tree.ts';
+import { focusField } from '../form/jump-list.tsx';
+import { selectOne } from '../session/selection.ts';
+import type { Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
+
+/**
+ * Selects a widget of the draft, and brings the focus to a field of it, if there is such a field. A window in front of the form is to be closed
+ * before.
+ *
+ * @param field a JSON Pointer into the fields; none for the widget itself
+ * @returns false where the draft has no such widget: then nothing happens
+ */
+export function goToWidget(session: Session, surface: Surface, widget: string, field?: string): boolean {
+  if (findWidget(session.tree.peek(), widget) === undefined) return false;
+  session.selection.value = selectOne(widget);
+  if (field === undefined) {
+    surface.pane.value = 'page';
+    return true;
+  }
+  surface.pane.value = 'form';
+  // By then the form of the widget is there, and a window that was closed has given the focus back.
+  requestAnimationFrame(() => requestAnimationFrame(() => focusField(field)));
+  return true;
+}

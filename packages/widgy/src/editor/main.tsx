@@ -1,0 +1,65 @@
+/** @jsxImportSource preact */
+import { render } from 'preact';
+import { createCatalogue } from '../tree/rules/catalogue.ts';
+import { App } from './app/app.tsx';
+import { Recovery } from './app/recovery.tsx';
+import { keyHandler } from './commands/keys.ts';
+import { browserDevice, holdClient } from './server/device.ts';
+import { draftApi } from './server/draft-api.ts';
+import { EDITOR_DATA_ID, EDITOR_ID, type EditorData } from './server/editor-data.ts';
+import { listen } from './server/events.ts';
+import { begin, type LeftChanges } from './session/begin.ts';
+import { EditSession } from './session/edit-session.ts';
+import { createSurface } from './session/surface.ts';
+import { wordsFor } from './words/index.ts';
+
+/** Opens the editor in the page that the server made for it. */
+async function main(): Promise<void> {
+  const place = document.getElementById(EDITOR_ID);
+  const text = document.getElementById(EDITOR_DATA_ID)?.textContent;
+  if (place === null || text == null) return;
+  const data: EditorData = JSON.parse(text);
+  const made = createCatalogue(data.types.map(({ rules }) => rules));
+  if (!made.ok) throw new Error(made.problems.join('; '));
+  const words = await wordsFor(data.me.language ?? document.documentElement.lang);
+  const device = browserDevice();
+  const api = draftApi(data.api, data.document);
+  const client = await holdClient(newId);
+  const show = (view: Parameters<typeof render>[0]) => {
+    if (place.ariaBusy !== 'false') place.replaceChildren();
+    place.ariaBusy = 'false';
+    render(view, place);
+  };
+  const offer = (left: LeftChanges) =>
+    new Promise<boolean>((resolve) => {
+      show(<Recovery words={words} left={left} onChoice={resolve} />);
+    });
+  const start = await begin({ data, device, api, client, offer });
+  const session = new EditSession({
+    ...{ data, words, client, newId, start, api, device },
+    catalogue: made.catalogue,
+    listen: (after, handlers) => listen(data.api, data.document, after, handlers),
+    now: () => Date.now(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  const surface = createSurface();
+  const onKeyDown = keyHandler(session, surface);
+  session.open();
+  document.addEventListener('keydown', onKeyDown);
+  addEventListener('online', () => void session.flush());
+  addEventListener('beforeunload', (event) => {
+    // What waits is kept on this device; without that, somebody should know.
+    const state = session.saving.peek();
+    if ((state.kind === 'offline' || state.kind === 'signed-out') && !state.isKept) event.preventDefault();
+  });
+  show(<App session={session} surface={surface} onKeyDown={onKeyDown} />);
+}
+
+function newId(): string {
+  return crypto.randomUUID();
+}
+
+await main();

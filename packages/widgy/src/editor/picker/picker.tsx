@@ -1,0 +1,146 @@
+/** @jsxImportSource preact */
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import type { Place } from '../../tree/tree.ts';
+import { Modal } from '../app/modal.tsx';
+import { insertWidget, insertWrapped } from '../commands/insert.ts';
+import { sentenceOf } from '../commands/refusal.ts';
+import type { Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
+import { stepOption } from './active-option.ts';
+import { offersAt } from './offers.ts';
+import { type PickerOption, pickerGroups } from './options.ts';
+import { PickerList } from './picker-list.tsx';
+import { placeTitle } from './place-title.ts';
+import { browserTexts, keepRecent, readRecent } from './recent.ts';
+import { type PickerEnd, takesBack } from './slash.ts';
+
+/** What the picker needs. */
+export interface PickerProps {
+  readonly session: Session;
+  readonly surface: Surface;
+  /** Where the new widget is to stand. */
+  readonly at: Place;
+  /** Is told how it was left: whoever opened it by a slash in a text does with that what `textAfterSlash` says. */
+  readonly onEnd?: (end: PickerEnd) => void;
+}
+
+/** Chooses the type of a new widget: by typing, with the arrow keys, or with the pointer. */
+export function Picker({ session, surface, at, onEnd }: PickerProps) {
+  const { words } = session;
+  const texts = words.picker;
+  const [typed, setTyped] = useState('');
+  const [isWithOthers, setWithOthers] = useState(false);
+  const [active, setActive] = useState(0);
+  const [said, setSaid] = useState('');
+  const hasTyped = useRef(false);
+  const end = useRef<PickerEnd>('closed');
+  const input = useRef<HTMLInputElement>(null);
+  const list = useId();
+  const tree = session.tree.value;
+  // Offers hold for one tree: others may change it meanwhile.
+  const offers = useMemo(() => offersAt(session, at, words.formats.language), [session, at, tree, words]);
+  const recent = useMemo(() => readRecent(browserTexts()), []);
+  const groups = useMemo(
+    () => pickerGroups({ offers, recent, typed, isWithOthers }),
+    [offers, recent, typed, isWithOthers],
+  );
+  const options = groups.flatMap((group) => group.options);
+  const current = options[Math.min(active, options.length - 1)];
+  // After the effect of the dialog, which gives the focus to its first button.
+  useEffect(() => input.current?.focus(), []);
+
+  const close = (as: PickerEnd) => {
+    end.current = as;
+    input.current?.closest('dialog')?.close();
+  };
+
+  const choose = (option: PickerOption) => {
+    if (option.kind === 'none') return setSaid(sentenceOf(option.refusal, session));
+    const { type } = option.type;
+    const done =
+      option.kind === 'add'
+        ? insertWidget(session, type, at)
+        : insertWrapped(session, type, option.wrapper, at);
+    if (!done.ok) return setSaid(sentenceOf(done.refusal, session));
+    keepRecent(browserTexts(), type);
+    close('added');
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const to = stepOption(
+      event.key,
+      options.findIndex(({ key }) => key === current?.key),
+      options.length,
+    );
+    if (to !== undefined) setActive(to);
+    else if (event.key === 'Enter' && current !== undefined) choose(current);
+    else if (takesBack({ key: event.key, hasTyped: hasTyped.current })) close('taken-back');
+    else return;
+    event.preventDefault();
+  };
+
+  const isNothing = offers.offered.length === 0;
+  const count = options.filter(({ kind }) => kind !== 'none').length;
+  return (
+    <Modal
+      words={words}
+      title={placeTitle(session, at)}
+      name="picker"
+      onClose={() => {
+        surface.dialog.value = undefined;
+        onEnd?.(end.current);
+      }}
+    >
+      <input
+        ref={input}
+        class="picker-search"
+        type="text"
+        role="combobox"
+        aria-label={texts.search}
+        placeholder={texts.search}
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-controls={list}
+        aria-activedescendant={current && `${list}-${current.key}`}
+        autocomplete="off"
+        spellcheck={false}
+        value={typed}
+        onInput={(event) => {
+          hasTyped.current = true;
+          setTyped(event.currentTarget.value);
+          setActive(0);
+          setSaid('');
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <PickerList
+        id={list}
+        session={session}
+        groups={groups}
+        active={current}
+        onPoint={(option) => setActive(options.indexOf(option))}
+        onChoose={choose}
+      />
+      {options.length === 0 ? (
+        <p class="picker-none">{isNothing && typed === '' ? texts.none : texts.noneFound({ text: typed })}</p>
+      ) : null}
+      <p class="picker-said" role="alert">
+        {said}
+      </p>
+      <p class="hidden-text" role="status">
+        {texts.found({ count })}
+      </p>
+      {offers.others.length > 0 ? (
+        <label class="picker-others">
+          <input
+            type="checkbox"
+            checked={isWithOthers}
+            onChange={(event) => setWithOthers(event.currentTarget.checked)}
+          />
+          {texts.showOthers}
+        </label>
+      ) : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+/** A key that may open the picker, and where it was pressed. */
+export interface SlashKey {
+  readonly key: string;
+  /** Whether Ctrl, Alt or Command is held, or a character is being put together. */
+  readonly isOther: boolean;
+  /** All that the text says that somebody writes in; undefined where they do not write, and the focus is on a widget. */
+  readonly text: string | undefined;
+}
+
+/**
+ * Whether a key opens the picker: `/` on a widget, and in an empty text. In a text the slash is written all the same, so that nobody has to
+ * learn how to write one.
+ */
+export function opensPicker({ key, isOther, text }: SlashKey): boolean {
+  return key === '/' && !isOther && (text === undefined || text.trim() === '');
+}
+
+/** How the picker was left. */
+export type PickerEnd =
+  /** A type was chosen, and its widget is there. */
+  | 'added'
+  /** Backspace, before anything was typed to search. */
+  | 'taken-back'
+  /** In any other way. */
+  | 'closed';
+
+/**
+ * What becomes of the text in which a slash opened the picker. The slash is gone where it was for the picker, or was taken back; it stays
+ * where the picker was closed, since then it was meant.
+ */
+export function textAfterSlash(end: PickerEnd): '' | '/' {
+  return end === 'closed' ? '/' : '';
+}
+
+/** Whether a key in the search of the picker closes it: Backspace right after it was opened. The widget that it was opened from stays as it is. */
+export function takesBack({ key, hasTyped }: { readonly key: string; readonly hasTyped: boolean }): boolean {
+  return key === 'Backspace' && !hasTyped;
+}

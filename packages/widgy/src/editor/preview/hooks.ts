@@ -1,0 +1,114 @@
+/** The comments that stand around what a widget shows in a preview; the server writes them. */
+interface Hooks {
+  readonly start: Comment;
+  readonly end: Comment;
+}
+
+/** Where widgets are in the page of a preview. Looked up by id, or by what is pointed at. */
+export class PreviewHooks {
+  readonly #document: Document;
+  readonly #found = new Map<string, Hooks>();
+
+  constructor(document: Document) {
+    this.#document = document;
+    this.#learn([document]);
+  }
+
+  /** What a widget shows, with the comments around it; undefined where the page does not show it. */
+  rangeOf(id: string): Range | undefined {
+    const hooks = this.#hooksOf(id);
+    if (hooks === undefined) return undefined;
+    const range = this.#document.createRange();
+    range.setStartBefore(hooks.start);
+    range.setEndAfter(hooks.end);
+    return range;
+  }
+
+  /** Where a widget is seen, in CSS pixels of the frame's viewport; undefined where it has no visible box. */
+  boxOf(id: string): DOMRect | undefined {
+    const range = this.rangeOf(id);
+    if (range === undefined) return undefined;
+    const rects = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    const [first] = rects;
+    if (first === undefined) return undefined;
+    const left = Math.min(...rects.map((rect) => rect.left));
+    const top = Math.min(...rects.map((rect) => rect.top));
+    const right = Math.max(...rects.map((rect) => rect.right));
+    const bottom = Math.max(...rects.map((rect) => rect.bottom));
+    return new DOMRect(left, top, right - left, bottom - top);
+  }
+
+  /** The innermost widget that a node of the page belongs to; undefined for what is around them all. */
+  widgetAt(node: Node): string | undefined {
+    for (let at: Node | null = node; at !== null; at = at.parentNode) {
+      let closed = 0;
+      for (let before = at.previousSibling; before !== null; before = before.previousSibling) {
+        const hook = hookOf(before);
+        if (hook === undefined) continue;
+        if (hook.isEnd) closed += 1;
+        else if (closed > 0) closed -= 1;
+        else return hook.id;
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * Puts other HTML in the place of a widget. False where the page does not show it, or where the HTML is not one widget by itself: then the
+   * page has to be loaded anew.
+   */
+  replace(id: string, html: string): boolean {
+    const hooks = this.#hooksOf(id);
+    const parent = hooks?.start.parentElement;
+    if (hooks === undefined || parent === null || parent === undefined) return false;
+    const range = this.#document.createRange();
+    // What may stand here depends on what is around it: rows in a table, options in a choice.
+    range.selectNodeContents(parent);
+    const shown = range.createContextualFragment(html);
+    if (hookOf(shown.firstChild)?.id !== id || hookOf(shown.lastChild)?.id !== id) return false;
+    range.setStartBefore(hooks.start);
+    range.setEndAfter(hooks.end);
+    range.deleteContents();
+    const nodes = [...shown.childNodes];
+    range.insertNode(shown);
+    this.#learn(nodes);
+    return true;
+  }
+
+  #hooksOf(id: string): Hooks | undefined {
+    const hooks = this.#found.get(id);
+    return hooks?.start.isConnected === true && hooks.end.isConnected ? hooks : undefined;
+  }
+
+  #learn(roots: readonly Node[]): void {
+    const begun = new Map<string, Comment>();
+    for (const root of roots) {
+      const comments = this.#document.createNodeIterator(root, NodeFilter.SHOW_COMMENT);
+      for (let node = comments.nextNode(); node !== null; node = comments.nextNode()) {
+        const hook = hookOf(node);
+        if (hook === undefined) continue;
+        const start = begun.get(hook.id);
+        if (!hook.isEnd) begun.set(hook.id, hook.comment);
+        else if (start !== undefined) this.#found.set(hook.id, { start, end: hook.comment });
+      }
+    }
+  }
+}
+
+/** Reads a comment that stands around a widget; undefined for every other node. */
+function hookOf(
+  node: Node | null,
+): { readonly id: string; readonly isEnd: boolean; readonly comment: Comment } | undefined {
+  if (node === null || node.nodeType !== COMMENT_NODE) return undefined;
+  const match = HOOK.exec(node.nodeValue ?? '');
+  const [, slash, id] = match ?? [];
+  return id === undefined || !isComment(node) ? undefined : { id, isEnd: slash === '/', comment: node };
+}
+
+/** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
+function isComment(node: Node): node is Comment {
+  return node.nodeType === COMMENT_NODE;
+}
+
+const COMMENT_NODE = 8;
+const HOOK = /^(\/?)widgy ([A-Za-z0-9_-]+)$/;

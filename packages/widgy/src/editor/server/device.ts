@@ -1,0 +1,79 @@
+import { createStore, del, entries, set } from 'idb-keyval';
+import { isPlainObject } from '../../tree/problems.ts';
+
+/** What tabs keep on this device of documents that somebody works on, as texts. */
+export interface Device {
+  /** Keeps what a tab has of a document, in the place of what it kept before. False where the device keeps nothing. */
+  readonly keep: (document: string, client: string, text: string) => Promise<boolean>;
+  readonly forget: (document: string, client: string) => Promise<void>;
+  /** What tabs kept of a document that are not open any more, and what this one kept before it was loaded again. */
+  readonly left: (document: string, client: string) => Promise<readonly LeftBehind[]>;
+}
+
+/** What a tab left behind. */
+export interface LeftBehind {
+  readonly client: string;
+  readonly text: string;
+  /** When it was kept, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The device behind IndexedDB. A browser that has none, or no room in it, keeps nothing, and says so. */
+export function browserDevice(): Device {
+  const store = createStore('widgy-editor', 'drafts');
+  return {
+    async keep(document, client, text) {
+      try {
+        await set([document, client], { text, at: Date.now() }, store);
+        return true;
+      } catch {
+        // The editor says that nothing is kept, and goes on.
+        return false;
+      }
+    },
+    async forget(document, client) {
+      await del([document, client], store).catch(() => undefined);
+    },
+    async left(document, client) {
+      const open = await openTabs();
+      const all = await entries<IDBValidKey, unknown>(store).catch(() => []);
+      return all.flatMap(([key, value]) => {
+        const [of, by] = Array.isArray(key) ? key : [];
+        if (of !== document || typeof by !== 'string' || !isPlainObject(value)) return [];
+        const { text, at } = value;
+        if (typeof text !== 'string' || typeof at !== 'number') return [];
+        return by === client || !open.has(by) ? [{ client: by, text, at }] : [];
+      });
+    },
+  };
+}
+
+const LOCK = 'widgy-tab:';
+const CLIENT_KEY = 'widgy-client';
+
+/**
+ * The id of this tab, which it has again when it is loaded again. It is held for as long as the tab lives, so that others know that it does: a
+ * tab that was duplicated gets an id of its own.
+ */
+export async function holdClient(newId: () => string): Promise<string> {
+  const before = sessionStorage.getItem(CLIENT_KEY) ?? newId();
+  const client = (await hold(before)) ? before : newId();
+  if (client !== before) await hold(client);
+  sessionStorage.setItem(CLIENT_KEY, client);
+  return client;
+}
+
+/** Whether an id was free, and is held from now on. */
+function hold(client: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    void navigator.locks.request(`${LOCK}${client}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock === null ? undefined : new Promise(() => undefined);
+    });
+  });
+}
+
+async function openTabs(): Promise<ReadonlySet<string>> {
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+}

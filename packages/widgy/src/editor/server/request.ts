@@ -1,0 +1,58 @@
+import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
+import type { Answer, Problem } from './answer.ts';
+
+/** Milliseconds after which a request counts as lost. */
+export const REQUEST_MS = 20_000;
+
+/** What is asked of the server. */
+export interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Makes it safe to send the same request again. */
+  readonly key?: string;
+}
+
+/**
+ * Asks the server for JSON. Nothing is thrown for what the network or the server does.
+ *
+ * @param read gives the value of an answer; undefined where that is not what was expected, which counts as not reached: it may be
+ *   the page of somebody in between
+ */
+export async function ask<Value>(
+  { method, url, body, key }: Asked,
+  read: (json: PlainObject) => Value | undefined,
+): Promise<Answer<Value>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (key !== undefined) headers.set('idempotency-key', key);
+  try {
+    const response = await fetch(url, {
+      ...{ method, headers, signal: AbortSignal.timeout(REQUEST_MS), redirect: 'error' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.status === 401) return { kind: 'signed-out' };
+    if (response.status === 204) return answerOf(read({}));
+    const json: unknown = await response.json();
+    if (!isPlainObject(json)) return UNREACHABLE;
+    if (response.ok) return answerOf(read(json));
+    const problem = response.status < 500 ? problemOf(json, response.status) : undefined;
+    return problem === undefined ? UNREACHABLE : { kind: 'refused', problem };
+  } catch {
+    // Every way in which a request gets no answer is the same to who asked: it can be sent again.
+    return UNREACHABLE;
+  }
+}
+
+const UNREACHABLE = { kind: 'unreachable' } as const;
+
+function answerOf<Value>(value: Value | undefined): Answer<Value> {
+  return value === undefined ? UNREACHABLE : { kind: 'done', value };
+}
+
+function problemOf({ code, detail, ...rest }: PlainObject, status: number): Problem | undefined {
+  if (typeof code !== 'string' || typeof detail !== 'string') return undefined;
+  const { type: _, title: __, status: ___, ...details } = rest;
+  return { code, status, detail, details };
+}

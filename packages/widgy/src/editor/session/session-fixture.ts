@@ -1,0 +1,174 @@
+import { trustedAuthor } from '../../documents/author.ts';
+import { openStore, strictSite } from '../../documents/documents-fixture.ts';
+import {
+  changeDraft,
+  createDocument,
+  type DocumentStore,
+  readDraft,
+  undoChange,
+} from '../../documents/index.ts';
+import { readChanges } from '../../http/changes-page.ts';
+import { describeSite } from '../../http/describe-site.ts';
+import { problemBody, problemOf } from '../../http/problem.ts';
+import { formatTree } from '../../tree/format.ts';
+import { counter } from '../../tree/random-fixture.ts';
+import type { Answer } from '../server/answer.ts';
+import type { Device } from '../server/device.ts';
+import type { DoneChange, DraftApi } from '../server/draft-api.ts';
+import type { EditorData } from '../server/editor-data.ts';
+import type { EventHandlers } from '../server/events.ts';
+import { en } from '../words/en/index.ts';
+import { begin } from './begin.ts';
+import { EditSession, PRESENT_MS } from './edit-session.ts';
+
+/** A server with one document, whose network can be cut. */
+export interface TestServer extends AsyncDisposable {
+  readonly store: DocumentStore;
+  readonly document: string;
+  /** How many were opened. */
+  tabs: number;
+  /** Whether requests and events get through. */
+  isReached: boolean;
+  /** Called when a request was done, before its answer is sent: false loses the answer. */
+  onDone: () => boolean;
+  readonly handlers: Set<EventHandlers>;
+}
+
+/** Opens a server with a page of one section with one note. */
+export async function openServer(): Promise<TestServer> {
+  const store = await openStore('sqlite::memory:', { newId: counter('server') });
+  const note = { id: 'note', type: 'note', fields: { text: '<p>One</p>', stars: 3, to: '' }, children: [] };
+  const section = { id: 'section', type: 'section', fields: { title: 'First' }, children: [note] };
+  const tree = { id: 'root', type: 'page', fields: {}, children: [section] };
+  const made = await createDocument(store, { start: { tree } }, trustedAuthor('ann'));
+  if (!made.ok) throw new Error(made.refusal.what);
+  const server: TestServer = {
+    ...{ store, document: made.document, isReached: true, tabs: 0, onDone: () => true, handlers: new Set() },
+    [Symbol.asyncDispose]: () => store.database.close(),
+  };
+  store.events.listen((event) => {
+    if (event.kind !== 'changed') return;
+    for (const { change } of server.isReached ? server.handlers : []) change(event.change);
+  });
+  return server;
+}
+
+/** The device of one browser, in memory. */
+export function memoryDevice(): Device & { readonly texts: Map<string, string> } {
+  const texts = new Map<string, string>();
+  return {
+    texts,
+    async keep(document, client, text) {
+      texts.set(`${document} ${client}`, text);
+      return true;
+    },
+    async forget(document, client) {
+      texts.delete(`${document} ${client}`);
+    },
+    async left(document) {
+      return Array.from(texts, ([key, text]) => ({ client: key.split(' ')[1] ?? '', text, at: 1000 })).filter(
+        ({ client }) => texts.has(`${document} ${client}`),
+      );
+    },
+  };
+}
+
+/** The API of a server for one person. */
+export function apiOf(server: TestServer, author: string): DraftApi {
+  const { store, document } = server;
+  const answered = async (work: () => ReturnType<typeof changeDraft>): Promise<Answer<DoneChange>> => {
+    if (!server.isReached) return { kind: 'unreachable' };
+    const done = await work();
+    if (!server.onDone()) return { kind: 'unreachable' };
+    if (done.ok) return { kind: 'done', value: { sequence: done.sequence, operations: done.operations } };
+    const {
+      code,
+      detail,
+      status: _,
+      title: __,
+      type: ___,
+      ...details
+    } = problemBody(problemOf(done.refusal));
+    return { kind: 'refused', problem: { code: String(code), status: 409, detail: String(detail), details } };
+  };
+  const by = trustedAuthor(author);
+  return {
+    change: (asked) => answered(() => changeDraft(store, document, asked, by)),
+    undo: (asked) => answered(() => undoChange(store, document, asked, by)),
+    async changesAfter(sequence) {
+      if (!server.isReached) return { kind: 'unreachable' };
+      const read = await readChanges(store, document, sequence);
+      if (!read.ok) throw new Error(read.refusal.what);
+      return {
+        kind: 'done',
+        value: { sequence: read.changes.at(-1)?.sequence ?? sequence, changes: read.changes },
+      };
+    },
+    async present() {
+      return { kind: 'done', value: null };
+    },
+  };
+}
+
+/** The data that a page of the editor comes with. */
+export async function dataOf({ store, document }: TestServer): Promise<EditorData> {
+  const read = await readDraft(store, document);
+  if (read === undefined) throw new Error('There is no document.');
+  const url = '/admin/documents/it';
+  return {
+    ...(await describeSite(store, trustedAuthor('ann'))),
+    ...{ api: '/api/widgy', admin: '/admin', siteName: 'Test', document, sequence: read.draft.sequence },
+    tree: JSON.parse(formatTree(read.draft.tree)),
+    state: { head: null, hasChanges: true, hash: read.state.hash, live: null },
+    me: { id: 'ann', name: 'Ann', language: null },
+    page: {
+      ...{ kind: 'page', title: 'Page', address: '/page', isShown: false },
+      urls: {
+        ...{ preview: `${url}/preview`, parts: `${url}/preview/parts`, check: `${url}/preview/check` },
+        ...{
+          costs: `${url}/costs`,
+          content: `${url}/content`,
+          history: `${url}/history`,
+          compare: `${url}/compare`,
+        },
+        ...{
+          publish: `${url}/content#publishing`,
+          pages: '/admin/pages',
+          details: '/admin/pages/it',
+          view: null,
+        },
+      },
+    },
+    mayEdit: true,
+    mayPublish: true,
+    referenceLabels: {},
+  };
+}
+
+/** A tab of somebody. Nothing is sent by time: `later` calls what is to be called in a moment. */
+export async function openTab(
+  server: TestServer,
+  { author = 'ann', device = memoryDevice() }: { readonly author?: string; readonly device?: Device } = {},
+): Promise<EditSession> {
+  const client = author;
+  const api = apiOf(server, author);
+  const data = await dataOf(server);
+  const start = await begin({ data, device, api, client, offer: async () => true });
+  const session = new EditSession({
+    ...{ data, client, start, api, device, words: en },
+    newId: counter(`${client}-${server.tabs++}-`),
+    catalogue: strictSite.catalogue,
+    now: () => 5000,
+    later(ms, call) {
+      if (ms >= PRESENT_MS) return () => undefined;
+      const timer = setImmediate(call);
+      return () => clearImmediate(timer);
+    },
+    listen(_after, handlers) {
+      server.handlers.add(handlers);
+      return () => server.handlers.delete(handlers);
+    },
+  });
+  session.open();
+  return session;
+}

@@ -1,0 +1,48 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Place } from '../../tree/tree.ts';
+import type { Marks } from './marks.ts';
+
+/** What is open in front of everything else. */
+export type Dialog =
+  /** Chooses a type of widget to add at a place. */
+  | { readonly kind: 'add'; readonly at: Place }
+  /** Chooses a place to move widgets to. */
+  | { readonly kind: 'move'; readonly ids: readonly string[] }
+  | { readonly kind: 'find' }
+  /** With `isComparing`, what is different is shown first, and not the list of versions. */
+  | { readonly kind: 'history'; readonly isComparing?: boolean }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'costs' }
+  | { readonly kind: 'publish' }
+  | { readonly kind: 'shortcuts' };
+
+/** How wide the page is shown. */
+export type PreviewWidth = 'phone' | 'tablet' | 'desktop';
+
+/** Which part is in front where there is room for one only. */
+export type Pane = 'outline' | 'page' | 'form';
+
+/** What the editor shows of itself: nothing of it is kept. */
+export interface Surface {
+  readonly dialog: Signal<Dialog | undefined>;
+  readonly width: Signal<PreviewWidth>;
+  readonly pane: Signal<Pane>;
+  /** The widget under the pointer, wherever it is pointed at. */
+  readonly hovered: Signal<string | undefined>;
+  /** The number of the version that the page shows; undefined for the draft. */
+  readonly version: Signal<number | undefined>;
+  /** What is marked in the outline and in the page while versions are compared; undefined while none are. */
+  readonly marks: Signal<Marks | undefined>;
+}
+
+/** The surface of a new tab. */
+export function createSurface(): Surface {
+  return {
+    dialog: signal(undefined),
+    width: signal('desktop'),
+    pane: signal('page'),
+    hovered: signal(undefined),
+    version: signal(undefined),
+    marks: signal(undefined),
+  };
+}
