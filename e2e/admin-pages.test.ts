@@ -28,6 +28,9 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/reset/done': 'looked at before signing in',
   '/reset': 'a link in a mail leads there',
   '/invitation': 'a link in a mail leads there',
+  '/documents/:document/preview/parts': 'the editor asks for it: it is no page',
+  '/documents/:document/preview/check': 'the editor frames it: it is the preview',
+  '/documents/:document/costs': 'the editor asks for it: it is no page',
 };
 
 describe('the pages of the administration, compressed ahead of time', () => {

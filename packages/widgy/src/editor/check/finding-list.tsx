@@ -26,30 +26,32 @@ export function Findings({
         <strong>{count === 0 ? texts.none : texts.found({ count })}</strong>
       </p>
       <p class="small muted">{texts.noneHelp}</p>
-      <ul class="findings">
-        {bySeverity(findings).map(({ rule, impact, help, helpUrl, nodes }) => (
-          <li key={rule} class="finding">
-            <h3>
-              {impact === null ? null : <span class={`impact ${impact}`}>{texts.impact[impact]}</span>}{' '}
-              <span lang="en">{help}</span>
-            </h3>
-            <ul>
-              {nodes.map((node) => (
-                <Place
-                  key={`${node.widget} ${node.target}`}
-                  session={session}
-                  surface={surface}
-                  node={node}
-                />
-              ))}
-            </ul>
-            <a href={helpUrl} target="_blank" rel="noreferrer">
-              {texts.more}
-              <span class="hidden-text">: {help}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      {count === 0 ? null : (
+        <ul class="findings">
+          {bySeverity(findings).map(({ rule, impact, help, helpUrl, nodes }) => (
+            <li key={rule} class="finding">
+              <h3>
+                {impact === null ? null : <span class={`impact ${impact}`}>{texts.impact[impact]}</span>}{' '}
+                <span lang="en">{help}</span>
+              </h3>
+              <ul>
+                {nodes.map((node) => (
+                  <Place
+                    key={`${node.widget} ${node.target}`}
+                    session={session}
+                    surface={surface}
+                    node={node}
+                  />
+                ))}
+              </ul>
+              <a href={helpUrl} target="_blank" rel="noreferrer">
+                {texts.more}
+                <span class="hidden-text">: {help}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

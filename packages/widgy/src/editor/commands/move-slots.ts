@@ -1,12 +1,23 @@
-import type { Catalogue } from '../../tree/rules/catalogue.ts';
+import type { Catalogue, KnownType } from '../../tree/rules/catalogue.ts';
 import type { Widget } from '../../tree/widget.ts';
 
 /** The slots of a widget in the order in which outlines show them: those of its type, then those that only what stands in it has. */
 export function slotNames(widget: Widget, catalogue: Catalogue): readonly (string | undefined)[] {
-  const known = catalogue.get(widget.type);
-  const names = new Set<string | undefined>(known?.slots.keys());
-  for (const child of widget.children) names.add(child.slot);
-  return [...names];
+  const type = catalogue.get(widget.type);
+  const names = type === undefined ? NO_SLOTS : namesOf(type);
+  if (widget.children.every(({ slot }) => names.includes(slot))) return names;
+  return [...new Set([...names, ...widget.children.map(({ slot }) => slot)])];
+}
+
+const NO_SLOTS: readonly (string | undefined)[] = [];
+
+/** Thousands of widgets are of a few types, and outlines ask for all of them after each key. */
+const known = new WeakMap<KnownType, readonly (string | undefined)[]>();
+
+function namesOf(type: KnownType): readonly (string | undefined)[] {
+  const names = known.get(type) ?? [...type.slots.keys()];
+  known.set(type, names);
+  return names;
 }
 
 /** A slot of a widget of a tree, as one text. Ids have no colon. */

@@ -17,7 +17,7 @@ import { labelIn, whereIs } from './where.ts';
  */
 export function moveWidgets(session: Session, ids: readonly string[], to: Place): Done {
   const tree = session.tree.value;
-  const moved = topmost(tree, ids);
+  const moved = topmostOf(tree, ids);
   const place = besideOthers(tree, moved, to);
   return doMove(
     session,
@@ -30,7 +30,7 @@ export function moveWidgets(session: Session, ids: readonly string[], to: Place)
 export function moveWrapped(session: Session, ids: readonly string[], to: Place, wrapper: Wrapper): Done {
   const { catalogue, newId } = session;
   const tree = session.tree.value;
-  const moved = topmost(tree, ids);
+  const moved = topmostOf(tree, ids);
   const fields = structuredClone(catalogue.get(wrapper.type)?.fields ?? {});
   const widget = createWidget({ id: newId(), type: wrapper.type, fields });
   const into: Place = { parent: widget.id, slot: wrapper.slot };
@@ -44,7 +44,7 @@ export function moveWrapped(session: Session, ids: readonly string[], to: Place,
 export function moveToward(session: Session, ids: readonly string[], direction: Direction): Done {
   const { catalogue, data, words } = session;
   const tree = session.tree.value;
-  const moved = topmost(tree, ids);
+  const moved = topmostOf(tree, ids);
   const place = placeToward(tree, moved, direction, { catalogue, limits: data.limits });
   if (place !== undefined) return moveWidgets(session, moved, place);
   const [first = ''] = moved;
@@ -64,6 +64,11 @@ export function mayMove(session: Session, ids: readonly string[]): boolean {
     const known = session.catalogue.get(type);
     return known !== undefined && known.draggable !== false && mayDo(session, 'change', type);
   });
+}
+
+/** Most often it is one, and then there is no need to look through the whole page. */
+function topmostOf(tree: Tree, ids: readonly string[]): readonly string[] {
+  return ids.length === 1 ? ids : topmost(tree, ids);
 }
 
 /** The same place, named by a sibling that is not moved. */

@@ -168,9 +168,10 @@ function TypeRow({
   readonly ranked: RankedType;
 }) {
   const { costs: texts } = session.words;
+  const label = labelOf(session.catalogue, type);
   return (
     <li>
-      <span>{texts.sharedByType({ label: labelOf(session.catalogue, type), count })}</span>
+      <span>{count === 1 ? label : texts.sharedByType({ label, count })}</span>
       <span class="cost-much">{texts.bytes({ bytes })}</span>
       <Bar share={most === 0 ? 0 : bytes / most} />
     </li>

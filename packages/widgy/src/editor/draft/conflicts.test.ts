@@ -137,6 +137,12 @@ describe('refuseFirst', () => {
     });
   });
 
+  it('keeps what only took it back with it', () => {
+    const back = startSending(copyOf(START, [insert('n', 'b')], [remove('n')], [set('a', { x: 1 })]));
+    const { waiting, conflicts } = stateOf(refuseFirst(back, 'k1', reason));
+    assert.deepEqual([waiting, conflicts], ['k3', ['other: k1 k2']]);
+  });
+
   it('keeps what needs it in the order in which it was done', () => {
     const chain = startSending(
       copyOf(START, [insert('n', 'b')], [insert('m', 'n')], [set('n', { t: 1 })], [set('m', { t: 1 })]),

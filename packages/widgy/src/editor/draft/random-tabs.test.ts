@@ -87,7 +87,7 @@ describe('tabs of one draft', () => {
       { seed: SEED, numRuns: 150 },
     );
     t.diagnostic(JSON.stringify(counts));
-    assert.ok(counts.done > 300 && counts.conflicts > 50 && counts.taken > 30 && counts.void > 3);
+    assert.ok(counts.done > 300 && counts.conflicts > 50 && counts.taken > 30 && counts.void > 0);
   });
 
   it('of one person alone: undoing all gives the first tree, and redoing all the last', () => {

@@ -1,3 +1,7 @@
+import type { JsonObject } from '../../tree/json.ts';
+import { NO_LIMITS } from '../../tree/limits.ts';
+import { readFields } from '../../tree/read-fields.ts';
+
 /** What a text says as JSON; undefined where it is none. */
 export function parsedJson(text: string): unknown {
   try {
@@ -28,4 +32,11 @@ export function readAll<T>(value: unknown, read: (item: unknown) => T | undefine
 /** Reads a text. */
 export function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Reads an object of JSON values: a copy, with nothing in it that reaches a prototype. */
+export function readJsonObject(value: unknown): JsonObject | undefined {
+  const log = { problems: [] };
+  const fields = readFields(value, undefined, log, NO_LIMITS);
+  return log.problems.length === 0 ? fields : undefined;
 }

@@ -1,12 +1,10 @@
 import type { FieldConflict } from '../../tree/field-changes.ts';
-import { NO_LIMITS } from '../../tree/limits.ts';
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
-import { readFields } from '../../tree/read-fields.ts';
 import { CONFLICT_CODES } from '../../tree/rebase.ts';
 import { REFUSAL_CODES } from '../../tree/refusal.ts';
 import { type Named, RULE_CODES, type Wrapper } from '../../tree/rules/violation.ts';
 import type { ConflictReason, FieldClash, Theirs, ToldFieldError, ToldRefusal } from './conflict-reason.ts';
-import { isCount, readAll, readText } from './read-plain.ts';
+import { isCount, readAll, readJsonObject, readText } from './read-plain.ts';
 
 /** Reads the reason of a conflict; undefined where it is not as it should be. */
 export function readReason(value: unknown): ConflictReason | undefined {
@@ -61,7 +59,7 @@ function readTheirs(value: unknown): Theirs | null | undefined {
 function readClash(value: unknown): FieldClash | undefined {
   if (!isPlainObject(value)) return undefined;
   const { widget, name, ...values } = value;
-  const read = readFields(values, undefined, { problems: [] }, NO_LIMITS);
+  const read = readJsonObject(values);
   if (typeof widget !== 'string' || typeof name !== 'string' || read === undefined) return undefined;
   return { widget, name, before: read.before, mine: read.mine, theirs: read.theirs };
 }
@@ -70,7 +68,7 @@ function readClash(value: unknown): FieldClash | undefined {
 export function readFieldValues(value: unknown): FieldConflict | undefined {
   if (!isPlainObject(value) || typeof value.name !== 'string') return undefined;
   const { name, ...values } = value;
-  const read = readFields(values, undefined, { problems: [] }, NO_LIMITS);
+  const read = readJsonObject(values);
   return read && { name, base: read.base, mine: read.mine, theirs: read.theirs };
 }
 

@@ -1,8 +1,6 @@
-import { NO_LIMITS } from '../../tree/limits.ts';
 import { isPlainObject } from '../../tree/problems.ts';
-import { readFields } from '../../tree/read-fields.ts';
 import { readOperation } from './read-kept.ts';
-import { isCount, readAll } from './read-plain.ts';
+import { isCount, readAll, readJsonObject } from './read-plain.ts';
 import type { Step, StepChange, StepLabel, Steps } from './steps.ts';
 
 /** Reads steps that were kept; undefined where they are not as they should be. */
@@ -23,7 +21,7 @@ function readStep(value: unknown): Step | undefined {
 }
 
 function readLabel(value: unknown): StepLabel | undefined {
-  const label = readFields(value, undefined, { problems: [] }, NO_LIMITS);
+  const label = readJsonObject(value);
   return label !== undefined && typeof label.kind === 'string' ? { ...label, kind: label.kind } : undefined;
 }
 

@@ -75,7 +75,9 @@ export function withoutChange(
   for (let [first] = rest; first !== undefined; [first] = rest) {
     const passed = pass(first, over, tree);
     if (passed.ok) {
-      if (passed.change !== undefined) left.push(passed.change);
+      // What only took it back again has nothing to do without it, and belongs to what its author wanted.
+      if (passed.change === undefined) needing.add(first);
+      else left.push(passed.change);
       tree = replay(tree, operationsOf(first));
       over = passed.over;
       rest = rest.slice(1);

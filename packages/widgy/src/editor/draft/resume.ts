@@ -27,11 +27,11 @@ export function rescueCopy(now: DraftCopy, kept: KeptDraft): DraftCopy {
   const old = { ...copyOf(kept), isUnderWay: false };
   const [first] = old.waiting;
   const difference = operationsBetween(kept.base, now.base);
-  // Another root is another document: then nothing fits, and all of it is shown.
-  const over = difference.ok ? difference.operations : [];
-  const base = difference.ok ? kept.base : now.base;
+  // Another root is another document: then there is nothing to rebase over, and what does not fit is told.
+  const rebased = difference.ok
+    ? rebaseWaiting(old.waiting, difference.operations, kept.base, null)
+    : { waiting: old.waiting, conflicts: [] };
   const current = { ...now, conflicts: [...now.conflicts, ...old.conflicts] };
-  const rebased = rebaseWaiting(old.waiting, over, base, null);
   if (!kept.isUnderWay || first === undefined) return withWaiting(current, rebased);
   const [sent, ...later] = rebased.waiting;
   if (sent?.key !== first.key) return withWaiting(current, rebased);

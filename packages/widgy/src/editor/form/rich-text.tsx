@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
-import { Editor } from '@tiptap/core';
-import { DOMSerializer } from '@tiptap/pm/model';
+import { createDocument, Editor } from '@tiptap/core';
+import { DOMSerializer, Fragment } from '@tiptap/pm/model';
+import { EditorState, Selection } from '@tiptap/pm/state';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ControlProps, textOf } from './control.ts';
 import { CodeControl } from './loaded-controls.tsx';
@@ -38,7 +39,7 @@ export function RichText(props: ControlProps) {
 function RichTextEditor(
   props: ControlProps & { readonly onHtml: () => void; readonly onUnfaithful: () => void },
 ) {
-  const { id, labelId, entry, tied, onHtml, onUnfaithful } = props;
+  const { id, labelId, entry, tied, onHtml } = props;
   const text = textOf(entry);
   const place = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
@@ -73,20 +74,20 @@ function RichTextEditor(
     });
     if (meaningOf(bodyOf(markupIn(made))) !== meaningOf(bodyOf(held.current))) {
       made.destroy();
-      onUnfaithful();
+      latest.current.onUnfaithful();
       return;
     }
     setEditor(made);
     return () => made.destroy();
-  }, [onUnfaithful]);
+  }, []);
 
   // Before anybody can type on: what is typed next is news of the editor again.
   useLayoutEffect(() => {
     if (editor === undefined || text === held.current) return;
     held.current = text;
-    editor.commands.setContent(text, { emitUpdate: false });
-    if (meaningOf(bodyOf(markupIn(editor))) !== meaningOf(bodyOf(text))) onUnfaithful();
-  }, [editor, text, onUnfaithful]);
+    takeIn(editor, text);
+    if (meaningOf(bodyOf(markupIn(editor))) !== meaningOf(bodyOf(text))) latest.current.onUnfaithful();
+  }, [editor, text]);
 
   useEffect(() => {
     // It asks for the attributes again.
@@ -126,4 +127,16 @@ function markupIn({ state, schema }: Editor): string {
 /** A document of its own for what is written: nothing that is made in it is loaded. */
 function scratch(): Document {
   return document.implementation.createHTMLDocument('');
+}
+
+/**
+ * Puts another text into an editor. What was typed into it before cannot be undone in it any more: that would take away what somebody else
+ * wrote. It can still be undone as a step.
+ */
+function takeIn({ state, schema, view }: Editor, text: string): void {
+  const doc = createDocument(text, schema);
+  if (doc instanceof Fragment) return;
+  const at = Math.min(state.selection.from, doc.content.size);
+  const selection = Selection.near(doc.resolve(at));
+  view.updateState(EditorState.create({ doc, selection, plugins: [...state.plugins] }));
 }

@@ -7,7 +7,9 @@ export interface ToldCommit {
   readonly number: number;
   /** The content hash of its tree. */
   readonly hash: string;
-  /** Null where nobody is known. */
+  /** Whether it is recorded who made it. */
+  readonly hasAuthor: boolean;
+  /** Null where nobody is known by that name any more. */
   readonly authorName: string | null;
   readonly message: string;
   /** From when on it may be shown; null for one that is only kept. */
@@ -49,12 +51,13 @@ export function readCommits({ commits, next }: PlainObject): CommitPage | undefi
 
 function readCommit(value: unknown): ToldCommit | undefined {
   if (!isPlainObject(value)) return undefined;
-  const { number, hash, authorName, message, publishAt, isWithdrawal, at } = value;
+  const { number, hash, author, authorName, message, publishAt, isWithdrawal, at } = value;
   const status = STATUSES.find((each) => each === value.status);
   if (typeof number !== 'number' || typeof hash !== 'string' || typeof message !== 'string') return undefined;
   if (typeof isWithdrawal !== 'boolean' || typeof at !== 'number' || status === undefined) return undefined;
   return {
     ...{ number, hash, message, isWithdrawal, at, status },
+    hasAuthor: typeof author === 'string',
     authorName: typeof authorName === 'string' ? authorName : null,
     publishAt: typeof publishAt === 'number' ? publishAt : null,
   };

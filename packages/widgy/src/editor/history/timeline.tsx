@@ -81,7 +81,8 @@ function Row({
   onCompare,
 }: TimelineProps & { readonly commit: ToldCommit }) {
   const { words, data } = session;
-  const { number, authorName, message, at, isWithdrawal } = commit;
+  const { number, message, at, isWithdrawal } = commit;
+  const who = commit.authorName ?? (commit.hasAuthor ? words.history.somebody : undefined);
   const isShown = surface.version.value === number;
   const state = statusText(commit, words);
   return (
@@ -91,7 +92,7 @@ function Row({
         {state === undefined ? null : <span class={`badge ${state.name}`}>{state.label}</span>}
       </p>
       <p class="small muted">
-        {authorName ?? words.history.somebody},{' '}
+        {who === undefined ? null : `${who}, `}
         <time dateTime={new Date(at).toISOString()} title={words.history.at({ at })}>
           {words.history.ago({ at, now: Date.now() })}
         </time>

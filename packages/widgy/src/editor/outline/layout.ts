@@ -34,12 +34,12 @@ const START = 6;
 /** Pixels that each level is further in where there is room. */
 const INDENT = 16;
 
-/** Pixels that the words of the deepest row have at least, where there is room for that at all. */
-const WORDS = 150;
+/** The room that the words of the deepest row have at least, in heights of a row, which grow with the letters. */
+const WORDS = 5;
 
 /** The indent at which rows so deep still have room for their words. */
-export function indentFor(width: number, maxLevel: number): number {
-  return Math.max(3, Math.min(INDENT, (width - WORDS) / Math.max(1, maxLevel)));
+export function indentFor(width: number, rowHeight: number, maxLevel: number): number {
+  return Math.max(3, Math.min(INDENT, (width - WORDS * rowHeight) / Math.max(1, maxLevel)));
 }
 
 /** The layout before anything is measured: as a usual screen has it. */
@@ -74,13 +74,13 @@ export function createLayout(): Layout {
     },
     reveal: (row) => {
       if (elements === undefined) return;
-      const { scroller } = elements;
       const top = row * rowHeight.value;
       const bottom = top + rowHeight.value;
-      if (top < scroller.scrollTop) scroller.scrollTop = top;
-      else if (bottom > scroller.scrollTop + scroller.clientHeight)
-        scroller.scrollTop = bottom - scroller.clientHeight;
-      scrollTop.value = scroller.scrollTop;
+      // What was measured before is used: asking again would lay everything out at once.
+      const isAbove = top < scrollTop.value;
+      if (!isAbove && bottom <= scrollTop.value + viewHeight.value) return;
+      scrollTop.value = isAbove ? top : bottom - viewHeight.value;
+      elements.scroller.scrollTop = scrollTop.value;
     },
     gapTop: (row) => (row + 1) * rowHeight.value,
     levelStart: (level) => START + (level - 1) * indent.value,

@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { batch, type Signal } from '@preact/signals';
 import { browserHost } from '../commands/host.ts';
 import { moveToward } from '../commands/move.ts';
 import type { Direction } from '../commands/moves.ts';
@@ -95,7 +95,10 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
   const move = ({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean => {
     const direction = ctrlKey || metaKey || shiftKey ? undefined : DIRECTIONS.get(key);
     if (direction === undefined || !session.data.mayEdit) return false;
-    moveToward(session, session.selection.value.ids, direction);
+    batch(() => {
+      moveToward(session, session.selection.value.ids, direction);
+      view.revealed.value++;
+    });
     return true;
   };
 

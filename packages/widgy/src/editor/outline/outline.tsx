@@ -66,7 +66,8 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
     };
   }, [layout, drag]);
   useLayoutEffect(() => {
-    layout.indent.value = indentFor(layout.width.value, view.rows.value.reduce(deeper, 1));
+    const maxLevel = view.rows.value.reduce(deeper, 1);
+    layout.indent.value = indentFor(layout.width.value, layout.rowHeight.value, maxLevel);
   });
   const reveal = view.revealed.value;
   useLayoutEffect(() => {

@@ -24,13 +24,19 @@ export interface RowProps {
 
 /** One row of the outline. What is pressed in it is heard by the tree, by the attributes here. */
 export class RowView extends Component<RowProps> {
-  override shouldComponentUpdate({ row, badges, text, ...next }: RowProps): boolean {
-    const { row: oldRow, badges: oldBadges, text: oldText, ...old } = this.props;
+  override shouldComponentUpdate(next: RowProps): boolean {
+    const old = this.props;
     return (
-      !isSameRow(row, oldRow) ||
-      text.name !== oldText.name ||
-      JSON.stringify(badges) !== JSON.stringify(oldBadges) ||
-      !isShallowlySame(next, old)
+      !isSameRow(next.row, old.row) ||
+      next.text.name !== old.text.name ||
+      next.top !== old.top ||
+      next.start !== old.start ||
+      next.isSelected !== old.isSelected ||
+      next.isActive !== old.isActive ||
+      next.isHovered !== old.isHovered ||
+      next.isDragged !== old.isDragged ||
+      next.words !== old.words ||
+      JSON.stringify(next.badges) !== JSON.stringify(old.badges)
     );
   }
 
@@ -173,9 +179,4 @@ function isSameRow(a: Row, b: Row): boolean {
     a.hasChildren === b.hasChildren &&
     a.isCollapsed === b.isCollapsed
   );
-}
-
-function isShallowlySame(a: object, b: object): boolean {
-  const before = new Map<string, unknown>(Object.entries(b));
-  return Object.entries(a).every(([name, value]) => before.get(name) === value);
 }

@@ -60,26 +60,32 @@ export interface Outlined {
 export function rowsOf({ tree, catalogue, collapsed, takesNew }: Outlined): readonly Row[] {
   const rows: Row[] = [];
 
-  const addWidget = (widget: Widget, stand: Stand, restrictions: string): void => {
+  const addWidget = (
+    widget: Widget,
+    level: number,
+    posInSet: number,
+    setSize: number,
+    up: number,
+    around: string,
+  ): void => {
+    const key = widget.id;
     const names = slotNames(widget, catalogue);
-    const within = takesNew.within(widget.type, restrictions);
+    const within = takesNew.within(widget.type, around);
     const count = countIn(widget, names, within);
-    const isCollapsed = count > 0 && collapsed.has(widget.id);
-    const up = rows.push({
-      ...{ kind: 'widget', key: widget.id, ...stand, hasChildren: count > 0, isCollapsed, widget },
-    });
-    if (count === 0 || isCollapsed) return;
+    const isCollapsed = count > 0 && collapsed.has(key);
+    const hasChildren = count > 0;
+    const at =
+      rows.push({ kind: 'widget', key, level, posInSet, setSize, up, hasChildren, isCollapsed, widget }) - 1;
+    if (!hasChildren || isCollapsed) return;
     let place = 0;
-    const next = (): Stand => ({
-      ...{ level: stand.level + 1, posInSet: ++place, setSize: count, up: up - 1 },
-    });
     for (const slot of names) {
-      const children = names.length === 1 ? widget.children : childrenIn(widget, slot);
-      if (slot !== undefined) addSlot(widget, slot, children, next(), within);
-      else {
-        for (const child of children) addWidget(child, next(), within);
-        if (hasAdd(widget, slot, children, within)) addAdd(widget, slot, next());
+      const children = inSlot(widget, slot, names);
+      if (slot !== undefined) {
+        addSlot(widget, slot, children, level + 1, ++place, count, at, within);
+        continue;
       }
+      for (const child of children) addWidget(child, level + 1, ++place, count, at, within);
+      if (hasAdd(widget, slot, children, within)) addAdd(widget, slot, level + 1, ++place, count, at);
     }
   };
 
@@ -87,24 +93,50 @@ export function rowsOf({ tree, catalogue, collapsed, takesNew }: Outlined): read
     parent: Widget,
     slot: string,
     children: readonly Widget[],
-    stand: Stand,
+    level: number,
+    posInSet: number,
+    setSize: number,
+    up: number,
     within: string,
   ): void => {
     const key = slotKey(parent.id, slot);
     const isAdding = hasAdd(parent, slot, children, within);
     const count = children.length + (isAdding ? 1 : 0);
-    const isCollapsed = count > 0 && collapsed.has(key);
-    const up = rows.push({ kind: 'slot', key, ...stand, hasChildren: count > 0, isCollapsed, parent, slot });
+    const hasChildren = count > 0;
+    const isCollapsed = hasChildren && collapsed.has(key);
+    const at =
+      rows.push({ kind: 'slot', key, level, posInSet, setSize, up, hasChildren, isCollapsed, parent, slot }) -
+      1;
     if (isCollapsed) return;
-    const inside = { level: stand.level + 1, setSize: count, up: up - 1 };
-    for (const [at, child] of children.entries()) addWidget(child, { ...inside, posInSet: at + 1 }, within);
-    if (isAdding) addAdd(parent, slot, { ...inside, posInSet: count });
+    let place = 0;
+    for (const child of children) addWidget(child, level + 1, ++place, count, at, within);
+    if (isAdding) addAdd(parent, slot, level + 1, ++place, count, at);
   };
 
-  const addAdd = (parent: Widget, slot: string | undefined, stand: Stand): void => {
-    const at = { parent: parent.id, slot };
+  const addAdd = (
+    parent: Widget,
+    slot: string | undefined,
+    level: number,
+    posInSet: number,
+    setSize: number,
+    up: number,
+  ): void => {
     const key = `${slotKey(parent.id, slot)}+`;
-    rows.push({ kind: 'add', key, ...stand, hasChildren: false, isCollapsed: false, parent, at });
+    const at = { parent: parent.id, slot };
+    rows.push({
+      ...{
+        kind: 'add',
+        key,
+        level,
+        posInSet,
+        setSize,
+        up,
+        hasChildren: false,
+        isCollapsed: false,
+        parent,
+        at,
+      },
+    });
   };
 
   const hasAdd = (
@@ -118,20 +150,26 @@ export function rowsOf({ tree, catalogue, collapsed, takesNew }: Outlined): read
   const countIn = (widget: Widget, names: readonly (string | undefined)[], within: string): number => {
     let count = 0;
     for (const slot of names) {
-      if (slot !== undefined) count += 1;
+      if (slot !== undefined) count++;
       else {
-        const children = names.length === 1 ? widget.children : childrenIn(widget, slot);
+        const children = inSlot(widget, slot, names);
         count += children.length + (hasAdd(widget, slot, children, within) ? 1 : 0);
       }
     }
     return count;
   };
 
-  addWidget(tree.root, { level: 1, posInSet: 1, setSize: 1, up: -1 }, '');
+  addWidget(tree.root, 1, 1, 1, -1, '');
   return rows;
 }
 
-type Stand = Pick<RowPlace, 'level' | 'posInSet' | 'setSize' | 'up'>;
+function inSlot(
+  widget: Widget,
+  slot: string | undefined,
+  names: readonly (string | undefined)[],
+): readonly Widget[] {
+  return names.length === 1 ? widget.children : childrenIn(widget, slot);
+}
 
 /** The keys of the rows that have to be open for a widget to be shown, its own not among them. */
 export function* keysAbove(ancestors: Iterable<Widget>, widget: Widget): Generator<string> {

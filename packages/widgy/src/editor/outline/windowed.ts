@@ -1,5 +1,5 @@
 /** Rows beyond both ends of what is seen that are drawn, so that scrolling shows no gap. */
-const BEYOND = 8;
+const BEYOND = 4;
 
 /** What is seen of a list. */
 export interface Seen {

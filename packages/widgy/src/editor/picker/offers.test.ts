@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { randomTree, SEED } from '../../tree/random-fixture.ts';
 import { TYPES } from '../../tree/rules/rules-fixture.ts';
 import type { Place } from '../../tree/tree.ts';
+import { walk } from '../../tree/widget.ts';
 import { describedTypes, sessionOf } from '../commands/commands-fixture.ts';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
@@ -63,5 +66,24 @@ describe('what the picker offers', () => {
     assert.equal(codes.image, 'not-permitted');
     assert.equal(codes.slideshow, 'not-permitted');
     assert.equal(others.find(({ type }) => type.type === 'field')?.wrapper, undefined);
+  });
+
+  it('is just what can be added, in any tree', () => {
+    fc.assert(
+      fc.property(
+        randomTree(20),
+        fc.nat(40),
+        fc.constantFrom(undefined, 'left', 'right'),
+        (tree, at, slot) => {
+          const ids = Array.from(walk(tree.root), ({ id }) => id);
+          const parent = ids[at % ids.length] ?? '';
+          const place = { parent, slot };
+          const { offered, others } = offersAt(sessionOf(tree), place);
+          for (const { type } of offered) assert.ok(insertWidget(sessionOf(tree), type.type, place).ok);
+          for (const { type } of others) assert.ok(!insertWidget(sessionOf(tree), type.type, place).ok);
+        },
+      ),
+      { seed: SEED, numRuns: 50 },
+    );
   });
 });

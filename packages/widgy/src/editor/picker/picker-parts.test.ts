@@ -1,66 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describedTypes, sessionOf } from '../commands/commands-fixture.ts';
+import { sessionOf } from '../commands/commands-fixture.ts';
 import { stepOption } from './active-option.ts';
-import { fitOf, normal, wordsOf } from './match.ts';
 import { offersAt } from './offers.ts';
 import { pickerGroups } from './options.ts';
 import { placeTitle } from './place-title.ts';
 import { keepRecent, parseRecent, readRecent, withRecent } from './recent.ts';
-import { searchTypes } from './search-offers.ts';
 import { opensPicker, takesBack, textAfterSlash } from './slash.ts';
 import { pictureOf } from './type-picture.ts';
-
-describe('matching', () => {
-  it('does not mind case, marks and space', () => {
-    assert.equal(normal('Überschrift É'), 'uberschrift e');
-    assert.deepEqual(wordsOf('  Zwei  SPÄLTEN '), ['zwei', 'spalten']);
-  });
-
-  it('prefers the beginning of a text, then of a word', () => {
-    const cases: readonly [text: string, word: string, fit: number][] = [
-      ['heading', 'head', 3],
-      ['big heading', 'head', 2],
-      ['subheading heading', 'head', 2],
-      ['subheading', 'head', 1],
-      ['two-column', 'column', 2],
-      ['text', 'head', 0],
-    ];
-    for (const [text, word, fit] of cases) assert.equal(fitOf(text, word), fit, text);
-  });
-});
-
-describe('searching types', () => {
-  const types = describedTypes(
-    [
-      { type: 'subheading', label: 'Subheading' },
-      { type: 'heading', label: 'Heading' },
-      { type: 'text', label: 'Text' },
-      { type: 'two-columns', label: 'Zwei Spalten' },
-    ],
-    { text: { description: 'Paragraphs without a heading.' } },
-  ).map((type) => ({ type }));
-
-  it('finds by label, name and description, the best first', () => {
-    const cases: readonly [typed: string, found: string][] = [
-      ['', 'subheading heading text two-columns'],
-      ['head', 'heading subheading text'],
-      ['HEADING', 'heading subheading text'],
-      ['columns', 'two-columns'],
-      ['spalten zwei', 'two-columns'],
-      ['zwei text', ''],
-      ['xyz', ''],
-    ];
-    for (const [typed, found] of cases)
-      assert.equal(
-        searchTypes(types, typed)
-          .map(({ type }) => type.type)
-          .join(' '),
-        found,
-        typed,
-      );
-  });
-});
 
 describe('recent types', () => {
   it('are the last ones, the newest first, once each', () => {

@@ -137,7 +137,7 @@ export const publishing = {
   dayAndTime: 'Day and time',
   clockOf: ({ where }: { where: string }) => `By the clock of your device (${where})`,
   schedule: 'Schedule',
-  scheduled: ({ at }: { at: number }) => `It is published on ${formats.moment(at)}.`,
+  scheduled: ({ at }: { at: number }) => `It will be published on ${formats.moment(at)}.`,
   stillToCome: 'Still to come',
   comes: ({ number, at }: { number: number; at: number }) => `Version ${number} from ${formats.moment(at)}`,
   goes: ({ at }: { at: number }) => `Taken off the site on ${formats.moment(at)}`,
