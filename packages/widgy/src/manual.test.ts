@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { MAX_PREVIEW_PARTS } from './admin/editor/preview-parts.ts';
 import { MAX_OPEN_BRANCHES, PAGES_SHOWN } from './admin/pages/tree-rows.ts';
 import {
   BUSY_PAUSE_MS,
@@ -237,6 +238,7 @@ describe('the limits', () => {
       KNOWN_BROWSER_S,
       MAX_OPEN_BRANCHES,
       PAGES_SHOWN,
+      MAX_PREVIEW_PARTS,
     ]);
   });
 

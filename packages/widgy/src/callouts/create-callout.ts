@@ -1,7 +1,12 @@
 import { attempt } from '../documents/attempt.ts';
 import type { Author } from '../documents/author.ts';
-import { planDocument } from '../documents/create-document.ts';
-import { ID_RULE, isId } from '../tree/widget.ts';
+import { type DocumentStart, planDocument } from '../documents/create-document.ts';
+import { formatTree } from '../tree/format.ts';
+import { checkTree } from '../tree/rules/check-tree.ts';
+import { newWidget } from '../tree/rules/new-widget.ts';
+import { createTree } from '../tree/tree.ts';
+import { createWidget, ID_RULE, isId, type Widget } from '../tree/widget.ts';
+import { withNewIds } from '../tree/with-new-ids.ts';
 import { type Callout, calloutOwner } from './callout.ts';
 import { readName } from './name.ts';
 import { findByName, findCallout } from './read-callouts.ts';
@@ -13,6 +18,11 @@ export interface NewCallout {
   /** Its id, as `isId` has it; a new one if not given. A client that gives one can ask again, and gets no second call-out. */
   readonly id?: string;
   readonly name: string;
+  /**
+   * What it shows from the beginning: a copy of it with all below it, under ids of its own, in the first slot of the root that takes it.
+   * Default: what a new root has.
+   */
+  readonly content?: Widget;
 }
 
 /** A call-out as it is now. */
@@ -23,21 +33,21 @@ export interface ChangedCallout {
 
 /**
  * Makes a call-out with a document that has a draft and no commit: so it shows nothing yet. What its author must be permitted is to add
- * what such a document begins with.
+ * what such a document begins with. Content that is against the rules of a call-out is refused.
  */
 export async function createCallout(
   store: CalloutStore,
-  { id = store.documents.newId(), name: given }: NewCallout,
+  { id = store.documents.newId(), name: given, content }: NewCallout,
   author: Author,
 ): Promise<ChangedCallout | RefusedCallout> {
-  const { documents, site, now, rootType } = store;
+  const { documents, site, now } = store;
   documents.database.refuseInside();
   const name = readName(given);
   if (!name.ok) return name;
   if (!isId(id)) return documentRefused({ code: 'text-invalid', what: `The id of a call-out ${ID_RULE}.` });
   const planned = await planDocument(
     documents,
-    { owner: calloutOwner(id), start: { type: rootType } },
+    { owner: calloutOwner(id), start: startWith(store, content) },
     author,
   );
   if (!planned.ok) return documentRefused(planned.refusal);
@@ -68,4 +78,19 @@ export async function createCallout(
   if (!done.ok) return documentRefused(done.refusal);
   if (done.value.ok) planned.made();
   return done.value;
+}
+
+/** Where no slot takes the content, it stands in the first one: then what refuses the document says why. */
+function startWith({ documents, rootType }: CalloutStore, content: Widget | undefined): DocumentStart {
+  const { site, newId } = documents;
+  const { catalogue } = site;
+  const root = newWidget(catalogue, rootType, newId);
+  if (content === undefined || root === undefined) return { type: rootType };
+  const slots = [...(catalogue.get(rootType)?.slots.keys() ?? [])];
+  const trees = slots.map((slot) => {
+    const child = createWidget({ ...withNewIds(content, newId), slot });
+    return createTree(createWidget({ ...root, children: [child] }));
+  });
+  const tree = trees.find((each) => checkTree(each, catalogue).length === 0) ?? trees[0];
+  return tree === undefined ? { type: rootType } : { tree: JSON.parse(formatTree(tree)) };
 }

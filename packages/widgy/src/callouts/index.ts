@@ -11,6 +11,7 @@ export {
   type ListedCallout,
   listCallouts,
   readCallout,
+  readUses,
 } from './read-callouts.ts';
 export {
   CALLOUT_REFUSAL_CODES,
@@ -19,4 +20,5 @@ export {
   type RefusedCallout,
 } from './refusal.ts';
 export { type ResolvingSite, resolveWithTrees } from './resolve-with-trees.ts';
+export { type SharedWidget, shareWidget } from './share-widget.ts';
 export { type CalloutAuthor, type CalloutStore, type CalloutsOptions, openCallouts } from './store.ts';

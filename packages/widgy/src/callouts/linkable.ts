@@ -68,7 +68,7 @@ export function calloutLinkable(options: CalloutShowing = {}): Linkable {
     async search(queries, { text, limit }) {
       const rows = await queries
         .selectFrom('callouts')
-        .select(['id', 'name'])
+        .select(['id', 'name', 'document'])
         .where('site', '=', site)
         .where('deleted_at', 'is', null)
         .where(nameHas(text))
@@ -77,7 +77,10 @@ export function calloutLinkable(options: CalloutShowing = {}): Linkable {
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(({ id, name }): LinkTarget => ({ id, label: name, url: undefined }));
+      return rows.map(({ id, name, document }): LinkTarget => {
+        const target = { id, label: name, url: undefined };
+        return document === null ? target : { ...target, document };
+      });
     },
   };
 }

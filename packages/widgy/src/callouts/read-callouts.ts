@@ -94,6 +94,30 @@ export async function listCallouts(
   };
 }
 
+/**
+ * Those of some call-outs that are there and not in the bin, by their ids, with how often they are used. Two statements, and one where none
+ * is there, or none.
+ */
+export async function readUses(
+  { documents, site, now }: CalloutStore,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ListedCallout>> {
+  const { database, isReviewed } = documents;
+  database.refuseInside();
+  const asked = ids.filter(isId);
+  if (asked.length === 0) return new Map();
+  const rows = await database.kysely
+    .selectFrom('callouts')
+    .select(COLUMNS)
+    .where('site', '=', site)
+    .where('deleted_at', 'is', null)
+    .where('id', 'in', asked)
+    .execute();
+  const found = rows.map(({ id }) => id);
+  const uses = await countUses(database.kysely, found, { now: now(), isReviewed });
+  return new Map(rows.map((row) => [row.id, { ...calloutOf(row), uses: uses.get(row.id) ?? 0 }]));
+}
+
 function within(number: number, least: number, most: number): number {
   return Math.min(Math.max(Math.trunc(number) || 0, least), most);
 }

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { createCatalogue } from '../tree/rules/catalogue.ts';
 import { App } from './app/app.tsx';
 import { Recovery } from './app/recovery.tsx';
+import { listenToClipboard } from './commands/clipboard-events.ts';
 import { keyHandler } from './commands/keys.ts';
 import { browserDevice, holdClient } from './server/device.ts';
 import { draftApi } from './server/draft-api.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const onKeyDown = keyHandler(session, surface);
   session.open();
   document.addEventListener('keydown', onKeyDown);
+  listenToClipboard(session, surface, document);
   addEventListener('online', () => void session.flush());
   addEventListener('beforeunload', (event) => {
     // What waits is kept on this device; without that, somebody should know.

@@ -38,6 +38,8 @@ export interface AllowedCall {
   readonly state: DocumentState | undefined;
   /** Asks one more policy, for what only the body says. */
   readonly isAllowed: (policy: Policy, to: Owner | null) => Promise<boolean>;
+  /** Asks a policy about a document other than that of the path. */
+  readonly isAllowedFor: (policy: Policy, document: DocumentState) => Promise<boolean>;
   /** Asks again who it is and whether they may, for an answer that lasts. */
   readonly isStillAllowed: () => Promise<boolean>;
 }

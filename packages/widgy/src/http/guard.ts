@@ -63,6 +63,7 @@ export function createGuard<User>(options: ApiOptions<User>): Guard {
         author: authorOf(site, user, authorId(user)),
         state,
         isAllowed: (other, to) => ask(request, user, other, state ?? null, to),
+        isAllowedFor: (other, document) => ask(request, user, other, document, null),
         async isStillAllowed() {
           const again = await whoIs(request);
           const now = id === undefined ? undefined : await readState(documents.database.kysely, id);

@@ -29,11 +29,14 @@ export function pageLinkable(options: Partial<Showing> = {}): Linkable {
     },
     async search(queries, { text, limit }) {
       const key = wordKey(text);
-      const { rows } = await sql<Row>`select ${columns()} from pages
+      const { rows } = await sql<SearchedRow>`select ${columns()}, pages.document from pages
         where site = ${site} and deleted_at is null and title_key like ${`%${key}%`}
         order by case when title_key like ${`${key}%`} then 0 else 1 end, length(title_key), path
         limit ${limit}`.execute(queries);
-      return rows.map(targetOf);
+      return rows.map((row) => {
+        const { document } = row;
+        return document === null ? targetOf(row) : { ...targetOf(row), document };
+      });
     },
   };
 }
@@ -44,6 +47,10 @@ interface Row {
   readonly path: string;
   readonly is_shown: number;
   readonly is_protected: number;
+}
+
+interface SearchedRow extends Row {
+  readonly document: string | null;
 }
 
 function targetOf({ id, title, path, is_shown: isVisible, is_protected: isProtected }: Row): LinkTarget {

@@ -348,6 +348,18 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
       assert.equal(codeOf(await undoChange(store, document, { change: 1 }, ann)), 'conflict');
     });
 
+    it('and its redo give back the order in which widgets were put side by side', async () => {
+      const { store, document, change } = await open();
+      accepted(await change({ operations: [insert('x', 'two')] }));
+      const at = { parent: 'two', before: 'x' };
+      // By their ids alone the two would stand the other way round.
+      accepted(await change({ after: 1, operations: [operation({ kind: 'insert', widget: note('y'), at })] }));
+      const whole = await stored(store, document);
+      for (const last of [2, 1]) accepted(await undoChange(store, document, { change: last }, ann));
+      for (const undo of [4, 3]) accepted(await undoChange(store, document, { change: undo }, ann));
+      assert.equal(await stored(store, document), whole);
+    });
+
     it('is not held up by what was undone since, whatever others did between', async () => {
       const { store, document, change } = await open();
       const titled = (title: string) => set('one', { title });

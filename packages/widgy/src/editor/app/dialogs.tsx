@@ -26,7 +26,7 @@ export function Dialogs({ session, surface }: DialogsProps) {
     case undefined:
       return null;
     case 'add':
-      return <Picker {...all} at={dialog.at} />;
+      return <Picker {...all} at={dialog.at} onEnd={dialog.onEnd} />;
     case 'move':
       return <MoveDialog {...all} />;
     case 'find':

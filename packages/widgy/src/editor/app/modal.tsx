@@ -23,7 +23,10 @@ export function Modal({ words, title, name, onClose, children }: ModalProps) {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (!(before instanceof HTMLElement) || !before.isConnected) return;
+      // The browser gives it the focus again by itself, but a text field then takes nothing that is typed (Chromium).
+      before.blur();
+      before.focus();
     };
   }, []);
   return (

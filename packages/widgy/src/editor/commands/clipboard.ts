@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { formatCopied } from './clipboard-text.ts';
 import type { Host } from './host.ts';
 import { type Pasted, pasteText } from './paste.ts';
-import { referencesIn } from './references.ts';
+import { referencesIn } from '../session/references.ts';
 import { removeWidgets } from './remove.ts';
 import { labelIn } from './where.ts';
 

@@ -1,6 +1,6 @@
 import type { EditorData } from '../server/editor-data.ts';
+import { MAX_TARGETS, searchLinks } from '../server/links.ts';
 import type { Pane } from '../session/surface.ts';
-import { targetsOf } from './link-targets.ts';
 import type { SearchTargets } from './resolve-references.ts';
 
 /** What commands need of the browser and of the server beside the draft. */
@@ -24,7 +24,11 @@ export function browserHost(data: Pick<EditorData, 'api' | 'admin' | 'document'>
     origin: new URL(data.admin, location.href).href,
     // Browsers leave it out of pages without HTTPS, whatever the types say.
     clipboard: 'clipboard' in navigator ? navigator.clipboard : undefined,
-    search: targetsOf(data),
+    async search(type, text) {
+      const question = { text, types: [type], limit: MAX_TARGETS, language: document.documentElement.lang };
+      const answer = await searchLinks(data, question);
+      return answer.kind === 'done' ? answer.value.flatMap(({ targets }) => targets) : undefined;
+    },
     go: (url) => location.assign(url),
     focus: (pane) => {
       // It may only be shown with the next frame, where there is room for one part only.

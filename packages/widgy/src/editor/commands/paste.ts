@@ -1,10 +1,11 @@
-import { createWidget, fold, type IdMaker, type Widget, walk } from '../../tree/widget.ts';
+import { createWidget, type Widget, walk } from '../../tree/widget.ts';
+import { withNewIds } from '../../tree/with-new-ids.ts';
 import type { Session } from '../session/session.ts';
 import { act } from './act.ts';
 import { parseCopied } from './clipboard-text.ts';
 import type { Host } from './host.ts';
 import { nearestPlace } from './paste-place.ts';
-import { referencesIn, withReferences } from './references.ts';
+import { referencesIn, withReferences } from '../session/references.ts';
 import { type CommandRefusal, sentenceOf } from './refusal.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { labelIn, labelOf } from './where.ts';
@@ -78,6 +79,7 @@ function paste(session: Session, widgets: readonly Widget[], dangling: ReadonlyS
       return unresolved.length === 0 ? said : `${said}. ${flagged(session, unresolved)}`;
     },
   });
+  if (done.ok && dangling.size > 0) session.dangling.value = session.dangling.value.union(dangling);
   return done.ok ? { ok: true, ids, unresolved } : refusedPaste(session, done.refusal);
 }
 
@@ -91,13 +93,6 @@ function refusedPaste(session: Session, refusal: CommandRefusal): Pasted {
 function unknownTypes({ catalogue }: Session, widgets: readonly Widget[]): readonly string[] {
   const types = widgets.flatMap((widget) => Array.from(walk(widget), ({ type }) => type));
   return [...new Set(types)].filter((type) => !catalogue.has(type));
-}
-
-/** The same widget with all below it under ids that no other has. */
-export function withNewIds(widget: Widget, newId: IdMaker): Widget {
-  return fold<Widget>(widget, ({ type, slot, fields }, children) =>
-    createWidget({ id: newId(), type, slot, fields, children }),
-  );
 }
 
 function unresolvedIn(

@@ -1,17 +1,13 @@
 import { parseReference, REFERENCE_PREFIX, type Reference } from '../../widgets/fields/reference.ts';
+import type { FoundTarget } from '../server/links.ts';
 import type { Copied } from './clipboard-text.ts';
-import { referencesIn } from './references.ts';
+import { referencesIn } from '../session/references.ts';
 
-/** Something of this site that a reference can point at. */
-export interface LinkTarget {
-  readonly id: string;
-  readonly label: string;
-  /** Where visitors find it; absent where they do not. */
-  readonly url?: string;
-}
+/** What of something that references can point at says whether one does. */
+export type NamedTarget = Pick<FoundTarget, 'id' | 'label'>;
 
 /** Finds targets of one type by what they are called, some of them where there are many; undefined where the server is not reached. */
-export type SearchTargets = (type: string, text: string) => Promise<readonly LinkTarget[] | undefined>;
+export type SearchTargets = (type: string, text: string) => Promise<readonly NamedTarget[] | undefined>;
 
 /** This site, as references can ask it. */
 export interface Here {

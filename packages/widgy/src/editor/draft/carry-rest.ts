@@ -43,8 +43,9 @@ export function carryRest(
     tree = replay(tree, change.operations);
     shown = replay(shown, both.over);
   }
-  const over = first.kind === 'undo' ? done : isSameWork(mine, done) ? [] : between(shown, end);
   // Sanitised fields are in nobody's way, whatever was done with their widgets since.
+  if (first.kind === 'edit' && isSameBesideFields(mine, done)) return { waiting, conflicts };
+  const over = first.kind === 'undo' ? done : between(shown, end);
   if (first.kind === 'edit' && over.every(({ kind }) => kind === 'set')) return { waiting, conflicts };
   take(withoutOverwritten(over, waiting), null);
   return { waiting, conflicts };
@@ -54,6 +55,18 @@ export function carryRest(
 export function isSameWork(some: readonly Operation[], others: readonly Operation[]): boolean {
   if (some === others) return true;
   return some.length === others.length && formatAll(some) === formatAll(others);
+}
+
+/** Whether two lists of operations say the same, but for the values of fields that they set. */
+function isSameBesideFields(some: readonly Operation[], others: readonly Operation[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, at) => {
+      const other = others[at];
+      if (one.kind === 'set' && other?.kind === 'set') return one.id === other.id;
+      return other !== undefined && isSameWork([one], [other]);
+    })
+  );
 }
 
 function formatAll(operations: readonly Operation[]): string {

@@ -11,7 +11,7 @@ import { problemsOf } from './problems.ts';
 import { rank } from './rank.ts';
 import { commandEntries, MAX_RESULTS, resultsOf } from './results.ts';
 import { widgetEntries } from './widget-entries.ts';
-import { EXCERPT_LENGTH, excerpt, textsOf, withoutMarkup } from './widget-text.ts';
+import { EXCERPT_LENGTH, excerpt, textsOf } from './widget-text.ts';
 
 const described = { isRequired: false, isNullable: false, default: '' };
 const textField = (name: string, kind = 'text', more: { maxLength?: number } = {}): FieldDescription => ({

@@ -3,7 +3,6 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Modal } from '../app/modal.tsx';
 import type { Editor } from '../commands/command.ts';
 import { browserHost } from '../commands/host.ts';
-import { targetsOf } from '../commands/link-targets.ts';
 import { possibleCommands } from '../commands/registry.ts';
 import { stepOption } from '../picker/active-option.ts';
 import { selectOne } from '../session/selection.ts';
@@ -11,7 +10,7 @@ import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { problemsOf } from './problems.ts';
 import { ResultList } from './result-list.tsx';
-import { commandEntries, type Goal, MAX_RESULTS, resultsOf } from './results.ts';
+import { commandEntries, type Goal, resultsOf } from './results.ts';
 import { usePages } from './use-pages.ts';
 import { widgetEntries } from './widget-entries.ts';
 
@@ -30,8 +29,7 @@ export function Find({ session, surface }: FindProps) {
   const chosen = useRef<Goal | undefined>(undefined);
   const list = useId();
   const editor = useMemo((): Editor => ({ session, surface, host: browserHost(data) }), [session, surface]);
-  const search = useMemo(() => targetsOf(data, MAX_RESULTS.pages + 1), [data]);
-  const { pages, state } = usePages(typed, search);
+  const { pages, state } = usePages(typed, data, words.formats.language);
   const tree = session.tree.value;
   const conflicts = session.conflicts.value;
   // What can be done is found out once: nothing else can be done while this is open.
@@ -40,7 +38,8 @@ export function Find({ session, surface }: FindProps) {
     return commandEntries(others, words);
   }, [editor]);
   const widgets = useMemo(() => widgetEntries(tree, session), [tree]);
-  const problems = useMemo(() => problemsOf(session), [tree, conflicts]);
+  const dangling = session.dangling.value;
+  const problems = useMemo(() => problemsOf(session), [tree, conflicts, dangling]);
   const groups = useMemo(
     () => resultsOf({ typed, commands, widgets, problems, pages, words }),
     [typed, commands, widgets, problems, pages],
@@ -123,7 +122,7 @@ function runLater(editor: Editor, goal: Goal): () => void {
       case 'command':
         return goal.command.run(editor);
       case 'page':
-        return host.go(`${session.data.admin}/pages/${encodeURIComponent(goal.id)}`);
+        return host.go(pageUrl(session.data.admin, goal));
       case 'widget': {
         session.selection.value = selectOne(goal.id);
         const pane = goal.isForForm ? 'form' : 'outline';
@@ -132,4 +131,11 @@ function runLater(editor: Editor, goal: Goal): () => void {
       }
     }
   };
+}
+
+/** The editor of a page, for who may edit it; else what is told of it. */
+function pageUrl(admin: string, { id, document }: Extract<Goal, { readonly kind: 'page' }>): string {
+  return document === undefined
+    ? `${admin}/pages/${encodeURIComponent(id)}`
+    : `${admin}/documents/${encodeURIComponent(document)}/editor`;
 }

@@ -7,22 +7,23 @@ import { checkValue, schemasIn } from '../form/check-value.ts';
 import { valueIn } from '../form/entry.ts';
 import { type FieldProblem, labelAt, problemText } from '../form/problem.ts';
 import { conflictWidgets } from '../outline/conflict-widgets.ts';
+import { fieldsLeadingNowhere } from '../session/dangling.ts';
 import type { Session } from '../session/session.ts';
 
 /** Something in the page that somebody should look at. */
 export interface PageProblem {
-  readonly kind: 'conflict' | 'field' | 'type';
+  readonly kind: 'conflict' | 'field' | 'link' | 'type';
   /** The id of the widget that it is about. */
   readonly widget: string;
   readonly what: string;
 }
 
 /** What of a session says what is wrong. */
-export type ProblemSource = Pick<Session, 'tree' | 'data' | 'catalogue' | 'conflicts' | 'words'>;
+export type ProblemSource = Pick<Session, 'tree' | 'data' | 'catalogue' | 'conflicts' | 'dangling' | 'words'>;
 
-/** What is wrong in the page, conflicts first, the rest in the order of the page: conflicts, fields that may not be published as they are, unknown types. */
+/** What is wrong in the page, conflicts first, the rest in the order of the page: conflicts, fields that may not be published as they are, links that lead nowhere, unknown types. */
 export function problemsOf(session: ProblemSource): readonly PageProblem[] {
-  const { tree, catalogue, conflicts, words, data } = session;
+  const { tree, catalogue, conflicts, dangling, words, data } = session;
   const types = new Map(data.types.map((type) => [type.type, type]));
   const disputed = [...conflictWidgets(conflicts.value).keys()].flatMap((id): readonly PageProblem[] => {
     const widget = findWidget(tree.value, id);
@@ -33,11 +34,19 @@ export function problemsOf(session: ProblemSource): readonly PageProblem[] {
   const others = Array.from(walk(tree.value.root)).flatMap((widget): readonly PageProblem[] => {
     const type = types.get(widget.type);
     if (type === undefined) return [{ kind: 'type', widget: widget.id, what: words.outline.unknownType }];
-    return wrongFields(widget, type).map((wrong) => {
-      const field = labelAt(type.fields, wrong.path);
-      const problem = problemText(wrong, words);
+    const wrong = wrongFields(widget, type).map((each): PageProblem => {
+      const field = labelAt(type.fields, each.path);
+      const problem = problemText(each, words);
       return { kind: 'field', widget: widget.id, what: words.form.problemOf({ field, problem }) };
     });
+    const lost = fieldsLeadingNowhere(widget.fields, type.fields, dangling.value);
+    const problem = words.form.leadsNowhere;
+    return [
+      ...wrong,
+      ...lost.map(({ label: field }): PageProblem => {
+        return { kind: 'link', widget: widget.id, what: words.form.problemOf({ field, problem }) };
+      }),
+    ];
   });
   return [...disputed, ...others];
 }

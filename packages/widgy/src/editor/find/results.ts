@@ -1,6 +1,6 @@
 import type { Command, Shortcut } from '../commands/command.ts';
-import type { LinkTarget } from '../commands/resolve-references.ts';
 import { normal } from '../picker/match.ts';
+import type { FoundTarget } from '../server/links.ts';
 import type { Words } from '../words/index.ts';
 import type { PageProblem } from './problems.ts';
 import { type Findable, rank } from './rank.ts';
@@ -20,7 +20,8 @@ export interface Result {
 export type Goal =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'widget'; readonly id: string; readonly isForForm: boolean }
-  | { readonly kind: 'page'; readonly id: string };
+  /** `document`: the one of it that this person may edit. */
+  | { readonly kind: 'page'; readonly id: string; readonly document: string | undefined };
 
 /** Results of one kind. */
 export interface ResultGroup {
@@ -37,7 +38,7 @@ export interface FindQuestion {
   readonly widgets: readonly WidgetEntry[];
   readonly problems: readonly PageProblem[];
   /** Pages that the server found for what was typed. */
-  readonly pages: readonly LinkTarget[];
+  readonly pages: readonly FoundTarget[];
   readonly words: Words;
 }
 
@@ -73,9 +74,9 @@ export function resultsOf(question: FindQuestion): readonly ResultGroup[] {
     {
       name: 'pages',
       more: Math.max(0, pages.length - MAX_RESULTS.pages),
-      results: pages.slice(0, MAX_RESULTS.pages).map(({ id, label, url = '' }) => ({
+      results: pages.slice(0, MAX_RESULTS.pages).map(({ id, label, url = '', document }) => ({
         ...{ key: `page-${id}`, label: words.find.openPage({ page: label }), detail: url },
-        goal: { kind: 'page', id },
+        goal: { kind: 'page', id, document },
       })),
     },
   ];

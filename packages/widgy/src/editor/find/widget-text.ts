@@ -3,6 +3,7 @@ import type { Widget } from '../../tree/widget.ts';
 import type { FieldDescription } from '../../widgets/fields/description.ts';
 import { isJsonObject } from '../../widgets/fields/json-schema.ts';
 import type { TypeDescription } from '../../widgets/site-description.ts';
+import { plainText } from '../outline/plain-text.ts';
 import { normal } from '../picker/match.ts';
 
 /** A text of a widget that people may look for. */
@@ -45,27 +46,9 @@ function textsIn(field: FieldDescription, fields: JsonObject): readonly WidgetTe
     );
   }
   if (field.shape !== 'text' || NOT_READ.has(field.kind) || typeof value !== 'string') return [];
-  const text = withoutMarkup(value);
+  const text = plainText(value, field.kind);
   return text === '' ? [] : [{ field: field.label, text, normal: normal(text) }];
 }
-
-/** The text of markup, for finding it and for the eye; it is not to be put into a page as it is. Other texts stay as they are, but for their spaces. */
-export function withoutMarkup(value: string): string {
-  return value
-    .replace(/<[a-z/!][^<>]*>/gi, ' ')
-    .replace(/&(?:amp|lt|gt|quot|nbsp|#39);/g, (entity) => CHARACTERS[entity] ?? entity)
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-const CHARACTERS: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&nbsp;': ' ',
-  '&#39;': "'",
-};
 
 /** Characters of a text that are shown around what was found in it. */
 export const EXCERPT_LENGTH = 80;

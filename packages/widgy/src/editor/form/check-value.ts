@@ -17,13 +17,22 @@ import type { FieldProblem, Wanted } from './problem.ts';
 /** The schemas of an object's fields by name, as `TypeDescription.jsonSchema` has them. */
 export type FieldSchemas = ReadonlyMap<string, JsonSchema>;
 
-/** The schemas of the fields of an object, without null. */
+/** The schemas of the fields of an object, without null. Asked for with each key: so they are worked out once. */
 export function schemasIn(schema: JsonSchema | undefined): FieldSchemas {
-  if (schema === undefined) return new Map();
-  return new Map(
+  if (schema === undefined) return NO_SCHEMAS;
+  const known = SCHEMAS.get(schema);
+  if (known !== undefined) return known;
+  const made = new Map(
     propertiesOf(schema).map(([name, property]) => [name, withoutNull(property).schema] as const),
   );
+  SCHEMAS.set(schema, made);
+  return made;
 }
+
+const NO_SCHEMAS: FieldSchemas = new Map();
+
+/** By the schema of their object, which never changes. */
+const SCHEMAS = new WeakMap<JsonSchema, FieldSchemas>();
 
 /**
  * What the bounds of a field have against a value: all that can be known without asking the server. It may still refuse more, such as what

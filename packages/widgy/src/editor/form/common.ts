@@ -20,7 +20,10 @@ export interface Common {
 }
 
 /** Compares several widgets. A type that the site does not have has no fields. */
-export function commonOf(widgets: readonly Widget[], types: ReadonlyMap<string, TypeDescription>): Common {
+export function commonOf(
+  widgets: readonly Widget[],
+  types: ReadonlyMap<string, Pick<TypeDescription, 'fields'>>,
+): Common {
   const counts = new Map<string, number>();
   for (const { type } of widgets) counts.set(type, (counts.get(type) ?? 0) + 1);
   const fieldsOf = ({ type }: Widget) => types.get(type)?.fields ?? [];

@@ -55,7 +55,7 @@ export function ConflictList({ session }: { readonly session: Session }) {
 function whatOf(session: Session, conflict: LocalConflict): string {
   const tree = session.tree.value;
   const id = widgetsOf(conflict).find((each) => findWidget(tree, each) !== undefined);
-  return id === undefined ? session.words.conflicts.mine : labelIn(tree, id, session.catalogue);
+  return id === undefined ? session.words.form.aWidget : labelIn(tree, id, session.catalogue);
 }
 
 /** One conflict: what happened, what this person wanted, and what can be done. */

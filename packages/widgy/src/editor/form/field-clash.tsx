@@ -56,7 +56,7 @@ export function FieldClash({ place }: { readonly place: FieldPlace }) {
       <p class="form-warning">{introOf(clash, place)}</p>
       <div class="form-sides">
         {isRefused ? null : (
-          <Side title={words.conflicts.theirsOf({ who: whoIs(session, clash.author) })}>
+          <Side title={titleOfTheirs(session, clash.author)}>
             {shownText(place, valueText(field, clash.theirs, words))}
           </Side>
         )}
@@ -132,9 +132,11 @@ function introOf({ conflict, problems }: Clash, { session: { words }, field }: F
   return `${words.conflicts.reason({ code: 'fields', what: field.label })} ${words.conflicts.intro}`;
 }
 
-/** What an author is called in this tab. */
-export function whoIs({ data, words }: Session, author: string | null): string {
-  return author === data.me.id ? words.presence.yourOtherTab : words.presence.somebody;
+/** Whose the other value is, as far as that is known here. */
+function titleOfTheirs({ data, words }: Session, author: string | null): string {
+  return author === data.me.id
+    ? words.conflicts.theirsOf({ who: words.presence.yourOtherTab })
+    : words.conflicts.theirs;
 }
 
 function Side({ title, children }: { readonly title: string; readonly children: string }) {

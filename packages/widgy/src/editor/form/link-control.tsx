@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import type { TargetedInputEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type FoundTarget, searchLinks } from '../server/links.ts';
+import { leadsSomewhere } from '../session/dangling.ts';
 import { type ControlProps, textOf } from './control.ts';
 import { LinkSearch } from './link-search.tsx';
-import { type FoundTarget, searchLinks } from './links-api.ts';
 
 /**
  * What a link points at: something of the site, chosen by its name, or an address where the field takes one. What is kept stays to be seen,
@@ -127,16 +128,14 @@ function useLookUp({ field, entry, place }: ControlProps, isUnknown: boolean): b
     if (!isUnknown || memory.labels.has(reference)) return;
     let isOver = false;
     const label = labelAmong(data.referenceLabels, reference);
-    const question = {
-      document: `${data.api}/documents/${encodeURIComponent(data.document)}`,
-      ...{ text: label ?? '', types, isPicture, language: words.formats.language },
-    };
-    searchLinks(question).then((answer) => {
+    const question = { text: label ?? '', types, isPicture, language: words.formats.language };
+    searchLinks(data, question).then((answer) => {
       if (isOver || answer.kind !== 'done') return;
       const targets = answer.value.flatMap((group) => group.targets);
       const found = targets.find((target) => target.reference === reference);
       if (found !== undefined) {
         memory.labels.set(reference, { label: found.label, picture: found.picture });
+        leadsSomewhere(session.dangling, reference);
         setTick((tick) => tick + 1);
       } else if (label === undefined && answer.value.every(({ hasMore }) => !hasMore)) setGone(reference);
     });

@@ -2,8 +2,9 @@
 import type { TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReferenceTargets } from '../../widgets/fields/link-choices.ts';
+import { type FoundGroup, type FoundTarget, searchLinks } from '../server/links.ts';
+import { leadsSomewhere } from '../session/dangling.ts';
 import type { Session } from '../session/session.ts';
-import { type FoundGroup, type FoundTarget, searchLinks } from './links-api.ts';
 
 /** Milliseconds after the last key before the server is asked. */
 const PAUSE_MS = 150;
@@ -41,10 +42,7 @@ export function LinkSearch({
     let isOver = false;
     const timer = setTimeout(
       async () => {
-        const answer = await searchLinks({
-          document: `${data.api}/documents/${encodeURIComponent(data.document)}`,
-          ...{ text, types, isPicture, language: words.formats.language },
-        });
+        const answer = await searchLinks(data, { text, types, isPicture, language: words.formats.language });
         if (isOver) return;
         setAt(0);
         setFound(answer.kind === 'done' ? { kind: 'found', groups: answer.value } : { kind: 'unreachable' });
@@ -59,6 +57,10 @@ export function LinkSearch({
   const groups = found.kind === 'found' ? found.groups : [];
   const all = groups.flatMap(({ targets }) => targets);
   const optionId = (index: number) => `${listId}-${index}`;
+  const choose = (target: FoundTarget) => {
+    leadsSomewhere(session.dangling, target.reference);
+    onChoose(target);
+  };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
@@ -67,7 +69,7 @@ export function LinkSearch({
       document.getElementById(optionId(to))?.scrollIntoView({ block: 'nearest' });
     } else if (key === 'Enter') {
       const target = all[at];
-      if (target !== undefined) onChoose(target);
+      if (target !== undefined) choose(target);
     } else if (key === 'Escape') onClose();
     else return;
     event.preventDefault();
@@ -114,7 +116,7 @@ export function LinkSearch({
                   class="form-option"
                   aria-selected={own === at}
                   onPointerDown={(event) => event.preventDefault()}
-                  onClick={() => onChoose(target)}
+                  onClick={() => choose(target)}
                 >
                   {target.picture === undefined ? null : (
                     <img class="form-thumb" src={target.picture} alt="" loading="lazy" decoding="async" />

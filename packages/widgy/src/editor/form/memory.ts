@@ -24,17 +24,28 @@ export interface FormMemory {
   readonly dispose: () => void;
 }
 
-/** A field of a widget in a form. */
-export interface FieldPlace {
-  readonly session: Session;
+/** What typing needs of a session. */
+export type TypingSession = Pick<
+  Session,
+  'tree' | 'acknowledged' | 'conflicts' | 'edit' | 'words' | 'catalogue'
+> & { readonly data: Pick<Session['data'], 'types'> };
+
+/** A field of a widget that is typed into. */
+export interface TypedPlace {
+  readonly session: TypingSession;
   readonly memory: FormMemory;
   readonly widget: string;
   readonly type: TypeDescription;
   readonly field: FieldDescription;
 }
 
+/** A field of a widget in a form. */
+export interface FieldPlace extends TypedPlace {
+  readonly session: Session;
+}
+
 /** The memory of a tab. What was typed follows the trees of its session from then on. */
-export function createFormMemory(session: Session): FormMemory {
+export function createFormMemory(session: TypingSession): FormMemory {
   const typed = signal<Typed>(new Map());
   const dispose = effect(() => {
     const trees = { shown: session.tree.value, acknowledged: session.acknowledged.value.tree };
@@ -46,7 +57,7 @@ export function createFormMemory(session: Session): FormMemory {
 
 function follow(
   typed: Typed,
-  session: Session,
+  session: TypingSession,
   trees: { readonly shown: Tree; readonly acknowledged: Tree },
   conflicts: readonly LocalConflict[],
 ): Typed {
@@ -81,12 +92,12 @@ export function isAbout({ reason }: LocalConflict, widget: string, name: string)
 }
 
 /** The value that a field has now in the tree that is shown. */
-export function shownValue({ session, widget, field }: FieldPlace): JsonValue {
+export function shownValue({ session, widget, field }: TypedPlace): JsonValue {
   return valueIn(field, findWidget(session.tree.peek(), widget)?.fields ?? {});
 }
 
 /** What is typed into a field now. */
-export function typedIn({ memory, widget, field }: FieldPlace): ReturnType<typeof typedAt> {
+export function typedIn({ memory, widget, field }: TypedPlace): ReturnType<typeof typedAt> {
   return typedAt(memory.typed.peek(), widget, field.name);
 }
 
@@ -96,7 +107,7 @@ export function typedIn({ memory, widget, field }: FieldPlace): ReturnType<typeo
  *
  * @param isHalf whether the control says that it is not all of a value yet, such as a date without its year
  */
-export function typeInto(place: FieldPlace, entry: Entry, isHalf = false): void {
+export function typeInto(place: TypedPlace, entry: Entry, isHalf = false): void {
   const { memory, widget, field } = place;
   const now = shownValue(place);
   const before = typedIn(place);
@@ -122,7 +133,7 @@ export function typeInto(place: FieldPlace, entry: Entry, isHalf = false): void 
 }
 
 /** Puts a value into a field, whatever is there: what somebody decided. Gives what is against it. */
-export function decideValue(place: FieldPlace, entry: Entry): readonly FieldProblem[] {
+export function decideValue(place: TypedPlace, entry: Entry): readonly FieldProblem[] {
   const read = readable(place, entry, false);
   if (!read.ok) return read.problems;
   return batch(() => {
@@ -133,13 +144,13 @@ export function decideValue(place: FieldPlace, entry: Entry): readonly FieldProb
 }
 
 /** Leaves a field: the form shows what is in the draft again, unless what was typed is nowhere else. */
-export function leaveField(place: FieldPlace): void {
+export function leaveField(place: TypedPlace): void {
   const typed = typedIn(place);
   if (typed !== undefined && !isHeld(typed, shownValue(place))) forget(place);
 }
 
 /** Throws away what was typed into a field. */
-export function forget({ memory, widget, field }: FieldPlace): void {
+export function forget({ memory, widget, field }: TypedPlace): void {
   memory.typed.value = withoutTyped(memory.typed.peek(), widget, field.name);
 }
 
@@ -148,7 +159,7 @@ export function decisionOf(conflict: string, widget: string, name: string): stri
   return `${conflict} ${widget} ${name}`;
 }
 
-function readable({ field, type }: FieldPlace, entry: Entry, isHalf: boolean): ReturnType<typeof entryValue> {
+function readable({ field, type }: TypedPlace, entry: Entry, isHalf: boolean): ReturnType<typeof entryValue> {
   if (isHalf) return { ok: false, problems: [{ code: 'wrong-format', path: `/${field.name}` }] };
   const read = entryValue(field, entry);
   if (!read.ok) return read;
@@ -156,7 +167,7 @@ function readable({ field, type }: FieldPlace, entry: Entry, isHalf: boolean): R
   return problems.length > 0 ? { ok: false, problems } : read;
 }
 
-function sendValue({ session, widget, type, field }: FieldPlace, value: JsonValue): readonly FieldProblem[] {
+function sendValue({ session, widget, type, field }: TypedPlace, value: JsonValue): readonly FieldProblem[] {
   const set = { kind: 'set', id: widget, fields: { [field.name]: value }, unset: [] } as const;
   const edited = session.edit({ kind: 'set', what: type.label }, [set], `${widget} ${field.name}`);
   if (edited.ok) return [];

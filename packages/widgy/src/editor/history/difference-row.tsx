@@ -55,11 +55,12 @@ export function DifferenceRow(props: DifferenceRowProps) {
         <button
           type="button"
           class="compact"
-          aria-label={texts.restoreWidgetFrom({ what: name, number: restoreFrom })}
+          title={texts.restoreWidgetFrom({ what: name, number: restoreFrom })}
           aria-disabled={isBusy}
           onClick={() => !isBusy && onRestore(id, restoreFrom)}
         >
           {texts.restoreWidget}
+          <span class="hidden-text">: {name}</span>
         </button>
       ) : null}
     </li>

@@ -76,7 +76,9 @@ export class Versions {
     this.#failure.value = undefined;
     this.#commits.value = [...this.#commits.peek(), ...commits];
     this.#next.value = older;
-    const from = commits.find(({ status }) => status === 'live') ?? commits[0];
+    // One that takes the document off the site has nothing of its own to show.
+    const shown = commits.filter(({ isWithdrawal }) => !isWithdrawal);
+    const from = shown.find(({ status }) => status === 'live') ?? shown[0];
     if (this.#pair.peek() === undefined && from !== undefined)
       await this.compare({ from: from.number, to: 'draft' });
   }

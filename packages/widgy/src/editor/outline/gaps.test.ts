@@ -11,8 +11,8 @@ import { slotKey, slotNames } from '../commands/move-slots.ts';
 import { movableTo } from '../commands/move-targets.ts';
 import { topmost } from '../session/selection.ts';
 import { ANYWHERE, type Gaps, placeAt, placesInGap } from './gaps.ts';
-import { rowsIn } from './outline-test-fixture.ts';
 import type { Row } from './rows.ts';
+import { rowsIn } from './rows-fixture.ts';
 
 const limits = { depth: 100 };
 
@@ -137,9 +137,9 @@ describe('gaps of any tree', () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 150 },
     );
-    assert.ok(count > 1_000, `${count}`);
+    assert.ok(count > 400, `${count}`);
   });
 
   it('put what is dropped right where the line was', () => {
@@ -177,8 +177,8 @@ describe('gaps of any tree', () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 150 },
     );
-    assert.ok(count > 1_000, `${count}`);
+    assert.ok(count > 400, `${count}`);
   });
 });

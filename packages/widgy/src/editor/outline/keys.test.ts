@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { treeOf } from '../../tree/outline-fixture.ts';
 import { catalogueOf, TYPES } from '../../tree/rules/rules-fixture.ts';
 import { treeStep, typeAhead } from './keys.ts';
-import { rowsIn } from './outline-test-fixture.ts';
+import { rowsIn } from './rows-fixture.ts';
 
 const catalogue = catalogueOf(TYPES);
 const rows = rowsIn(

@@ -18,8 +18,10 @@ export interface Layout {
   top(): number;
   bottom(): number;
   scrollBy(distance: number): void;
-  /** Scrolls as little as shows a row. */
+  /** Will scroll as little as shows a row, so that the rows that are seen then are drawn at once. */
   reveal(row: number): void;
+  /** Scrolls there, when they are drawn. */
+  settle(): void;
   /** Where the gap below a row is, from the top of the list. */
   gapTop(row: number): number;
   /** Where rows of a level begin, from the side at which lines begin. */
@@ -45,6 +47,7 @@ export function indentFor(width: number, rowHeight: number, maxLevel: number): n
 /** The layout before anything is measured: as a usual screen has it. */
 export function createLayout(): Layout {
   let elements: { readonly scroller: HTMLElement; readonly content: HTMLElement } | undefined;
+  let wanted: number | undefined;
   const scrollTop = signal(0);
   const viewHeight = signal(900);
   const width = signal(320);
@@ -73,14 +76,17 @@ export function createLayout(): Layout {
       if (distance !== 0) elements?.scroller.scrollBy(0, distance);
     },
     reveal: (row) => {
-      if (elements === undefined) return;
       const top = row * rowHeight.value;
       const bottom = top + rowHeight.value;
-      // What was measured before is used: asking again would lay everything out at once.
       const isAbove = top < scrollTop.value;
       if (!isAbove && bottom <= scrollTop.value + viewHeight.value) return;
-      scrollTop.value = isAbove ? top : bottom - viewHeight.value;
-      elements.scroller.scrollTop = scrollTop.value;
+      wanted = isAbove ? top : bottom - viewHeight.value;
+      scrollTop.value = wanted;
+    },
+    settle: () => {
+      if (wanted === undefined || elements === undefined) return;
+      elements.scroller.scrollTop = wanted;
+      wanted = undefined;
     },
     gapTop: (row) => (row + 1) * rowHeight.value,
     levelStart: (level) => START + (level - 1) * indent.value,

@@ -126,6 +126,7 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
   return {
     onTree: {
       onKeyDown: (event: KeyboardEvent): void => {
+        gap.value = undefined;
         const row = view.rows.value[view.activeAt.value];
         if (row === undefined || event.target !== event.currentTarget || event.isComposing) return;
         if (event.altKey ? move(event) : hear(event, row)) event.preventDefault();

@@ -1,5 +1,8 @@
 /** @jsxImportSource preact */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import type { Widget } from '../../tree/widget.ts';
+import { fieldsLeadingNowhere } from '../session/dangling.ts';
 import { marksOn } from '../session/marks.ts';
 import type { PresentPerson } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
@@ -45,14 +48,17 @@ export function OutlineRows({
     const badges: Badges = {
       isUnknown: !session.catalogue.has(row.widget.type),
       isUnseen: unseen?.value.has(row.key) === true,
+      isDangling: isDangling(view, row.widget),
       conflicts: conflicts.value.get(row.key) ?? 0,
       people: people.value.get(row.key) ?? [],
       marks: marksOn(surface.marks.value, row.key),
     };
-    const { isUnknown, isUnseen, people: others, marks } = badges;
-    const isAny = isUnknown || isUnseen || badges.conflicts > 0 || others.length > 0 || marks.length > 0;
+    const { isUnknown, isUnseen, isDangling: isLost, people: others, marks } = badges;
+    const isAny = isUnknown || isUnseen || isLost || badges.conflicts > 0 || others.length > 0 || marks.length > 0;
     return isAny ? badges : undefined;
   };
+
+  useLayoutEffect(() => layout.settle());
 
   /** What stands in what is dragged is dragged with it. */
   const isDragged = (row: Row | undefined): boolean =>
@@ -76,6 +82,11 @@ export function OutlineRows({
       />
     );
   });
+}
+
+function isDangling({ session, types }: OutlineView, { type, fields }: Widget): boolean {
+  const described = types.get(type)?.fields ?? [];
+  return fieldsLeadingNowhere(fields, described, session.dangling.value).length > 0;
 }
 
 function byWidget(people: readonly PresentPerson[]): ReadonlyMap<string, readonly PresentPerson[]> {

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { effect, type ReadonlySignal, untracked, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../app/icon.tsx';
 import { labelIn } from '../commands/where.ts';
@@ -55,7 +55,17 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
   );
   const height = useComputed(() => view.rows.value.length * layout.rowHeight.value);
 
-  useEffect(() => view.follow(), [view]);
+  useEffect(() => {
+    const unfollow = view.follow();
+    // Before anything is drawn: else rows would be drawn where nobody looks any more.
+    const unreveal = effect(() => {
+      if (view.revealed.value > 0) untracked(() => layout.reveal(view.activeAt.value));
+    });
+    return () => {
+      unfollow();
+      unreveal();
+    };
+  }, [view, layout]);
   useLayoutEffect(() => {
     if (!scroller.current || !tree.current || !probe.current) return undefined;
     const unwatch = layout.watch(scroller.current, tree.current, probe.current);
@@ -69,11 +79,6 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
     const maxLevel = view.rows.value.reduce(deeper, 1);
     layout.indent.value = indentFor(layout.width.value, layout.rowHeight.value, maxLevel);
   });
-  const reveal = view.revealed.value;
-  useLayoutEffect(() => {
-    if (reveal > 0) layout.reveal(view.activeAt.value);
-  }, [reveal, layout, view]);
-
   const all = view.rows.value;
   const dragged = drag.dragged.value;
   return (

@@ -44,6 +44,8 @@ export interface Badges {
   readonly isUnknown: boolean;
   /** It is not visible in the page. */
   readonly isUnseen: boolean;
+  /** A link in it leads nowhere. */
+  readonly isDangling: boolean;
   readonly conflicts: number;
   /** Who else is on it. */
   readonly people: readonly PresentPerson[];

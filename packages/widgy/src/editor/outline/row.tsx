@@ -62,7 +62,7 @@ export class RowView extends Component<RowProps> {
         style={{ insetBlockStart: `${top}px`, paddingInlineStart: `${start}px` }}
       >
         <span class="outline-toggle" data-toggle={row.hasChildren}>
-          {row.hasChildren ? <Icon name="open" /> : row.kind === 'add' ? <Icon name="add" /> : null}
+          {row.kind === 'add' ? <Icon name="add" /> : null}
         </span>
         <span class="outline-words">
           <span class="outline-label">{text.label}</span>
@@ -116,7 +116,7 @@ function RowButton({
 }
 
 function BadgesView({ badges, words }: { readonly badges: Badges; readonly words: Words }) {
-  const { isUnknown, isUnseen, conflicts, people, marks } = badges;
+  const { isUnknown, isUnseen, isDangling, conflicts, people, marks } = badges;
   return (
     <span class="outline-badges" aria-hidden="true">
       {marks.map((kind) => (
@@ -132,6 +132,11 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
       {isUnseen ? (
         <span class="outline-badge" data-badge="unseen" title={words.outline.notShown}>
           ∅
+        </span>
+      ) : null}
+      {isDangling ? (
+        <span class="outline-badge" data-badge="dangling" title={words.outline.leadsNowhere}>
+          ↛
         </span>
       ) : null}
       {conflicts > 0 ? (
@@ -152,13 +157,14 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
 }
 
 function spokenOf(
-  { isUnknown, isUnseen, conflicts, people, marks }: Badges,
+  { isUnknown, isUnseen, isDangling, conflicts, people, marks }: Badges,
   { outline, presence, history }: Words,
 ): readonly string[] {
   return [
     ...marks.map((kind) => history[kind]),
     ...(isUnknown ? [outline.unknownType] : []),
     ...(isUnseen ? [outline.notShown] : []),
+    ...(isDangling ? [outline.leadsNowhere] : []),
     ...(conflicts > 0 ? [outline.hasConflict] : []),
     ...people.map(({ name }) => presence.isHere({ who: name })),
   ];

@@ -8,8 +8,8 @@ import { possibleChildren } from '../../tree/rules/shelf.ts';
 import { ancestorsOf, findWidget } from '../../tree/tree.ts';
 import { walk } from '../../tree/widget.ts';
 import { slotNames } from '../commands/move-slots.ts';
-import { printRows, rowsIn } from './outline-test-fixture.ts';
 import { keysAbove } from './rows.ts';
+import { printRows, rowsIn } from './rows-fixture.ts';
 import { isOpen, takesNewOf } from './takes-new.ts';
 
 const catalogue = catalogueOf(TYPES);

@@ -2,6 +2,7 @@ import { fieldOf } from '../../tree/json.ts';
 import type { Widget } from '../../tree/widget.ts';
 import { looksLikeReference } from '../../widgets/fields/reference.ts';
 import type { TypeDescription } from '../../widgets/site-description.ts';
+import { plainText } from './plain-text.ts';
 
 /** Characters of a widget's own text by which people tell it from others. */
 export const MAX_SUMMARY_LENGTH = 60;
@@ -35,40 +36,10 @@ function makeSummary({ fields }: Widget, { summary, fields: described }: TypeDes
   for (const { name, kind } of named === undefined ? read : [named, ...read]) {
     const value = fieldOf(fields, name);
     if (typeof value !== 'string' || looksLikeReference(value)) continue;
-    const text = plainOf(value.slice(0, MAX_READ_LENGTH), kind);
+    const text = plainText(value.slice(0, MAX_READ_LENGTH), kind);
     if (text !== '') return cut(text);
   }
   return '';
-}
-
-/** A text without its markup: for the eye, not to be put into a page as it is. */
-function plainOf(value: string, kind: string): string {
-  const bare = kind === 'rich-text' ? withoutTags(value) : kind === 'markdown' ? withoutMarks(value) : value;
-  return bare.replace(/[\s\0]+/g, ' ').trim();
-}
-
-function withoutTags(markup: string): string {
-  // An element in the middle of a word divides nothing; one that is cut off at the end is no text.
-  return markup
-    .replace(/<\/?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>/gi, '')
-    .replace(/<[^>]*(?:>|$)/g, ' ')
-    .replace(/&(?:amp|lt|gt|quot|nbsp|#39);/g, (entity) => CHARACTERS[entity] ?? entity);
-}
-
-const CHARACTERS: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&nbsp;': ' ',
-  '&#39;': "'",
-};
-
-function withoutMarks(text: string): string {
-  return text
-    .replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/(\*{1,3}|`+)(.+?)\1/g, '$2');
 }
 
 function cut(text: string): string {

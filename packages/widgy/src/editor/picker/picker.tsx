@@ -5,14 +5,14 @@ import { Modal } from '../app/modal.tsx';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
 import type { Session } from '../session/session.ts';
-import type { Surface } from '../session/surface.ts';
+import type { PickerEnd, Surface } from '../session/surface.ts';
 import { stepOption } from './active-option.ts';
 import { offersAt } from './offers.ts';
 import { type PickerOption, pickerGroups } from './options.ts';
 import { PickerList } from './picker-list.tsx';
 import { placeTitle } from './place-title.ts';
 import { browserTexts, keepRecent, readRecent } from './recent.ts';
-import { type PickerEnd, takesBack } from './slash.ts';
+import { takesBack } from './slash.ts';
 
 /** What the picker needs. */
 export interface PickerProps {
@@ -21,7 +21,7 @@ export interface PickerProps {
   /** Where the new widget is to stand. */
   readonly at: Place;
   /** Is told how it was left: whoever opened it by a slash in a text does with that what `textAfterSlash` says. */
-  readonly onEnd?: (end: PickerEnd) => void;
+  readonly onEnd?: ((end: PickerEnd) => void) | undefined;
 }
 
 /** Chooses the type of a new widget: by typing, with the arrow keys, or with the pointer. */

@@ -1,3 +1,5 @@
+import type { PickerEnd } from '../session/surface.ts';
+
 /** A key that may open the picker, and where it was pressed. */
 export interface SlashKey {
   readonly key: string;
@@ -8,25 +10,16 @@ export interface SlashKey {
 }
 
 /**
- * Whether a key opens the picker: `/` on a widget, and in an empty text. In a text the slash is written all the same, so that nobody has to
- * learn how to write one.
+ * Whether a key opens the picker: `/` on a widget, and in an empty text. In a text the slash is written once the picker is closed, so that nobody
+ * has to learn how to write one.
  */
 export function opensPicker({ key, isOther, text }: SlashKey): boolean {
   return key === '/' && !isOther && (text === undefined || text.trim() === '');
 }
 
-/** How the picker was left. */
-export type PickerEnd =
-  /** A type was chosen, and its widget is there. */
-  | 'added'
-  /** Backspace, before anything was typed to search. */
-  | 'taken-back'
-  /** In any other way. */
-  | 'closed';
-
 /**
- * What becomes of the text in which a slash opened the picker. The slash is gone where it was for the picker, or was taken back; it stays
- * where the picker was closed, since then it was meant.
+ * What becomes of the text in which a slash opened the picker. It has no slash where that was for the picker, or was taken back; it has one where
+ * the picker was closed, since then it was meant.
  */
 export function textAfterSlash(end: PickerEnd): '' | '/' {
   return end === 'closed' ? '/' : '';

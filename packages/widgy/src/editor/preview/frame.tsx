@@ -2,6 +2,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { findWidget, parentOf } from '../../tree/tree.ts';
+import { listenToClipboard } from '../commands/clipboard-events.ts';
 import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
@@ -74,6 +75,7 @@ export function PreviewFrame({ session, surface, onKeyDown }: PreviewFrameProps)
       const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
       session.selection.value = isMore ? toggled(session.selection.peek(), id) : selectOne(id);
     });
+    listenToClipboard(session, surface, document);
     document.addEventListener('submit', (event) => event.preventDefault());
     document.addEventListener('dblclick', ({ target }) => {
       if (isNode(target)) editTextInPage(session, opened, target);

@@ -11,7 +11,15 @@ function commit(text: string): ToldCommit {
   );
   assert.ok(found);
   return {
-    ...{ number: Number(number), hash: `h${number}`, authorName: null, hasAuthor: false, message: '', at: 0, status: found },
+    ...{
+      number: Number(number),
+      hash: `h${number}`,
+      authorName: null,
+      hasAuthor: false,
+      message: '',
+      at: 0,
+      status: found,
+    },
     publishAt: at === undefined || at === 'off' ? null : Number.parseInt(at, 10),
     isWithdrawal: status === 'withdrawal' || text.endsWith('off'),
   };

@@ -35,6 +35,7 @@ import type { DoneChange, DraftApi, ToldPerson } from '../server/draft-api.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import type { EndReason, EventHandlers } from '../server/events.ts';
 import type { Words } from '../words/index.ts';
+import { type Dangling, danglingIn } from './dangling.ts';
 import { NO_SELECTION, type Selection, selectionIn } from './selection.ts';
 import { Sender, type SenderState } from './sender.ts';
 import type { Edited, PresentPerson, SavingState, Session } from './session.ts';
@@ -81,6 +82,7 @@ export class EditSession implements Session {
   readonly conflicts: Session['conflicts'];
   readonly people: Signal<readonly PresentPerson[]> = signal([]);
   readonly selection: Signal<Selection> = signal(NO_SELECTION);
+  readonly dangling: Signal<Dangling>;
   readonly announcement: Signal<string> = signal('');
   readonly canUndo: ReadonlySignal<StepLabel | undefined>;
   readonly canRedo: ReadonlySignal<StepLabel | undefined>;
@@ -108,6 +110,8 @@ export class EditSession implements Session {
     this.catalogue = catalogue;
     this.newId = newId;
     this.#copy = signal(start.copy);
+    // What was done here since may have links of which the server did not tell the names.
+    this.dangling = signal(danglingIn(start.copy.base.root, data.referenceLabels));
     this.#steps = signal(start.steps);
     this.#step = Math.max(0, ...[...start.steps.done, ...start.steps.undone].map(({ number }) => number));
     this.#sender = new Sender({

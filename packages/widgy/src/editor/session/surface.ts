@@ -2,10 +2,19 @@ import { type Signal, signal } from '@preact/signals';
 import type { Place } from '../../tree/tree.ts';
 import type { Marks } from './marks.ts';
 
+/** How the choice of a type was left. */
+export type PickerEnd =
+  /** A type was chosen, and its widget is there. */
+  | 'added'
+  /** Backspace, before anything was typed to search. */
+  | 'taken-back'
+  /** In any other way. */
+  | 'closed';
+
 /** What is open in front of everything else. */
 export type Dialog =
-  /** Chooses a type of widget to add at a place. */
-  | { readonly kind: 'add'; readonly at: Place }
+  /** Chooses a type of widget to add at a place. Whoever opened it may be told how it was left. */
+  | { readonly kind: 'add'; readonly at: Place; readonly onEnd?: (end: PickerEnd) => void }
   /** Chooses a place to move widgets to. */
   | { readonly kind: 'move'; readonly ids: readonly string[] }
   | { readonly kind: 'find' }

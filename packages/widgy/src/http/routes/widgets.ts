@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Draft } from '../../documents/drafts/draft.ts';
 import { askFor } from '../../documents/drafts/permissions.ts';
 import { readDraft } from '../../documents/drafts/read-draft.ts';
+import { readStates } from '../../documents/drafts/read-state.ts';
 import { documentMissing, type RefusedDocument } from '../../documents/refusal.ts';
 import { linkChoices, MAX_CHOICES, MAX_SEARCH_LENGTH } from '../../links/choices.ts';
 import { possibleParents } from '../../tree/rules/possible-parents.ts';
@@ -108,22 +109,31 @@ const links = defineRoute({
     limit: NUMBER_TEXT.pipe(z.int().min(1).max(MAX_CHOICES)).optional(),
     language: z.string().max(35).refine(isLanguage, 'must be a language as BCP 47 names it').optional(),
     pictures: z.literal('true').optional(),
+    documents: z.literal('true').optional(),
   }),
   body: NO_BODY,
   answers: { 200: { what: 'Some choices', schema: LinkChoices } },
-  async handle({ api, query }) {
-    const { text = '', type, limit, language, pictures } = query;
-    const groups = await linkChoices(api.documents.database.kysely, api.documents.linkables, {
+  async handle({ api, query, isAllowedFor }) {
+    const { text = '', type, limit, language, pictures, documents } = query;
+    const { kysely } = api.documents.database;
+    const groups = await linkChoices(kysely, api.documents.linkables, {
       text,
       ...(type === undefined ? {} : { types: [type] }),
       ...(limit === undefined ? {} : { limit }),
       ...(language === undefined ? {} : { language }),
       ...(pictures === undefined ? {} : { isPicture: true }),
     });
+    const named = groups.flatMap(({ targets }) => targets.flatMap(({ document }) => document ?? []));
+    const editable = new Set<string>();
+    for (const state of documents === undefined ? [] : await readStates(kysely, named))
+      if (await isAllowedFor('edit', state)) editable.add(state.document);
     return json({
       groups: groups.map(({ targets, ...group }) => ({
         ...group,
-        targets: targets.map(({ id, label, url, picture }) => ({ id, label, url, picture })),
+        targets: targets.map(({ id, label, url, picture, document }) => ({
+          ...{ id, label, url, picture },
+          ...(document !== undefined && editable.has(document) ? { document } : {}),
+        })),
       })),
     });
   },

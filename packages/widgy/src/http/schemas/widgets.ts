@@ -99,6 +99,7 @@ export const LinkChoices = z.strictObject({
           label: z.string(),
           url: z.string().optional(),
           picture: z.strictObject({ url: z.string(), width: COUNT, height: COUNT }).optional(),
+          document: z.string().optional(),
         }),
       ),
       hasAddresses: z.literal(false).optional(),

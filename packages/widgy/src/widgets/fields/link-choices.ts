@@ -14,6 +14,8 @@ export interface LinkTarget {
   readonly picture?: LinkPicture;
   /** What templates may know of it beside, such as the width and height of a picture: `fields.picture.data.width`. */
   readonly data?: JsonObject;
+  /** The document that is edited where it is; there for what has one, among choices and nowhere else. */
+  readonly document?: string;
   /** What a template can show in the place of the link, as `{% render_root fields.callout.tree %}`: a tree that several pages share. */
   readonly tree?: Tree;
 }

@@ -44,6 +44,7 @@ export const form: Words['form'] = {
   searchLink: 'Seiten, Medien und Call-outs suchen',
   linkTo: ({ what }) => `Führt zu „${what}“`,
   linkMissing: 'Das Ziel dieses Links gibt es nicht mehr.',
+  leadsNowhere: 'Ein Link hierin führt zu etwas, das die Website nicht hat.',
   clearLink: 'Link entfernen',
   chooseMedia: 'Medium auswählen',
   changeMedia: 'Anderes Medium auswählen',
@@ -90,6 +91,7 @@ export const form: Words['form'] = {
   uncertain: ({ what }) =>
     `Es lässt sich nicht feststellen, ob Ihre Änderung an „${what}“ gespeichert wurde.`,
   whatYouWanted: 'Was Sie geändert hatten',
+  aWidget: 'Ein Widget',
 };
 
 /** The tools of rich text. */

@@ -25,6 +25,7 @@ export const outline: Words['outline'] = {
   notShown: 'In der Vorschau nicht sichtbar',
   unknownType: 'Unbekannter Typ: Sein Code fehlt. Das Widget kann angesehen und gelöscht werden.',
   hasProblems: ({ count }) => formats.plural(count, { one: '# Problem', other: '# Probleme' }),
+  leadsNowhere: 'Ein Link darin führt ins Leere',
   hasConflict: 'Konflikt',
   isChanged: 'Seit der letzten Version geändert',
   emptyPage: 'Diese Seite ist leer.',

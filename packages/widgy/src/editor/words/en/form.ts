@@ -48,6 +48,7 @@ export const form = {
   searchLink: 'Search pages, media and call-outs',
   linkTo: ({ what }: { what: string }) => `Links to ${what}`,
   linkMissing: 'What this links to is not there any more.',
+  leadsNowhere: 'A link in this leads to something that the site does not have.',
   clearLink: 'Remove the link',
   chooseMedia: 'Choose media',
   changeMedia: 'Choose other media',
@@ -92,6 +93,7 @@ export const form = {
   uncertain: ({ what }: { what: string }) =>
     `It cannot be found out whether your change of ${what} was saved.`,
   whatYouWanted: 'What you had changed',
+  aWidget: 'A widget',
 };
 
 /** The tools of rich text. */

@@ -24,6 +24,7 @@ export const outline = {
   unknownType: 'Unknown type: its code is missing. It can be seen and deleted.',
   hasProblems: ({ count }: { count: number }) =>
     formats.plural(count, { one: '# problem', other: '# problems' }),
+  leadsNowhere: 'A link in it leads nowhere',
   hasConflict: 'Conflict',
   isChanged: 'Changed since the last version',
   emptyPage: 'This page is empty.',

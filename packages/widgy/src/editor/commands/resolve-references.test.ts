@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createWidget } from '../../tree/widget.ts';
-import { referencesIn, withReferences } from './references.ts';
-import { type LinkTarget, resolveReferences } from './resolve-references.ts';
+import { referencesIn, withReferences } from '../session/references.ts';
+import { type NamedTarget, resolveReferences } from './resolve-references.ts';
 
 const inner = createWidget({
   id: 'b',
@@ -49,7 +49,7 @@ describe('references', () => {
 describe('references in pasted widgets', () => {
   const here = 'https://example.org/admin';
   const there = 'https://other.example/admin';
-  const pages: readonly LinkTarget[] = [
+  const pages: readonly NamedTarget[] = [
     { id: '42', label: 'Prices' },
     { id: '50', label: 'About' },
     { id: '51', label: 'News' },
