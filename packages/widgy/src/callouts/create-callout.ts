@@ -86,11 +86,12 @@ function startWith({ documents, rootType }: CalloutStore, content: Widget | unde
   const { catalogue } = site;
   const root = newWidget(catalogue, rootType, newId);
   if (content === undefined || root === undefined) return { type: rootType };
-  const slots = [...(catalogue.get(rootType)?.slots.keys() ?? [])];
-  const trees = slots.map((slot) => {
+  const treeIn = (slot: string | undefined) => {
     const child = createWidget({ ...withNewIds(content, newId), slot });
     return createTree(createWidget({ ...root, children: [child] }));
-  });
-  const tree = trees.find((each) => checkTree(each, catalogue).length === 0) ?? trees[0];
-  return tree === undefined ? { type: rootType } : { tree: JSON.parse(formatTree(tree)) };
+  };
+  const trees = Array.from(catalogue.get(rootType)?.slots.keys() ?? [], treeIn);
+  const [first = treeIn(undefined)] = trees;
+  const tree = trees.find((each) => checkTree(each, catalogue).length === 0) ?? first;
+  return { tree: JSON.parse(formatTree(tree)) };
 }

@@ -22,7 +22,7 @@ const GOOD: Readonly<Record<string, Case>> = {
   describeSite: {
     asked: 'GET /site',
     status: 200,
-    text: /"type":"slideshow","label":"Slideshow","description"/,
+    text: /"type":"slideshow","label":"Slideshow".*"description":"Slides that change"/,
   },
   readOpenApi: { asked: 'GET /openapi.json', status: 200, has: { openapi: '3.1.0' } },
   createDocument: {

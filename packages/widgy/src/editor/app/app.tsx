@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { SelectedCost } from '../costs/selected-cost.tsx';
 import { Form } from '../form/form.tsx';
 import { Outline } from '../outline/outline.tsx';
 import { PreviewFrame } from '../preview/frame.tsx';
@@ -45,6 +46,7 @@ export function App({ session, surface, onKeyDown }: AppProps) {
         </main>
         <section class="editor-form" aria-label={words.app.formRegion}>
           <Form session={session} surface={surface} />
+          <SelectedCost session={session} />
         </section>
       </div>
       <Dialogs session={session} surface={surface} />

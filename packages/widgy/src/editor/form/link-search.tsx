@@ -87,7 +87,7 @@ export function LinkSearch({
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={all.length > 0 ? optionId(at) : undefined}
-        placeholder={words.form.searchLink}
+        placeholder={isPicture ? words.form.searchMedia : words.form.searchLink}
         ref={input}
         value={text}
         onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) => setText(value)}
@@ -122,7 +122,9 @@ export function LinkSearch({
                     <img class="form-thumb" src={target.picture} alt="" loading="lazy" decoding="async" />
                   )}
                   <span>{target.label}</span>
-                  {target.url === undefined || isPicture ? null : <span class="form-help">{target.url}</span>}
+                  {target.picture === undefined && target.url?.startsWith('/') === true ? (
+                    <span class="form-help">{target.url}</span>
+                  ) : null}
                 </div>
               );
             })}

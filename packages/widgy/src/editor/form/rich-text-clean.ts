@@ -15,6 +15,7 @@ export function cleanPasted(markup: string): string {
   const body = bodyOf(markup);
   for (const element of body.querySelectorAll(GONE)) element.remove();
   listsOfWord(body);
+  if (/mso-|docs-internal-guid/i.test(markup)) withoutLanguages(body);
   for (const element of body.querySelectorAll<HTMLElement>('span, b, i, font')) meaningOfStyle(element);
   cleanInside(body);
   return markupOf(body);
@@ -112,6 +113,16 @@ function meaningOfStyle(element: HTMLElement): void {
   const isBoldOfNothing = isPlainBold && fontWeight !== '';
   const isPlainItalic = element.localName === 'i' && fontStyle === 'normal';
   if (isBoldOfNothing || isPlainItalic) element.replaceWith(...element.childNodes);
+}
+
+/** Programs that write texts say of each piece which language they take it for, and which direction: nobody meant that. */
+function withoutLanguages(body: Element): void {
+  for (const element of body.querySelectorAll('[lang], [dir="ltr"]')) {
+    element.removeAttribute('lang');
+    if (element.getAttribute('dir') === 'ltr') element.removeAttribute('dir');
+  }
+  for (const paragraph of body.querySelectorAll('li > p:only-child'))
+    paragraph.replaceWith(...paragraph.childNodes);
 }
 
 /** Word writes the items of lists as paragraphs that say in their style which list they are of, with the mark as text. */

@@ -57,7 +57,7 @@ function keptElement(name: string, group: 'block' | 'inline', tags: readonly str
         const dom = document.createElement(group === 'inline' ? 'span' : 'div');
         dom.className = 'form-kept';
         dom.contentEditable = 'false';
-        dom.append(shownElement(elementOf(String(node.attrs.markup))));
+        dom.append(document.importNode(shownElement(elementOf(String(node.attrs.markup))), true));
         return { dom };
       };
     },
@@ -70,11 +70,11 @@ function keptMarkup(element: Element): string {
   return markupOf(copy);
 }
 
-/** The element that markup is, in this document. */
+/** The element that markup is, in a document of its own, where nothing is loaded. */
 function elementOf(markup: string): HTMLElement {
-  const [first] = bodyOf(markup).children;
-  const element = first === undefined ? undefined : document.importNode(first, true);
-  return element instanceof HTMLElement ? element : document.createElement('span');
+  const body = bodyOf(markup);
+  const [first] = body.children;
+  return first instanceof HTMLElement ? first : body.ownerDocument.createElement('span');
 }
 
 /** Pictures of the site have no address here: their text stands for them. */

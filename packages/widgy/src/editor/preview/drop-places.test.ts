@@ -51,7 +51,7 @@ const GRID_BOXES: Boxes = {
 /** The same row in a language that is written from the right. */
 const BACKWARDS_BOXES: Boxes = { ...GRID_BOXES, a: [300, 40, 200, 100], b: [40, 40, 200, 100] };
 
-const COLUMNS = 'p/page(k/columns(left:x/column(a/text)) z/text)';
+const COLUMNS = 'p/page(k/columns(left:x/column(a/text)) l/columns(left:y/column right:w/column))';
 
 describe('what is dropped on a page', () => {
   const cases: readonly [
@@ -111,31 +111,34 @@ describe('what is dropped on a page', () => {
       'beside what the other slot holds, where there is room',
       [
         COLUMNS,
-        'x',
+        'w',
         { p: [0, 0, 600, 300], k: [0, 0, 600, 200], x: [6, 6, 280, 188], z: [0, 200, 600, 100] },
       ],
       [
         [500, 100, 'k:right', '298-588 at y 100'],
-        [20, 100, 'k:left'],
+        [20, 100, 'k:right'],
       ],
     ],
     [
       'below it, where there is none',
       [
         COLUMNS,
-        'x',
+        'w',
         { p: [0, 0, 300, 300], k: [0, 0, 300, 200], x: [0, 0, 300, 100], z: [0, 200, 300, 100] },
       ],
-      [
-        [150, 150, 'k:right'],
-        [150, 20, 'k:left'],
-      ],
+      [[150, 150, 'k:right', '12-288 at y 150']],
     ],
     [
       'into one of two slots, where both are empty',
-      ['p/page(k/columns y/columns(left:x/column))', 'x', { p: [0, 0, 400, 300], k: [0, 0, 400, 100] }],
-      // The slot that it stands in has to keep one.
-      [[50, 50, undefined]],
+      [
+        'p/page(k/columns l/columns(left:y/column right:w/column))',
+        'w',
+        { p: [0, 0, 400, 300], k: [0, 0, 400, 100] },
+      ],
+      [
+        [50, 50, 'k:left', '18-188 at y 53'],
+        [250, 50, 'k:right', '212-382 at y 53'],
+      ],
     ],
     [
       'nowhere, where nothing takes it',
@@ -172,8 +175,8 @@ describe('what is dropped on a page', () => {
     const tree = treeOf(STACKED);
     const places = placesOf(STACKED, 'z', STACKED_BOXES);
     const legal = movableTo(tree, ['z'], { catalogue, limits: { depth: 100 } });
-    // Those that stand around the page's only empty box, in it, and in the box with two.
-    assert.equal(places.length, 4 + 3 + 1);
+    // In the page, where the dragged one has two sides, in the box with two, and in the empty one.
+    assert.equal(places.length, 5 + 3 + 1);
     for (const { place, line } of places) {
       const { parent, slot, before } = place;
       assert.ok(legal.has(slotKey(parent, slot)));
