@@ -19,10 +19,10 @@ export interface NewCallout {
   readonly id?: string;
   readonly name: string;
   /**
-   * What it shows from the beginning: a copy of it with all below it, under ids of its own, in the first slot of the root that takes it.
-   * Default: what a new root has.
+   * What it shows from the beginning, in its order: copies with all below them, under ids of their own, in the first slot of the root that
+   * takes all of them. Default: what a new root has.
    */
-  readonly content?: Widget;
+  readonly content?: readonly Widget[];
 }
 
 /** A call-out as it is now. */
@@ -81,14 +81,17 @@ export async function createCallout(
 }
 
 /** Where no slot takes the content, it stands in the first one: then what refuses the document says why. */
-function startWith({ documents, rootType }: CalloutStore, content: Widget | undefined): DocumentStart {
+function startWith(
+  { documents, rootType }: CalloutStore,
+  content: readonly Widget[] | undefined,
+): DocumentStart {
   const { site, newId } = documents;
   const { catalogue } = site;
   const root = newWidget(catalogue, rootType, newId);
   if (content === undefined || root === undefined) return { type: rootType };
   const treeIn = (slot: string | undefined) => {
-    const child = createWidget({ ...withNewIds(content, newId), slot });
-    return createTree(createWidget({ ...root, children: [child] }));
+    const children = content.map((widget) => createWidget({ ...withNewIds(widget, newId), slot }));
+    return createTree(createWidget({ ...root, children }));
   };
   const trees = Array.from(catalogue.get(rootType)?.slots.keys() ?? [], treeIn);
   const [first = treeIn(undefined)] = trees;

@@ -20,5 +20,5 @@ export {
   type RefusedCallout,
 } from './refusal.ts';
 export { type ResolvingSite, resolveWithTrees } from './resolve-with-trees.ts';
-export { type SharedWidget, shareWidget } from './share-widget.ts';
+export { type SharedWidgets, shareWidgets } from './share-widgets.ts';
 export { type CalloutAuthor, type CalloutStore, type CalloutsOptions, openCallouts } from './store.ts';

@@ -17,6 +17,12 @@ export type Guard = (
   policy: Policy,
 ) => Promise<{ readonly ok: true; readonly call: AllowedCall } | RefusedCall>;
 
+/**
+ * The header in which a page may say whom its requests are from, by their `authorId`. A browser sends the cookies of whoever is logged in by
+ * now, so what one person did would be done in the name of another; with the header it is refused instead.
+ */
+export const AUTHOR_HEADER = 'widgy-author';
+
 /** Makes the guard of a plug-in. One statement for a route about a document, none for others. */
 export function createGuard<User>(options: ApiOptions<User>): Guard {
   const { documents, site, policies, authenticate, authorId, origins = [] } = options;
@@ -51,6 +57,9 @@ export function createGuard<User>(options: ApiOptions<User>): Guard {
     const known = await whoIs(request);
     if (known === undefined) return refuseCall('unauthenticated', 'log in first');
     const { user } = known;
+    const expected = request.headers[AUTHOR_HEADER];
+    if (expected !== undefined && expected !== authorId(user))
+      return refuseCall('author-changed', 'somebody else is logged in than the request is from');
     const id = documentIn(request.params);
     const state = id === undefined ? undefined : await stateOf(options, id);
     if (id !== undefined && state === undefined) {

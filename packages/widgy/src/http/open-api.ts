@@ -38,6 +38,7 @@ function describeRoute(route: RouteDescription): Json {
   const parameters = [
     ...parametersIn('path', route.params),
     ...parametersIn('query', route.query),
+    { name: 'Widgy-Author', in: 'header', schema: { type: 'string' } },
     ...(route.isRepeatable === true
       ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 128 } }]
       : []),

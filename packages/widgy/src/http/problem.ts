@@ -3,6 +3,7 @@ import type { DocumentRefusal, DocumentRefusalCode } from '../documents/refusal.
 /** What the API refuses itself, beside what documents refuse. */
 export type ApiRefusalCode =
   | 'unauthenticated'
+  | 'author-changed'
   | 'forbidden'
   | 'cross-origin'
   | 'malformed'
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   'sequence-unknown': { status: 400, title: 'The sequence number has not come yet' },
   'text-invalid': { status: 400, title: 'A text cannot be kept' },
   unauthenticated: { status: 401, title: 'Nobody is logged in' },
+  'author-changed': { status: 401, title: 'Somebody else is logged in' },
   forbidden: { status: 403, title: 'You may not do this' },
   'cross-origin': { status: 403, title: 'The request comes from another site' },
   'not-permitted': { status: 403, title: 'You may not do this with widgets of this type' },

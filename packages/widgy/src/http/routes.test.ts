@@ -202,6 +202,10 @@ describe('every route', () => {
       const refused = [
         [{ ...request, user: null }, 401, 'unauthenticated'],
         [{ ...request, user: 'stranger' }, 401, 'unauthenticated'],
+        [
+          { ...request, user: 'bob', headers: { ...good.request?.headers, 'widgy-author': 'ann' } },
+          ...([401, 'author-changed'] as const),
+        ],
         [{ ...request, user: 'guest' }, 403, 'forbidden'],
       ] as const;
       for (const [sent, status, code] of refused) {

@@ -5,7 +5,7 @@ import { applyOperation } from './apply.ts';
 import type { JsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 import { counter, type Intent, operationFor, randomIntent, randomTree, SEED } from './random-fixture.ts';
-import { type Done, rebaseBoth, rebaseChange, withoutDetours } from './rebase-change.ts';
+import { type Done, rebaseBoth, rebaseChange } from './rebase-change.ts';
 import { createTree, hashTree, type Tree } from './tree.ts';
 import { createWidget } from './widget.ts';
 
@@ -85,42 +85,6 @@ describe('rebaseChange', () => {
       const rebased = rebaseChange(operations, over, afterAll(tree, over));
       assert.ok(rebased.outcome !== 'applies');
       assert.deepEqual([rebased.outcome, rebased.index], [outcome, index]);
-    });
-  }
-});
-
-describe('withoutDetours', () => {
-  const start = createTree(createWidget({ id: 'root', type: 'page', fields: { x: 0 } }));
-  for (const [values, left] of [
-    [[], []],
-    [
-      [1, 2, 3],
-      [1, 2, 3],
-    ],
-    [[1, 0], []],
-    [[1, 0, 2], [2]],
-    [
-      [1, 2, 1, 3],
-      [1, 3],
-    ],
-    [[1, 2, 1, 0, 2, 0], []],
-    [
-      [1, 2, 3, 2],
-      [1, 2],
-    ],
-  ] as const) {
-    it(`of a field that goes from 0 to ${values.join(', ') || 'nowhere'} leaves ${left.join(', ') || 'nothing'}`, () => {
-      let tree = start;
-      const done = values.map((x) => {
-        const before = tree;
-        const operations: readonly Operation[] = [{ kind: 'set', id: 'root', fields: { x }, unset: [] }];
-        tree = replay(before, operations);
-        return { before, operations, x };
-      });
-      assert.deepEqual(
-        withoutDetours(done, tree).map(({ x }) => x),
-        left,
-      );
     });
   }
 });

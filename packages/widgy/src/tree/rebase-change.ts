@@ -2,7 +2,7 @@ import { applyUnlimited } from './apply.ts';
 import type { Operation } from './operation.ts';
 import { type Conflict, rebaseOperation } from './rebase.ts';
 import type { Refusal } from './refusal.ts';
-import { hashTree, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /** What becomes of operations when others were done first. */
 export type RebasedChange =
@@ -47,23 +47,6 @@ export function rebaseChange(
     }
   }
   return { outcome: 'applies', operations: mine.map(({ operation }) => operation) };
-}
-
-/**
- * What was done, without the parts of it after which the tree was again what it was before them: who does something and undoes it has done
- * nothing, and what is rebased over both would only forget between which widgets it was meant to be.
- *
- * @param end the tree after all of it
- */
-export function withoutDetours<T extends Done>(done: readonly T[], end: Tree): readonly T[] {
-  const states = [...done.map(({ before }) => before), end].map(hashTree);
-  const last = new Map(states.map((hash, at) => [hash, at]));
-  const left: T[] = [];
-  for (let at = 0; at < done.length; at++) {
-    at = last.get(states[at] ?? '') ?? at;
-    left.push(...done.slice(at, at + 1));
-  }
-  return left;
 }
 
 /** An operation and its index in what was asked for. */

@@ -353,7 +353,9 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
       accepted(await change({ operations: [insert('x', 'two')] }));
       const at = { parent: 'two', before: 'x' };
       // By their ids alone the two would stand the other way round.
-      accepted(await change({ after: 1, operations: [operation({ kind: 'insert', widget: note('y'), at })] }));
+      accepted(
+        await change({ after: 1, operations: [operation({ kind: 'insert', widget: note('y'), at })] }),
+      );
       const whole = await stored(store, document);
       for (const last of [2, 1]) accepted(await undoChange(store, document, { change: last }, ann));
       for (const undo of [4, 3]) accepted(await undoChange(store, document, { change: undo }, ann));

@@ -1,5 +1,5 @@
 import { applyOperation, applyUnlimited } from '../../tree/apply.ts';
-import { rebaseChange, withoutDetours } from '../../tree/rebase-change.ts';
+import { rebaseChange } from '../../tree/rebase-change.ts';
 import type { Author } from '../author.ts';
 import { conflictWith, operationRefused, type RefusedDocument, refuseDocument } from '../refusal.ts';
 import { checkTexts, type Repeatable, requestKey } from '../request.ts';
@@ -52,9 +52,7 @@ export async function undoChange(
       const later = withoutUndone(standing.later, draft.tree);
       const pairs = withinPairs(later, change.inverses.length, draft.sequence);
       if (!pairs.ok) return pairs;
-      const hasUndone = later.some(({ undoes }) => undoes !== null);
-      const over = hasUndone ? withoutDetours(later, draft.tree) : later;
-      const rebased = rebaseChange(change.inverses, over, draft.tree);
+      const rebased = rebaseChange(change.inverses, later, draft.tree);
       if (rebased.outcome === 'conflict') return conflictWith(rebased, draft.sequence);
       if (rebased.outcome === 'refused') return refuseDocument(operationRefused(rebased));
       const { operations } = rebased;

@@ -1,10 +1,10 @@
 import { findWidget } from '../../tree/tree.ts';
+import { referencesIn } from '../session/references.ts';
 import { topmost } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { formatCopied } from './clipboard-text.ts';
 import type { Host } from './host.ts';
 import { type Pasted, pasteText } from './paste.ts';
-import { referencesIn } from '../session/references.ts';
 import { removeWidgets } from './remove.ts';
 import { labelIn } from './where.ts';
 

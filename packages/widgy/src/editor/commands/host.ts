@@ -32,7 +32,7 @@ export function browserHost(data: Pick<EditorData, 'api' | 'admin' | 'document'>
     go: (url) => location.assign(url),
     focus: (pane) => {
       // It may only be shown with the next frame, where there is room for one part only.
-      requestAnimationFrame(() => focusIn(document.querySelector(REGIONS[pane])));
+      requestAnimationFrame(() => focusIn(document.querySelector<HTMLElement>(REGIONS[pane])));
     },
     pane: () => PANES.find((pane) => document.activeElement?.closest(REGIONS[pane])),
   };
@@ -47,11 +47,27 @@ const REGIONS: Readonly<Record<Pane, string>> = {
   form: '.editor-form',
 };
 
-/** What takes the focus first: where one was before, as lists with one Tab stop have it, else what stands first. */
 const FOCUSABLE =
   '[tabindex="0"], iframe, input, select, textarea, button, a[href], [contenteditable="true"]';
 
-function focusIn(region: Element | null): void {
-  const first = region?.querySelector<HTMLElement>(FOCUSABLE);
-  if (first instanceof HTMLElement) first.focus();
+/** Gives a part the focus, and what stands first in it as soon as there is something: the code of a control may have to be loaded. */
+function focusIn(region: HTMLElement | null): void {
+  if (region === null) return;
+  const first = firstIn(region);
+  if (first !== undefined) {
+    first.focus();
+    return;
+  }
+  region.tabIndex = -1;
+  region.focus();
+  const observer = new MutationObserver(() => firstIn(region)?.focus());
+  observer.observe(region, { childList: true, subtree: true });
+  region.addEventListener('blur', () => observer.disconnect(), { once: true });
+}
+
+/** The tree where there is one, else what stands first, tools for it left out. */
+function firstIn(region: HTMLElement): HTMLElement | undefined {
+  const tree = region.querySelector<HTMLElement>('[role="tree"]');
+  const all = region.querySelectorAll<HTMLElement>(FOCUSABLE);
+  return tree ?? [...all].find((element) => element.closest('[role="toolbar"]') === null);
 }

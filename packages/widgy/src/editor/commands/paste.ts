@@ -1,11 +1,11 @@
 import { createWidget, type Widget, walk } from '../../tree/widget.ts';
 import { withNewIds } from '../../tree/with-new-ids.ts';
+import { referencesIn, withReferences } from '../session/references.ts';
 import type { Session } from '../session/session.ts';
 import { act } from './act.ts';
 import { parseCopied } from './clipboard-text.ts';
 import type { Host } from './host.ts';
 import { nearestPlace } from './paste-place.ts';
-import { referencesIn, withReferences } from '../session/references.ts';
 import { type CommandRefusal, sentenceOf } from './refusal.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { labelIn, labelOf } from './where.ts';

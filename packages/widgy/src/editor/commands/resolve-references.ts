@@ -1,7 +1,7 @@
 import { parseReference, REFERENCE_PREFIX, type Reference } from '../../widgets/fields/reference.ts';
 import type { FoundTarget } from '../server/links.ts';
-import type { Copied } from './clipboard-text.ts';
 import { referencesIn } from '../session/references.ts';
+import type { Copied } from './clipboard-text.ts';
 
 /** What of something that references can point at says whether one does. */
 export type NamedTarget = Pick<FoundTarget, 'id' | 'label'>;

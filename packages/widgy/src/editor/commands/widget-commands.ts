@@ -113,12 +113,12 @@ function placeInside(editor: Editor): Place | undefined {
 }
 
 /** The nearest place to the selection where something can be added. */
-function placeToAdd(editor: Editor): Place | undefined {
+export function placeToAdd(editor: Pick<Editor, 'session'>): Place | undefined {
   const { tree, catalogue } = editor.session;
   return placesNear(tree.value, currentIn(editor), catalogue).find((place) => isOpen(editor, place));
 }
 
-function isOpen({ session }: Editor, at: Place | undefined): boolean {
+function isOpen({ session }: Pick<Editor, 'session'>, at: Place | undefined): boolean {
   return at !== undefined && takesNewAt(session, at);
 }
 

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
+import type { RecentChange } from '../../documents/drafts/draft.ts';
+import { withoutUndone } from '../../documents/drafts/without-undone.ts';
 import { applyOperation } from '../../tree/apply.ts';
 import { invertOperation } from '../../tree/invert.ts';
 import type { JsonObject } from '../../tree/json.ts';
 import { DEFAULT_LIMITS } from '../../tree/limits.ts';
 import { formatOperation, type Operation } from '../../tree/operation.ts';
-import { type Done, type RebasedChange, rebaseChange, withoutDetours } from '../../tree/rebase-change.ts';
+import { type RebasedChange, rebaseChange } from '../../tree/rebase-change.ts';
 import type { Catalogue } from '../../tree/rules/catalogue.ts';
 import { type CheckedOperation, checkOperation } from '../../tree/rules/check-operation.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { createWidget, fold, type Widget } from '../../tree/widget.ts';
 import { type ConflictReason, reasonOfFailure } from './conflict-reason.ts';
-import type { Acknowledgement, HeardChange } from './local-change.ts';
+import type { Acknowledgement } from './local-change.ts';
 
 /** A change in the log, with what undoes it. */
-export interface LoggedChange extends HeardChange, Done {
-  readonly inverses: readonly Operation[];
+export interface LoggedChange extends RecentChange {
   readonly key: string | null;
 }
 
@@ -68,7 +69,7 @@ export class ServerModel {
   #undo(request: ServerRequest & { kind: 'undo' }): ServerAnswer {
     const change = this.log[request.undoes - 1];
     assert.ok(change, 'there is a change to undo');
-    const later = withoutDetours(this.log.slice(request.undoes), this.tree);
+    const later = withoutUndone(this.log.slice(request.undoes), this.tree);
     const rebased = rebaseChange(change.inverses, later, this.tree);
     return this.#take(request, rebased, applyOperation);
   }
@@ -98,7 +99,7 @@ export class ServerModel {
     if (operations.length === 0) return { ok: true, key, sequence: this.log.length, operations };
     const sequence = this.log.length + 1;
     const undoes = request.kind === 'undo' ? request.undoes : null;
-    this.log.push({ sequence, operations, inverses, before, author, kind, undoes, key });
+    this.log.push({ sequence, operations, inverses, before, author, kind, undoes, key, at: 0, size: 0 });
     this.tree = tree;
     return { ok: true, key, sequence, operations };
   }

@@ -4,15 +4,13 @@ import { useState } from 'preact/hooks';
 import { findWidget } from '../../tree/tree.ts';
 import type { Session } from '../session/session.ts';
 import { type Clash, clashOf } from './clash.ts';
-import { combineBlocks, combineTexts } from './combine.ts';
+import { CombinedEditor, combinedEntry } from './combined-editor.tsx';
 import { controlId, controlKind, textOf } from './control.ts';
 import { noteDecision } from './decide.ts';
 import { type Entry, entryOf, entryValue, valueIn } from './entry.ts';
-import { CodeControl, RichTextControl } from './loaded-controls.tsx';
 import { decideValue, type FieldPlace, forget } from './memory.ts';
 import { type FieldProblem, problemText } from './problem.ts';
-import { blocksOf, wordsOfMarkup } from './rich-text-blocks.ts';
-import { TextArea } from './text-controls.tsx';
+import { wordsOfMarkup } from './rich-text-blocks.ts';
 import { typedAt, withTyped } from './typed.ts';
 import { valueText } from './value-text.ts';
 
@@ -154,56 +152,3 @@ function Side({ title, children }: { readonly title: string; readonly children: 
 function shownText({ field }: FieldPlace, text: string): string {
   return controlKind(field) === 'rich-text' ? wordsOfMarkup(text) : text;
 }
-
-function combinedEntry({ field }: FieldPlace, theirs: string, mine: string): Entry {
-  if (controlKind(field) === 'rich-text')
-    return { kind: 'text', text: combineBlocks(blocksOf(theirs), blocksOf(mine)) };
-  return { kind: 'text', text: combineTexts(theirs, mine) };
-}
-
-function CombinedEditor({
-  place,
-  entry,
-  onEntry,
-  onKeep,
-}: {
-  readonly place: FieldPlace;
-  readonly entry: Entry;
-  readonly onEntry: (entry: Entry) => void;
-  readonly onKeep: () => void;
-}) {
-  const { session, field } = place;
-  const { words } = session;
-  const path = [field.name, 'combined'];
-  const id = controlId(path);
-  const tied = { 'aria-describedby': `${id}-help`, 'aria-invalid': undefined, 'aria-required': undefined };
-  const props = {
-    ...{ place, field, path, entry, problems: [], onEntry, id, tied },
-    labelId: `${id}-label`,
-    onLeave,
-  };
-  const kind = controlKind(field);
-  return (
-    <div class="form-field">
-      <label id={props.labelId} for={id}>
-        {words.conflicts.combined}
-      </label>
-      <p id={`${id}-help`} class="form-help">
-        {words.conflicts.combineHelp}
-      </p>
-      {kind === 'rich-text' ? (
-        <RichTextControl {...props} />
-      ) : kind === 'code' ? (
-        <CodeControl {...props} />
-      ) : (
-        <TextArea {...props} />
-      )}
-      <button type="button" onClick={onKeep}>
-        {words.conflicts.keepCombined}
-      </button>
-    </div>
-  );
-}
-
-/** It is kept with a button and with nothing else. */
-function onLeave(): void {}

@@ -34,5 +34,5 @@ export function Form({ session, surface, memory: given, actions }: FormProps) {
   if (ids.length > 1) return <SeveralForm session={session} surface={surface} actions={actions} />;
   const known = session.data.types.find((each) => each.type === type);
   if (known === undefined) return <UnknownForm key={id} session={session} widget={id} type={type} />;
-  return <WidgetForm key={id} session={session} memory={memory} widget={id} type={known} />;
+  return <WidgetForm key={id} session={session} surface={surface} memory={memory} widget={id} type={known} />;
 }

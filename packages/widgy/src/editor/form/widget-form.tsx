@@ -3,20 +3,24 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { TypeDescription } from '../../widgets/site-description.ts';
 import { mayDo } from '../commands/permissions.ts';
 import type { Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
 import { Conflicts } from './conflict.tsx';
 import { Field } from './field.tsx';
 import { JumpList } from './jump-list.tsx';
 import { type FieldPlace, type FormMemory, leaveField } from './memory.ts';
 import { ReadOnlyFields } from './read-only.tsx';
+import { openBySlash } from './slash-key.ts';
 
 /** The form of one widget of a type that the site has. */
 export function WidgetForm({
   session,
+  surface,
   memory,
   widget,
   type,
 }: {
   readonly session: Session;
+  readonly surface: Surface;
   readonly memory: FormMemory;
   readonly widget: string;
   readonly type: TypeDescription;
@@ -37,6 +41,7 @@ export function WidgetForm({
       noValidate
       autocomplete="off"
       onSubmit={(event) => event.preventDefault()}
+      onKeyDown={(event) => openBySlash(session, surface, event)}
     >
       <h2>{what}</h2>
       {type.description === undefined ? null : <p class="form-about">{type.description}</p>}

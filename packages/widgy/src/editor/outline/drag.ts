@@ -37,7 +37,11 @@ export interface DragHandlers {
  * @param element gets the pointer while it drags: it has to stay in the page
  * @returns calls it off
  */
-export function followPointer(pressed: PointerEvent, element: HTMLElement, on: DragHandlers): () => void {
+export function followPointer(
+  pressed: Pick<PointerEvent, 'pointerId' | 'pointerType' | 'clientX' | 'clientY'>,
+  element: Pick<HTMLElement, 'setPointerCapture' | 'hasPointerCapture' | 'releasePointerCapture'>,
+  on: DragHandlers,
+): () => void {
   const isMouse = pressed.pointerType === 'mouse';
   const ending = new AbortController();
   const { signal } = ending;

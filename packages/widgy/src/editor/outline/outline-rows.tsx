@@ -54,7 +54,8 @@ export function OutlineRows({
       marks: marksOn(surface.marks.value, row.key),
     };
     const { isUnknown, isUnseen, isDangling: isLost, people: others, marks } = badges;
-    const isAny = isUnknown || isUnseen || isLost || badges.conflicts > 0 || others.length > 0 || marks.length > 0;
+    const isAny =
+      isUnknown || isUnseen || isLost || badges.conflicts > 0 || others.length > 0 || marks.length > 0;
     return isAny ? badges : undefined;
   };
 

@@ -2,6 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Place } from '../../tree/tree.ts';
 import { Modal } from '../app/modal.tsx';
+import { browserHost } from '../commands/host.ts';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
 import type { Session } from '../session/session.ts';
@@ -90,6 +91,8 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
       onClose={() => {
         surface.dialog.value = undefined;
         onEnd?.(end.current);
+        // What it was opened from may be gone, and the new widget is what is meant now.
+        if (end.current === 'added' && onEnd === undefined) focusOutline(session);
       }}
     >
       <input
@@ -143,4 +146,9 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
       ) : null}
     </Modal>
   );
+}
+
+/** Whoever adds in the page stays there. */
+function focusOutline({ data }: Session): void {
+  if (document.activeElement?.tagName !== 'IFRAME') browserHost(data).focus('outline');
 }

@@ -115,7 +115,7 @@ describe('what is dropped on a page', () => {
         { p: [0, 0, 600, 300], k: [0, 0, 600, 200], x: [6, 6, 280, 188], z: [0, 200, 600, 100] },
       ],
       [
-        [500, 100, 'k:right', '298-588 at y 100'],
+        [500, 100, 'k:right', '298-582 at y 103'],
         [20, 100, 'k:right'],
       ],
     ],
@@ -126,7 +126,7 @@ describe('what is dropped on a page', () => {
         'w',
         { p: [0, 0, 300, 300], k: [0, 0, 300, 200], x: [0, 0, 300, 100], z: [0, 200, 300, 100] },
       ],
-      [[150, 150, 'k:right', '12-288 at y 150']],
+      [[150, 150, 'k:right', '18-282 at y 150']],
     ],
     [
       'into one of two slots, where both are empty',

@@ -1,3 +1,5 @@
+import { boxAround, type PageBox } from './page-box.ts';
+
 /** The comments that stand around what a widget shows in a preview; the server writes them. */
 interface Hooks {
   readonly start: Comment;
@@ -24,18 +26,25 @@ export class PreviewHooks {
     return range;
   }
 
+  /** Whether there is no widget on the page: then it is not the page of a preview. */
+  get isEmpty(): boolean {
+    return this.#found.size === 0;
+  }
+
+  /** What a widget shows, without what is further in than its own parts; nothing where the page does not show it. */
+  nodesOf(id: string): readonly Node[] {
+    const hooks = this.#hooksOf(id);
+    const nodes: Node[] = [];
+    for (let at: Node | null = hooks?.start ?? null; at !== null; at = at.nextSibling) {
+      nodes.push(at);
+      if (at === hooks?.end) return nodes;
+    }
+    return [];
+  }
+
   /** Where a widget is seen, in CSS pixels of the frame's viewport; undefined where it has no visible box. */
-  boxOf(id: string): DOMRect | undefined {
-    const range = this.rangeOf(id);
-    if (range === undefined) return undefined;
-    const rects = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
-    const [first] = rects;
-    if (first === undefined) return undefined;
-    const left = Math.min(...rects.map((rect) => rect.left));
-    const top = Math.min(...rects.map((rect) => rect.top));
-    const right = Math.max(...rects.map((rect) => rect.right));
-    const bottom = Math.max(...rects.map((rect) => rect.bottom));
-    return new DOMRect(left, top, right - left, bottom - top);
+  boxOf(id: string): PageBox | undefined {
+    return boxAround(this.nodesOf(id).flatMap((node) => boxesOf(node)));
   }
 
   /** The innermost widget that a node of the page belongs to; undefined for what is around them all. */
@@ -70,6 +79,9 @@ export class PreviewHooks {
     range.setEndAfter(hooks.end);
     range.deleteContents();
     const nodes = [...shown.childNodes];
+    // The policy of the page takes no style that does not say this.
+    const { nonce } = this.#document.querySelector<HTMLElement>('style, link[rel="stylesheet"]') ?? {};
+    if (nonce !== undefined) for (const style of shown.querySelectorAll('style')) style.nonce = nonce;
     range.insertNode(shown);
     this.#learn(nodes);
     return true;
@@ -105,10 +117,29 @@ function hookOf(
   return id === undefined || !isComment(node) ? undefined : { id, isEnd: slash === '/', comment: node };
 }
 
+/** The boxes of a node: its own, or where it has none, those of what is in it. */
+function boxesOf(node: Node): readonly PageBox[] {
+  if (isElement(node)) {
+    const box = node.getBoundingClientRect();
+    if (box.width > 0 && box.height > 0)
+      return node.checkVisibility({ visibilityProperty: true }) ? [box] : [];
+    return Array.from(node.childNodes).flatMap(boxesOf);
+  }
+  const range = node.nodeType === TEXT_NODE ? node.ownerDocument?.createRange() : undefined;
+  range?.selectNode(node);
+  return [...(range?.getClientRects() ?? [])].filter(({ width, height }) => width > 0 && height > 0);
+}
+
 /** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
+export function isElement(node: Node): node is HTMLElement {
+  return node.nodeType === ELEMENT_NODE;
+}
+
 function isComment(node: Node): node is Comment {
   return node.nodeType === COMMENT_NODE;
 }
 
+const ELEMENT_NODE = 1;
+const TEXT_NODE = 3;
 const COMMENT_NODE = 8;
 const HOOK = /^(\/?)widgy ([A-Za-z0-9_-]+)$/;

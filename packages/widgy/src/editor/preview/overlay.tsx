@@ -1,74 +1,127 @@
 /** @jsxImportSource preact */
-import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
-import { findWidget } from '../../tree/tree.ts';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { Icon } from '../app/icon.tsx';
+import { mayMove } from '../commands/move.ts';
+import { labelIn } from '../commands/where.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
-import type { PreviewPage } from './preview-page.ts';
+import { AddButtons } from './add-buttons.tsx';
+import { boxedIn, labelSide, type WidgetBox } from './boxes.ts';
+import { type DragElements, pressWidget } from './drag.ts';
+import { scaledBox } from './page-box.ts';
+import type { PreviewView } from './preview-view.ts';
 
 /** What the overlay needs. */
 export interface OverlayProps {
   readonly session: Session;
   readonly surface: Surface;
-  readonly page: ReadonlySignal<PreviewPage | undefined>;
-  /** Counts whenever something on the page may have another place. */
-  readonly layout: ReadonlySignal<number>;
+  readonly view: PreviewView;
+  readonly overlay: RefObject<HTMLDivElement>;
+  readonly line: RefObject<HTMLDivElement>;
+  readonly ghost: RefObject<HTMLDivElement>;
+  readonly elements: () => DragElements | undefined;
 }
 
-/** A box that is drawn around a widget. */
-interface Box {
-  readonly id: string;
-  readonly kind: 'selected' | 'hovered' | 'person';
-  readonly label: string;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What is drawn over the page: boxes around widgets. It takes no room in the page and changes nothing in it. */
-export function Overlay({ session, surface, page, layout }: OverlayProps) {
-  const boxes = useSignal<readonly Box[]>([]);
+/** What is drawn over the page: boxes around widgets, with what can be done there. It takes no room in the page and changes nothing in it. */
+export function Overlay(props: OverlayProps) {
+  const { session, surface, view, overlay, line, ghost } = props;
+  const drawn = useSignal<{ readonly boxes: readonly WidgetBox[]; readonly height: number }>({
+    boxes: [],
+    height: 0,
+  });
   useSignalEffect(() => {
-    layout.value;
-    const opened = page.value;
-    const { ids } = session.selection.value;
-    const hovered = surface.hovered.value;
-    const people = session.people.value;
-    const boxOf = (id: string, kind: Box['kind'], label: string): readonly Box[] => {
-      const found = opened?.hooks.boxOf(id);
-      if (found === undefined) return [];
-      const { left, top, width, height } = found;
-      return [{ id, kind, label, left, top, width, height }];
-    };
-    const labelOf = (id: string) => {
-      const type = findWidget(session.tree.peek(), id)?.type ?? '';
-      return session.catalogue.get(type)?.label ?? type;
-    };
+    view.layout.value;
+    view.scrolled.value;
+    const hooks = view.page.value?.hooks;
+    const scale = view.scale.value;
+    const boxed = hooks === undefined ? [] : boxedIn(session, surface, hooks);
+    // The place of all of them is asked for at once, right before they are painted.
     const request = requestAnimationFrame(() => {
-      boxes.value = [
-        ...people.flatMap(({ widget, name }) => (widget === null ? [] : boxOf(widget, 'person', name))),
-        ...(hovered === undefined || ids.includes(hovered)
-          ? []
-          : boxOf(hovered, 'hovered', labelOf(hovered))),
-        ...ids.flatMap((id) => boxOf(id, 'selected', labelOf(id))),
-      ];
+      const height = overlay.current?.clientHeight ?? 0;
+      const boxes = boxed.flatMap((each): readonly WidgetBox[] => {
+        const found = hooks?.boxOf(each.id);
+        if (found === undefined) return [];
+        const box = scaledBox(found, scale);
+        return box.bottom < 0 || box.top > height ? [] : [{ ...each, ...box }];
+      });
+      drawn.value = { boxes, height };
     });
     return () => cancelAnimationFrame(request);
   });
+  const { boxes, height } = drawn.value;
+  const dragged = view.dragged.value;
   return (
-    <div class="overlay" aria-hidden="true">
-      {boxes.value.map(({ id, kind, label, left, top, width, height }) => (
-        <div
-          key={`${kind} ${id}`}
-          class={`box ${kind}`}
-          style={{ transform: `translate(${left}px, ${top}px)`, width: `${width}px`, height: `${height}px` }}
-        >
-          <span class={top < LABEL_HEIGHT ? 'box-label inside' : 'box-label'}>{label}</span>
-        </div>
+    <div ref={overlay} class="overlay" tabIndex={-1} data-dragging={dragged !== undefined}>
+      {boxes.map((box) => (
+        <BoxView key={`${box.kind} ${box.id}`} {...props} box={box} height={height} />
       ))}
+      <AddButtons {...{ session, surface, view }} boxes={boxes} />
+      <div ref={line} class="drop-line" aria-hidden="true" hidden />
+      <div ref={ghost} class="preview-ghost" aria-hidden="true" hidden>
+        {dragged === undefined ? null : ghostText(session, dragged)}
+      </div>
     </div>
   );
 }
 
-/** CSS pixels that a label above a box takes. */
-const LABEL_HEIGHT = 22;
+function BoxView({
+  session,
+  view,
+  elements,
+  surface,
+  box,
+  height,
+}: OverlayProps & { readonly box: WidgetBox; readonly height: number }) {
+  const { id, kind, label, left, top, right, bottom } = box;
+  const isWritten = kind === 'selected' && view.writing.value === id;
+  const isDraft = surface.version.value === undefined;
+  const isDraggable = kind === 'selected' && isDraft && mayMove(session, [id]);
+  const shownTop = Math.max(0, top);
+  return (
+    <div
+      class={`box ${kind}`}
+      data-writing={isWritten}
+      data-dragged={view.dragged.value?.includes(id) === true}
+      style={{
+        transform: `translate(${left}px, ${top}px)`,
+        width: `${right - left}px`,
+        height: `${bottom - top}px`,
+      }}
+    >
+      {label === '' || kind === 'hovered' || isWritten ? null : (
+        <span
+          class="box-label"
+          data-side={labelSide(box, height)}
+          style={{ marginBlockStart: labelSide(box, height) === 'inside' ? `${shownTop - top}px` : '0' }}
+        >
+          {isDraggable ? (
+            <button
+              type="button"
+              class="box-grip"
+              tabIndex={-1}
+              aria-label={session.words.outline.dragHandle({ what: label })}
+              title={session.words.outline.dragHandle({ what: label })}
+              onPointerDown={(event) => {
+                const all = elements();
+                if (event.button !== 0 || all === undefined) return;
+                // The focus stays where it is.
+                event.preventDefault();
+                pressWidget(session, view, all, event, id);
+              }}
+            >
+              <Icon name="grip" />
+            </button>
+          ) : null}
+          <span class="box-name">{label}</span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ghostText({ words, tree, catalogue }: Session, ids: readonly string[]): string {
+  const [first = '', ...others] = ids;
+  if (others.length > 0) return words.selection.count({ count: ids.length });
+  return labelIn(tree.value, first, catalogue);
+}

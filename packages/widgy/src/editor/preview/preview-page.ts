@@ -1,8 +1,10 @@
-import { findWidget, type Tree } from '../../tree/tree.ts';
+import { findWidget, isInside, type Tree } from '../../tree/tree.ts';
+import { walk } from '../../tree/widget.ts';
 import type { Answer } from '../server/answer.ts';
 import type { PreviewParts } from '../server/editor-data.ts';
 import { changedWidgets, widened } from './changed-widgets.ts';
-import { PreviewHooks } from './hooks.ts';
+import { focusIn } from './focus-in.ts';
+import { isElement, PreviewHooks } from './hooks.ts';
 
 /** So many widgets are shown anew by themselves; where more changed, the page is loaded anew. */
 const MAX_PARTS = 50;
@@ -18,8 +20,9 @@ export interface PreviewSource {
   readonly readParts: (widgets: readonly string[], sequence: number) => Promise<Answer<PreviewParts>>;
   /** The page cannot be brought up to date in parts. */
   readonly onReload: () => void;
-  /** Something on the page may have another place or size. */
-  readonly onLayout: () => void;
+  /** Something on the page was shown anew, and may have another place or size. */
+  readonly onShown: () => void;
+  /** Whether the server does not say what the page should show. */
   readonly onStale: (isStale: boolean) => void;
 }
 
@@ -28,6 +31,8 @@ export class PreviewPage {
   readonly document: Document;
   readonly hooks: PreviewHooks;
   readonly #source: PreviewSource;
+  /** The types that were on the page when it was loaded: it has the styles of no others. */
+  readonly #types: ReadonlySet<string>;
   #shown: Tree;
   #wanted: AcknowledgedTree | undefined;
   #isAsking = false;
@@ -41,6 +46,7 @@ export class PreviewPage {
     this.hooks = new PreviewHooks(document);
     this.#shown = shown;
     this.#source = source;
+    this.#types = new Set(Array.from(walk(shown.root), ({ type }) => type));
   }
 
   /** Brings the page up to a tree. Trees that come while another is asked for wait, but for the last one. */
@@ -49,30 +55,35 @@ export class PreviewPage {
     void this.#update();
   }
 
-  /** Leaves a widget as it is, until it is held no more. */
+  /** Asks again for what could not be shown. */
+  retry(): void {
+    void this.#update();
+  }
+
+  /** Leaves a widget as it is, with all that is around it, until it is held no more. */
   hold(id: string | undefined): void {
     this.#held = id;
     if (id === undefined) void this.#update();
   }
 
   /** Shows a text at once in the element that a template says shows a field as it is; the server has the last word. */
-  showText(id: string, field: string, text: string): boolean {
+  showText(id: string, field: string, text: string): void {
     const element = this.fieldElement(id, field);
-    if (element === undefined || element.isContentEditable) return false;
+    // With markup in it, it shows more than the text.
+    if (element === undefined || element.isContentEditable || element.childElementCount > 0) return;
     if (element.textContent !== text) element.textContent = text;
-    return true;
   }
 
-  /** The element that shows a field of a widget as it is. */
-  fieldElement(id: string, field: string): HTMLElement | undefined {
-    const range = this.hooks.rangeOf(id);
-    const within = range?.commonAncestorContainer;
-    if (range === undefined || !(within !== undefined && 'querySelectorAll' in within)) return undefined;
-    const root = within.nodeType === Node.ELEMENT_NODE ? within : undefined;
-    const all = (root?.ownerDocument ?? this.document).querySelectorAll<HTMLElement>(
-      `[data-widgy-field="${CSS.escape(field)}"]`,
-    );
-    return [...all].find((element) => range.intersectsNode(element) && this.hooks.widgetAt(element) === id);
+  /** The element that shows a field of a widget as it is; without a name, the first that shows any. */
+  fieldElement(id: string, field?: string): HTMLElement | undefined {
+    const selector = field === undefined ? '[data-widgy-field]' : `[data-widgy-field="${CSS.escape(field)}"]`;
+    for (const node of this.hooks.nodesOf(id)) {
+      if (!isElement(node)) continue;
+      const all = [...(node.matches(selector) ? [node] : []), ...node.querySelectorAll<HTMLElement>(selector)];
+      const own = all.find((element) => this.hooks.widgetAt(element) === id);
+      if (own !== undefined) return own;
+    }
+    return undefined;
   }
 
   /** Nothing is shown in it any more. */
@@ -84,7 +95,7 @@ export class PreviewPage {
     const wanted = this.#wanted;
     if (this.#isAsking || this.#isGone || wanted === undefined) return;
     const all = changedWidgets(this.#shown, wanted.tree);
-    const changed = all.filter((id) => id !== this.#held);
+    const changed = all.filter((id) => !this.#isHeld(wanted.tree, id));
     if (changed.length === 0) {
       if (all.length === 0) this.#shown = wanted.tree;
       this.#source.onStale(false);
@@ -102,15 +113,30 @@ export class PreviewPage {
       return;
     }
     const { parts: shown, missing } = answer.value;
-    const isWhole = parts.every((id) => {
+    // Somebody may have begun to write into one of them meanwhile.
+    const free = parts.filter((id) => !this.#isHeld(wanted.tree, id));
+    const keepFocus = focusIn(this.document, this.hooks);
+    const isWhole = free.every((id) => {
       const part = shown[id];
       return part !== undefined && this.hooks.replace(id, part.html);
     });
+    keepFocus();
     if (!isWhole || missing.length > 0) return this.#source.onReload();
-    if (all.length === changed.length) this.#shown = wanted.tree;
-    this.#source.onLayout();
+    if (all.length === changed.length && free.length === parts.length) this.#shown = wanted.tree;
+    this.#source.onShown();
     this.#source.onStale(false);
-    if (this.#wanted !== wanted) await this.#update();
+    if (parts.some((id) => this.#hasNewType(wanted.tree, id))) this.#source.onReload();
+    else if (this.#wanted !== wanted) await this.#update();
+  }
+
+  #isHeld(tree: Tree, id: string): boolean {
+    const held = this.#held;
+    return held !== undefined && (id === held || isInside(tree, held, id));
+  }
+
+  #hasNewType(tree: Tree, id: string): boolean {
+    const widget = findWidget(tree, id);
+    return widget !== undefined && walk(widget).some(({ type }) => !this.#types.has(type));
   }
 
   /** What to ask for; undefined where the page has to be loaded anew. */

@@ -12,6 +12,7 @@ export const errors: Words['errors'] = {
     'text-invalid':
       'Dieser Text kann nicht gespeichert werden. Er hat Zeichen, die nicht erlaubt sind, oder ist zu lang.',
     unauthenticated: 'Sie sind abgemeldet. Melden Sie sich an, um weiterzumachen.',
+    'author-changed': 'Inzwischen ist jemand anderes angemeldet.',
     forbidden: 'Das dürfen Sie nicht.',
     'cross-origin': 'Die Anfrage kam von einer anderen Website und wurde abgelehnt.',
     'not-permitted': 'Das dürfen Sie mit Widgets dieses Typs nicht.',

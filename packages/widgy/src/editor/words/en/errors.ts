@@ -11,6 +11,7 @@ export const errors = {
     'sequence-unknown': 'This tab knows something that the server does not. Load the page again.',
     'text-invalid': 'This text cannot be kept. It has characters that are not allowed, or is too long.',
     unauthenticated: 'You are signed out. Sign in to go on.',
+    'author-changed': 'Somebody else is signed in by now.',
     forbidden: 'You may not do this.',
     'cross-origin': 'The request came from another site and was refused.',
     'not-permitted': 'You may not do this with widgets of this type.',

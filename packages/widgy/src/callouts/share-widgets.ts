@@ -7,23 +7,23 @@ import { readCallout } from './read-callouts.ts';
 import { documentRefused, type RefusedCallout } from './refusal.ts';
 import type { CalloutStore } from './store.ts';
 
-/** A widget that is a call-out now. */
-export interface SharedWidget {
+/** Widgets that are a call-out now. */
+export interface SharedWidgets {
   readonly ok: true;
   readonly callout: Callout;
 }
 
 /**
- * Makes a call-out of a widget with all below it, and publishes it: what shows the call-out shows what the widget did. On a site with review
- * that is so once somebody has approved. The widget stays where it is.
+ * Makes a call-out of widgets with all below them, and publishes it: what shows the call-out shows what they did. On a site with review that
+ * is so once somebody has approved. The widgets stay where they are.
  *
  * Asked again with the same id and name, it makes no second one, and does what is left to do. Two transactions.
  */
-export async function shareWidget(
+export async function shareWidgets(
   store: CalloutStore,
   request: NewCallout & Required<Pick<NewCallout, 'id' | 'content'>>,
   author: Author,
-): Promise<SharedWidget | RefusedCallout> {
+): Promise<SharedWidgets | RefusedCallout> {
   const made = await createCallout(store, request, author);
   const callout = made.ok ? made.callout : await madeBefore(store, request, made);
   if (callout === undefined || callout.document === null) return made;

@@ -1,0 +1,102 @@
+/** @jsxImportSource preact */
+import { useComputed } from '@preact/signals';
+import { Icon } from '../app/icon.tsx';
+import { takesNewAt } from '../commands/try-insert.ts';
+import { labelIn } from '../commands/where.ts';
+import { findWidget, type Place, parentOf, placeOf } from '../../tree/tree.ts';
+import { childrenIn } from '../../tree/widget.ts';
+import type { Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
+import type { WidgetBox } from './boxes.ts';
+import { isBeside } from './page-box.ts';
+import type { PreviewView } from './preview-view.ts';
+
+/** Where something new can be added by the selected widget. */
+interface AddPlaces {
+  readonly id: string;
+  readonly before: Place | undefined;
+  readonly after: Place | undefined;
+  readonly inside: Place | undefined;
+  /** Whether what stands beside it is beside it, and not above or below. */
+  readonly isRow: boolean;
+}
+
+/** Buttons at the edges of the selected widget, and in the middle of an empty one, that add something there. Keys and the outline do the same. */
+export function AddButtons({
+  session,
+  surface,
+  view,
+  boxes,
+}: {
+  readonly session: Session;
+  readonly surface: Surface;
+  readonly view: PreviewView;
+  readonly boxes: readonly WidgetBox[];
+}) {
+  const places = useComputed(() => addPlaces(session, view)).value;
+  const box = boxes.find(({ id, kind }) => kind === 'selected' && id === places?.id);
+  const isOff =
+    view.writing.value !== undefined || view.dragged.value !== undefined || surface.version.value !== undefined;
+  if (places === undefined || box === undefined || isOff) return null;
+  const { words, tree, catalogue } = session;
+  const what = labelIn(tree.value, places.id, catalogue);
+  const { isRow } = places;
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const button = (at: Place | undefined, name: string, left: number, top: number) =>
+    at === undefined ? null : (
+      <button
+        type="button"
+        class="box-add"
+        tabIndex={-1}
+        aria-label={name}
+        title={name}
+        style={{ transform: `translate(${left}px, ${top}px)` }}
+        // The focus stays where it is, and is there again after the window.
+        onPointerDown={(event) => event.preventDefault()}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          surface.dialog.value = { kind: 'add', at };
+        }}
+      >
+        <Icon name="add" />
+      </button>
+    );
+  return (
+    <>
+      {button(places.before, words.picker.addBefore({ what }), isRow ? box.left : x, isRow ? y : box.top)}
+      {button(places.after, words.picker.addAfter({ what }), isRow ? box.right : x, isRow ? y : box.bottom)}
+      {button(places.inside, words.picker.addTo({ parent: what }), x, y)}
+    </>
+  );
+}
+
+function addPlaces(session: Session, view: PreviewView): AddPlaces | undefined {
+  const [id, ...others] = session.selection.value.ids;
+  const tree = session.tree.value;
+  view.layout.value;
+  const widget = id === undefined ? undefined : findWidget(tree, id);
+  if (widget === undefined || others.length > 0 || !session.data.mayEdit) return undefined;
+  const open = (place: Place | undefined) =>
+    place !== undefined && takesNewAt(session, place) ? place : undefined;
+  const after = placeOf(tree, widget.id);
+  const slots = Array.from(session.catalogue.get(widget.type)?.slots.keys() ?? []);
+  const empty = widget.children.length > 0 ? [] : slots.map((slot): Place => ({ parent: widget.id, slot }));
+  const parent = parentOf(tree, widget.id);
+  const siblings = parent === undefined ? [] : childrenIn(parent, widget.slot);
+  const at = siblings.indexOf(widget);
+  const boxOf = (index: number) => {
+    const sibling = siblings[index];
+    return sibling && view.page.value?.hooks.boxOf(sibling.id);
+  };
+  const own = boxOf(at);
+  const isRow = [boxOf(at - 1), boxOf(at + 1)].some(
+    (other) => own !== undefined && other !== undefined && isBeside(own, other),
+  );
+  return {
+    id: widget.id,
+    before: open(after && { ...after, before: widget.id }),
+    after: open(after),
+    inside: empty.find((place) => open(place) !== undefined),
+    isRow,
+  };
+}
