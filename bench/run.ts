@@ -16,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   publish: async () => (await import('./publish/publish.ts')).publishing,
   widgy: async () => (await import('./widgy/widgy.ts')).widgy,
   pages: async () => (await import('./pages/pages.ts')).pages,
+  editor: async () => (await import('./editor/editor.ts')).editor,
 };
 
 const { values, positionals } = parseArgs({

@@ -27,6 +27,7 @@ runAll([
   ],
   ['types of the editor', 'tsc', '--noEmit', '-p', 'packages/widgy/src/editor/tsconfig.json'],
   ['types in the browser of the site', 'tsc', '--noEmit', '-p', 'site/tsconfig.browser.json'],
+  ['types in the browser of a benchmark', 'tsc', '--noEmit', '-p', 'bench/editor/probe/tsconfig.json'],
   ['types of the browser tests', 'tsc', '--noEmit', '-p', 'e2e/tsconfig.json'],
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
 ]);

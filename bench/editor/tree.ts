@@ -14,9 +14,9 @@ const BRANCH = 2 * BOXES - 1 + NOTES;
 
 /**
  * A tree of so many widgets, the root among them, 12 levels deep: branches of boxes that stand in each other. Its ids and texts are the
- * same each time; the notes of the innermost box of branch 3 are `note-3-deep-0` to `note-3-deep-7`.
+ * same each time.
  *
- * @param size at least 29, for one branch
+ * @param size at least 28, for one branch
  */
 export function deepTree(size: number): Tree {
   const branches = Math.floor((size - 1) / BRANCH);
@@ -26,9 +26,24 @@ export function deepTree(size: number): Tree {
   return createTree(createWidget({ id: 'sheet', type: 'sheet', children: [...children, ...notes] }));
 }
 
+/** A branch in the middle of a tree. */
+export function middleBranch(size: number): number {
+  return Math.floor((size - 1) / BRANCH / 2);
+}
+
 /** The id of a note in the innermost box of a branch. */
 export function deepNote(branch: number, at: number): string {
   return `note-${branch}-deep-${at}`;
+}
+
+/** The index of the row of such a note in the outline, where everything is open. */
+export function deepRow(branch: number, at: number): number {
+  return branch * BRANCH + 2 * BOXES + at;
+}
+
+/** What a note says. */
+export function noteText(id: string): string {
+  return `What ${id} says is a sentence of some words, as on any page.`;
 }
 
 function branch(at: number): Widget {
@@ -45,6 +60,5 @@ function box(branch: number, level: number, children: readonly Widget[]): Widget
 }
 
 function note(id: string): Widget {
-  const text = `What ${id} says is a sentence of some words, as on any page.`;
-  return createWidget({ id, type: 'note', fields: { text, count: id.length, tone: 'calm' } });
+  return createWidget({ id, type: 'note', fields: { text: noteText(id), count: id.length, tone: 'calm' } });
 }

@@ -3,6 +3,8 @@ const editor = await openEditorSite();
 try {
 const ann = await editor.person('Ann');
 const document = await editor.newPage('Look', CONTENT);
+ann.on('page', (p) => { p.on('pageerror', (e) => console.log(e.stack)); p.on('console', (m) => console.log(m.text())); p.on('response', (r) => r.status() >= 400 && console.log(r.status(), r.url())); });
+ann.setDefaultTimeout(9000);
 const tab = await openEditor(editor, ann, document);
 await tab.row(/Rivers/).click();
 await tab.page.screenshot({ path: '/tmp/ed/q1.png' });

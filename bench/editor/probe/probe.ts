@@ -9,6 +9,12 @@ interface Probe {
   expect(event: string, sight: Sight): void;
   /** How long it took from the event to the paint that showed what was expected; `from` and `until` are those two moments. */
   seen(): Promise<{ readonly from: number; readonly until: number }>;
+  /** Milliseconds since the navigation when the answer to the last change was there. */
+  answered(): number;
+  /** Bytes of the page, and of the scripts that were loaded until now, as they were sent. */
+  loaded(): { readonly html: number; readonly scripts: number };
+  /** Scrolls the outline until a row is in its middle. */
+  reveal(row: number): void;
   /** From now on, how long each key that is pressed takes until the next paint. */
   keysBegin(): void;
   keysEnd(): readonly number[];
@@ -51,6 +57,13 @@ function createProbe(): Probe {
       });
     },
     seen: () => expected ?? Promise.reject(new Error('Nothing is expected.')),
+    answered: () => timings('resource', '/changes').at(-1)?.responseEnd ?? Number.NaN,
+    loaded: () => ({ html: bytesOf(timings('navigation', '')), scripts: bytesOf(timings('resource', '.js')) }),
+    reveal(row) {
+      const scroller = document.querySelector<HTMLElement>('.outline-scroll');
+      const height = document.querySelector('.outline-probe')?.getBoundingClientRect().height ?? 0;
+      if (scroller !== null) scroller.scrollTop = row * height - scroller.clientHeight / 2;
+    },
     keysBegin() {
       keys = [];
       addEventListener('keydown', onKey, { capture: true });
@@ -74,6 +87,18 @@ function createProbe(): Probe {
       return frames;
     },
   };
+}
+
+/** What was loaded from addresses whose path ends so. */
+function timings(type: 'navigation' | 'resource', end: string): readonly PerformanceResourceTiming[] {
+  return performance
+    .getEntriesByType(type)
+    .filter((entry) => entry instanceof PerformanceResourceTiming)
+    .filter(({ name }) => new URL(name).pathname.endsWith(end));
+}
+
+function bytesOf(loaded: readonly PerformanceResourceTiming[]): number {
+  return loaded.reduce((total, { encodedBodySize }) => total + encodedBodySize, 0);
 }
 
 async function whenUsable(): Promise<{ rows: number; form: number }> {

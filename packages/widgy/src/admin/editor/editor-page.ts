@@ -1,7 +1,7 @@
 import { knownLanguage, languageFor } from '../../accounts/index.ts';
 import { readLiveCommit } from '../../database/live-commit.ts';
 import { type Draft, readDraft } from '../../documents/index.ts';
-import { ICONS } from '../../editor/app/icons.ts';
+import { ICONS } from '../../editor/parts/icons.ts';
 import type { EditorData, EditorPage } from '../../editor/server/editor-data.ts';
 import { describeSite } from '../../http/describe-site.ts';
 import { addressOfPath } from '../../pages/index.ts';
@@ -22,12 +22,15 @@ export async function showEditor(call: DocumentCall) {
   const data = await editorData(call, read.state, read.draft);
   const { title, urls } = data.page;
   const language = languageFor(user.language, request.headers['accept-language']);
-  return await render('editor', { title, language, urls, icons: ICONS, data: jsonInPage(data) });
+  return await render('editor', {
+    ...{ title, language, urls, icons: ICONS, person: user.id },
+    data: jsonInPage(data),
+  });
 }
 
 /** All that the editor begins with. One statement, and at most two for each type of things that the draft links to. */
 async function editorData(
-  { widgy, found, author, user, mayUse }: DocumentCall,
+  { widgy, found, author, user, may, mayUse }: DocumentCall,
   { head, hasChanges, hash }: DocumentCall['found']['state'],
   { document, sequence, tree }: Draft,
 ): Promise<EditorData> {
@@ -44,6 +47,7 @@ async function editorData(
     page: pageOf(adminUrl, found, live !== undefined),
     mayEdit: mayUse('edit'),
     mayPublish: mayUse('publish'),
+    calloutRoot: may('callouts.edit') ? (widgy.callouts?.rootType ?? null) : null,
     referenceLabels: Object.fromEntries(Array.from(references, ([text, { label }]) => [text, label])),
   };
 }
@@ -61,6 +65,8 @@ function pageOf(adminUrl: string, { document, owner }: DocumentCall['found'], is
       parts: `${url}/preview/parts`,
       check: `${url}/preview/check`,
       costs: `${url}/costs`,
+      shared: `${url}/shared`,
+      uses: owner.kind === 'page' ? null : `${url}/shared/${owner.callout.id}`,
       content: `${url}/content`,
       history: `${url}/history`,
       compare: `${url}/compare`,

@@ -16,6 +16,7 @@ import { takeDiscard, takePublish, takeSchedule, takeUnpublish } from '../docume
 import { showCheck } from '../editor/check-page.ts';
 import { showEditor } from '../editor/editor-page.ts';
 import { showParts } from '../editor/preview-parts.ts';
+import { showShared, showSharedDetails, takeShared } from '../editor/shared.ts';
 import { showCosts } from '../editor/widget-costs.ts';
 import type { AdminAnswer, AdminRoute } from '../route.ts';
 
@@ -39,6 +40,9 @@ export const documentRoutes: readonly AdminRoute[] = [
   route('GET', '/preview/parts', 'read', showParts),
   route('GET', '/preview/check', 'read', showCheck),
   route('GET', '/costs', 'read', showCosts),
+  route('GET', '/shared', 'read', showShared),
+  route('GET', '/shared/:callout', 'read', showSharedDetails),
+  route('POST', '/shared', 'edit', takeShared),
   route('GET', '/history', 'read', showHistory),
   route('GET', '/history/:commit', 'read', showVersion),
   // Into the draft is a change of it; what visitors see is asked about again.

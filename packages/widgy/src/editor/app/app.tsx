@@ -1,8 +1,12 @@
 /** @jsxImportSource preact */
+
+import { useMemo } from 'preact/hooks';
 import { SelectedCost } from '../costs/selected-cost.tsx';
 import { Form } from '../form/form.tsx';
+import { createFormMemory } from '../form/memory.ts';
 import { Outline } from '../outline/outline.tsx';
 import { PreviewFrame } from '../preview/frame.tsx';
+import { createPreviewView } from '../preview/preview-view.ts';
 import type { Session } from '../session/session.ts';
 import type { Pane, Surface } from '../session/surface.ts';
 import { Bar } from './bar.tsx';
@@ -20,6 +24,8 @@ const PANES: readonly Pane[] = ['outline', 'page', 'form'];
 /** The editor: the outline on one side, the page in the middle, the form on the other, all with one selection. */
 export function App({ session, surface, onKeyDown }: AppProps) {
   const { words } = session;
+  const memory = useMemo(() => createFormMemory(session), [session]);
+  const view = useMemo(createPreviewView, []);
   return (
     <div class="editor-frame" data-pane={surface.pane.value}>
       <Bar session={session} surface={surface} />
@@ -39,13 +45,13 @@ export function App({ session, surface, onKeyDown }: AppProps) {
       </nav>
       <div class="editor-columns">
         <section class="editor-outline" aria-label={words.app.outlineRegion}>
-          <Outline session={session} surface={surface} />
+          <Outline session={session} surface={surface} unseen={view.unseen} />
         </section>
         <main class="editor-preview" aria-label={words.app.previewRegion}>
-          <PreviewFrame session={session} surface={surface} onKeyDown={onKeyDown} />
+          <PreviewFrame {...{ session, surface, view, memory, onKeyDown }} />
         </main>
         <section class="editor-form" aria-label={words.app.formRegion}>
-          <Form session={session} surface={surface} />
+          <Form session={session} surface={surface} memory={memory} />
           <SelectedCost session={session} />
         </section>
       </div>

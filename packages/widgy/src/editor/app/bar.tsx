@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
+
+import { Icon } from '../parts/icon.tsx';
+import { Tool } from '../parts/tool.tsx';
 import type { Session } from '../session/session.ts';
 import { stepText } from '../session/step-text.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
-import { Icon } from './icon.tsx';
-import type { IconName } from './icons.ts';
 import { Present } from './present.tsx';
 import { Saving } from './saving.tsx';
 
@@ -82,40 +83,6 @@ export function Bar({ session, surface }: BarProps) {
   function open(kind: 'check' | 'costs' | 'history' | 'shortcuts' | 'publish'): void {
     surface.dialog.value = { kind };
   }
-}
-
-/** A button with a picture; what it does is its name, and shown when it is pointed at. */
-export function Tool({
-  icon,
-  label,
-  shortcut,
-  isOff = false,
-  isPressed,
-  onPress,
-}: {
-  readonly icon: IconName;
-  readonly label: string;
-  /** As `aria-keyshortcuts` has it. */
-  readonly shortcut?: string;
-  /** Whether there is nothing to do. It can still be reached, and says so. */
-  readonly isOff?: boolean;
-  readonly isPressed?: boolean;
-  readonly onPress: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      class="tool"
-      aria-label={label}
-      aria-disabled={isOff}
-      aria-pressed={isPressed}
-      aria-keyshortcuts={shortcut}
-      title={label}
-      onClick={isOff ? undefined : onPress}
-    >
-      <Icon name={icon} />
-    </button>
-  );
 }
 
 const WIDTH_NAMES: readonly PreviewWidth[] = ['phone', 'tablet', 'desktop'];

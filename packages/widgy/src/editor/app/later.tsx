@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
-import { Modal } from './modal.tsx';
 
 /** A window of the editor. */
 export type EditorWindow = FunctionComponent<{ readonly session: Session; readonly surface: Surface }>;

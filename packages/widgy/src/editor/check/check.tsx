@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { SidePanel } from '../app/side-panel.tsx';
+import { SidePanel } from '../parts/side-panel.tsx';
 import { WIDTHS } from '../preview/frame.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';

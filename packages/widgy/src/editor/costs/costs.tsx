@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo } from 'preact/hooks';
 import { findWidget } from '../../tree/tree.ts';
-import { SidePanel } from '../app/side-panel.tsx';
 import { labelOf } from '../commands/where.ts';
 import { widgetName } from '../history/names.ts';
+import { SidePanel } from '../parts/side-panel.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { CostLists } from './cost-lists.tsx';

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
-import { Modal } from '../app/modal.tsx';
 import type { Editor } from '../commands/command.ts';
 import { browserHost } from '../commands/host.ts';
 import { possibleCommands } from '../commands/registry.ts';
+import { Modal } from '../parts/modal.tsx';
 import { stepOption } from '../picker/active-option.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';

@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
-import { Modal } from '../app/modal.tsx';
+
 import type { Shortcut } from '../commands/command.ts';
 import { isMac } from '../commands/keys.ts';
 import { COMMANDS } from '../commands/registry.ts';
+import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import type { Words } from '../words/index.ts';

@@ -15,6 +15,9 @@ const INLINE_TAGS = [
 const KEPT_BLOCKS = ['table', 'figure', 'dl', 'pre:not(:has(> code:only-child))'];
 const KEPT_INLINE = ['img', 'ruby'];
 
+/** Before what else reads an element, which is at 50. */
+const FIRST = 60;
+
 /** An element inside a line, whichever it is. */
 const InlineElement = Mark.create({
   name: 'inlineElement',
@@ -29,7 +32,7 @@ const InlineElement = Mark.create({
       parseHTML: (element: HTMLElement) => JSON.stringify(allowedAttributes(element)),
     },
   }),
-  parseHTML: () => INLINE_TAGS.map((tag) => ({ tag })),
+  parseHTML: () => INLINE_TAGS.map((tag) => ({ tag, priority: FIRST })),
   renderHTML: ({ mark }) => [String(mark.attrs.tag), JSON.parse(String(mark.attrs.kept)), 0],
 });
 
@@ -42,7 +45,8 @@ function keptElement(name: string, group: 'block' | 'inline', tags: readonly str
     atom: true,
     selectable: true,
     draggable: true,
-    priority: 1_100,
+    // After paragraphs: the first block there is is what an empty text is made of.
+    priority: 50,
     addAttributes: () => ({
       markup: {
         default: '',
@@ -50,7 +54,7 @@ function keptElement(name: string, group: 'block' | 'inline', tags: readonly str
         parseHTML: (element: HTMLElement) => keptMarkup(element),
       },
     }),
-    parseHTML: () => tags.map((tag) => ({ tag })),
+    parseHTML: () => tags.map((tag) => ({ tag, priority: FIRST })),
     renderHTML: ({ node }) => elementOf(String(node.attrs.markup)),
     addNodeView: () => {
       return ({ node }) => {

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { Tool } from '../app/bar.tsx';
+import { Tool } from '../parts/tool.tsx';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';

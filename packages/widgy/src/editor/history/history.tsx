@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { SidePanel } from '../app/side-panel.tsx';
+import { SidePanel } from '../parts/side-panel.tsx';
 import { marksOf } from '../session/marks.ts';
 import type { Session } from '../session/session.ts';
 import type { Dialog, Surface } from '../session/surface.ts';

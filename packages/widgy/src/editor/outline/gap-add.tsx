@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Signal } from '@preact/signals';
-import { Icon } from '../app/icon.tsx';
 import { labelIn } from '../commands/where.ts';
+import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import type { NewAt } from './gap-place.ts';

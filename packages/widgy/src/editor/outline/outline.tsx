@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { effect, type ReadonlySignal, untracked, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { Icon } from '../app/icon.tsx';
 import { labelIn } from '../commands/where.ts';
+import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { holdTouch } from './drag.ts';

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { Component } from 'preact';
-import { Icon } from '../app/icon.tsx';
+import { Icon } from '../parts/icon.tsx';
 import type { Words } from '../words/index.ts';
 import type { Badges, RowWords } from './row-text.ts';
 import type { Row } from './rows.ts';

@@ -1,10 +1,10 @@
 /** @jsxImportSource preact */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Place } from '../../tree/tree.ts';
-import { Modal } from '../app/modal.tsx';
 import { browserHost } from '../commands/host.ts';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
+import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { PickerEnd, Surface } from '../session/surface.ts';
 import { stepOption } from './active-option.ts';

@@ -1,10 +1,10 @@
 /** @jsxImportSource preact */
 import { useComputed } from '@preact/signals';
-import { Icon } from '../app/icon.tsx';
-import { takesNewAt } from '../commands/try-insert.ts';
-import { labelIn } from '../commands/where.ts';
 import { findWidget, type Place, parentOf, placeOf } from '../../tree/tree.ts';
 import { childrenIn } from '../../tree/widget.ts';
+import { takesNewAt } from '../commands/try-insert.ts';
+import { labelIn } from '../commands/where.ts';
+import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import type { WidgetBox } from './boxes.ts';
@@ -36,7 +36,9 @@ export function AddButtons({
   const places = useComputed(() => addPlaces(session, view)).value;
   const box = boxes.find(({ id, kind }) => kind === 'selected' && id === places?.id);
   const isOff =
-    view.writing.value !== undefined || view.dragged.value !== undefined || surface.version.value !== undefined;
+    view.writing.value !== undefined ||
+    view.dragged.value !== undefined ||
+    surface.version.value !== undefined;
   if (places === undefined || box === undefined || isOff) return null;
   const { words, tree, catalogue } = session;
   const what = labelIn(tree.value, places.id, catalogue);

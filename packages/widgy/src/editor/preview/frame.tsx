@@ -1,123 +1,84 @@
 /** @jsxImportSource preact */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { findWidget, parentOf } from '../../tree/tree.ts';
-import { listenToClipboard } from '../commands/clipboard-events.ts';
-import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { FormMemory } from '../form/memory.ts';
 import type { Session } from '../session/session.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
-import { editTextInPage } from './inline-text.ts';
+import type { DragElements } from './drag.ts';
+import { PreviewFoot } from './foot.tsx';
+import { listenTo } from './listen.ts';
+import { type FrameLoad, PreviewLoading } from './loading.ts';
 import { Overlay } from './overlay.tsx';
-import { readParts } from './parts-api.ts';
-import { PreviewPage } from './preview-page.ts';
+import { type PreviewView, touch } from './preview-view.ts';
+import { ReadingPane } from './reading-pane.tsx';
+import { reveal } from './reveal.ts';
+import { StaleNote } from './stale-note.tsx';
+import { liftByTouch } from './touch-drag.ts';
+import { followUnseen } from './unseen.ts';
 
 /** CSS pixels that a page is wide in each width; the desktop has all the room there is, and this at least. */
 export const WIDTHS: Readonly<Record<PreviewWidth, number>> = { phone: 390, tablet: 820, desktop: 1100 };
+
+/** CSS pixels of room below which the page begins as on a phone: a wider one could not be read. */
+const NARROW = 600;
 
 /** What the frame needs. */
 export interface PreviewFrameProps {
   readonly session: Session;
   readonly surface: Surface;
+  readonly view: PreviewView;
+  /** What is typed on the page is typed into the form. */
+  readonly memory: FormMemory;
   /** Is told of keys that are pressed in the page, as if they were pressed around it. */
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The page that is edited, as visitors will see it. Nothing in it runs: this window hears what is done in it. */
-export function PreviewFrame({ session, surface, onKeyDown }: PreviewFrameProps) {
+export function PreviewFrame(props: PreviewFrameProps) {
+  const { session, surface, view } = props;
   const { data, words } = session;
   const frame = useRef<HTMLIFrameElement>(null);
   const room = useRef<HTMLDivElement>(null);
-  const page = useSignal<PreviewPage | undefined>(undefined);
-  const layout = useSignal(0);
-  const isStale = useSignal(false);
-  const scale = useSignal(1);
-
-  const onLoad = () => {
-    const document = frame.current?.contentDocument;
-    const window = frame.current?.contentWindow;
-    if (document == null || window == null || document.body === null) return;
-    page.peek()?.close();
-    const opened = new PreviewPage(document, session.acknowledged.peek().tree, {
-      readParts: (widgets, sequence) => readParts(data.page.urls.parts, widgets, sequence),
-      onReload: () => window.location.reload(),
-      onLayout: () => {
-        layout.value += 1;
-      },
-      onStale: (stale) => {
-        isStale.value = stale;
-      },
-    });
-    listenTo(opened, window);
-    page.value = opened;
-  };
-
-  const listenTo = (opened: PreviewPage, window: Window) => {
-    const { document, hooks } = opened;
-    const moved = () => {
-      layout.value += 1;
-    };
-    document.addEventListener('scroll', moved, { capture: true, passive: true });
-    window.addEventListener('resize', moved);
-    document.addEventListener('load', moved, { capture: true });
-    document.addEventListener('pointermove', ({ target }) => {
-      surface.hovered.value = isNode(target) ? hooks.widgetAt(target) : undefined;
-    });
-    document.addEventListener('pointerleave', () => {
-      surface.hovered.value = undefined;
-    });
-    document.addEventListener('click', (event) => {
-      const { target } = event;
-      if (!isNode(target) || isEdited(target)) return;
-      // Links and buttons of the page lead nowhere here.
-      event.preventDefault();
-      const id = hooks.widgetAt(target);
-      if (id === undefined) return;
-      const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
-      session.selection.value = isMore ? toggled(session.selection.peek(), id) : selectOne(id);
-    });
-    listenToClipboard(session, surface, document);
-    document.addEventListener('submit', (event) => event.preventDefault());
-    document.addEventListener('dblclick', ({ target }) => {
-      if (isNode(target)) editTextInPage(session, opened, target);
-    });
-    document.addEventListener('keydown', (event) => {
-      if (isNode(event.target) && isEdited(event.target)) return;
-      if (event.key === 'Escape') climb(session);
-      else onKeyDown(event);
-    });
-  };
-
-  useSignalEffect(() => {
-    const wanted = session.acknowledged.value;
-    page.value?.show(wanted);
-  });
-  useSignalEffect(() => {
-    const tree = session.tree.value;
-    const opened = page.value;
-    if (opened === undefined) return;
-    // What is typed is seen in the page at once, where a template says where.
-    for (const id of session.selection.peek().ids) {
-      const widget = findWidget(tree, id);
-      for (const [name, value] of Object.entries(widget?.fields ?? {}))
-        if (typeof value === 'string' && isPlain(session, widget?.type, name))
-          opened.showText(id, name, value);
-    }
-    layout.value = layout.peek() + 1;
-  });
-  useSignalEffect(() => {
-    const last = session.selection.value.ids.at(-1);
-    const box = last === undefined ? undefined : page.value?.hooks.boxOf(last);
-    const window = frame.current?.contentWindow;
-    if (box === undefined || window == null) return;
-    const isSeen = box.bottom > 0 && box.top < window.innerHeight;
-    if (!isSeen) window.scrollBy({ top: box.top - window.innerHeight / 3, behavior: motion() });
-  });
+  const overlay = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  const ghost = useRef<HTMLDivElement>(null);
+  const isReading = useSignal(false);
+  const hadFocus = useRef(false);
+  const elements = (): DragElements | undefined =>
+    frame.current && overlay.current && line.current && ghost.current
+      ? { frame: frame.current, overlay: overlay.current, line: line.current, ghost: ghost.current }
+      : undefined;
+  const loading = useMemo(
+    () =>
+      new PreviewLoading(session, surface, view, (page, window) => {
+        if (data.mayEdit) liftByTouch(session, view, page, elements);
+        return listenTo(props, page, window);
+      }),
+    [session, surface, view],
+  );
   useEffect(() => {
+    const ends = [loading.start(), followUnseen(session, surface, view)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [loading]);
+
+  const selected = useComputed(() => session.selection.value.ids.at(-1));
+  useSignalEffect(() => {
+    const page = view.page.value;
+    const id = selected.value;
+    const window = page?.document.defaultView;
+    if (page !== undefined && id !== undefined && window != null) reveal(page, window, id);
+  });
+  useLayoutEffect(() => {
     const element = room.current;
     if (element === null) return;
+    if (element.clientWidth > 0 && element.clientWidth < NARROW) surface.width.value = 'phone';
     const fit = () => {
-      scale.value = Math.min(1, element.clientWidth / WIDTHS[surface.width.value]);
-      layout.value += 1;
+      const { clientWidth } = element;
+      // A room that is out of sight has no width.
+      if (clientWidth > 0) view.scale.value = Math.min(1, clientWidth / WIDTHS[surface.width.value]);
+      touch(view.layout);
     };
     const observer = new ResizeObserver(fit);
     observer.observe(element);
@@ -125,67 +86,67 @@ export function PreviewFrame({ session, surface, onKeyDown }: PreviewFrameProps)
     return () => {
       observer.disconnect();
       stop();
-      page.peek()?.close();
     };
   }, []);
 
+  const shown = loading.shown.value;
+  const coming = loading.coming.value;
+  // The frame that had the focus goes: the one that comes gets it.
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) frame.current?.focus();
+  }, [shown.key]);
+
+  const scale = view.scale.value;
   const width = surface.width.value;
-  const isWhole = width === 'desktop' && scale.value === 1;
+  const isWhole = width === 'desktop' && scale === 1;
+  const sized = {
+    width: isWhole ? '100%' : `${WIDTHS[width]}px`,
+    height: `${100 / scale}%`,
+    transform: scale === 1 ? 'none' : `scale(${scale})`,
+  };
+  const frameOf = (load: FrameLoad, isShown: boolean) => (
+    <iframe
+      key={load.key}
+      ref={isShown ? frame : null}
+      class={isShown ? 'preview-frame' : 'preview-coming'}
+      title={isShown ? words.app.previewRegion : words.preview.loading}
+      src={
+        load.version === undefined
+          ? data.page.urls.preview
+          : `${data.page.urls.preview}?version=${load.version}`
+      }
+      sandbox="allow-same-origin"
+      inert={isShown ? isReading.value : true}
+      style={sized}
+      onLoad={({ currentTarget }) => {
+        hadFocus.current = frame.current !== null && document.activeElement === frame.current;
+        loading.loaded(load, currentTarget);
+      }}
+    />
+  );
   return (
     <div class="preview" data-width={width}>
-      {isStale.value ? (
-        <p class="preview-stale" role="status">
-          {words.preview.stale}
-        </p>
-      ) : null}
       <div class="preview-room" ref={room}>
         <div
           class="preview-page"
-          style={{
-            width: isWhole ? '100%' : `${WIDTHS[width]}px`,
-            height: `${100 / scale.value}%`,
-            transform: scale.value === 1 ? 'none' : `scale(${scale.value})`,
-          }}
+          data-dragging={view.dragged.value !== undefined}
+          style={{ width: isWhole ? '100%' : `${WIDTHS[width] * scale}px` }}
         >
-          <iframe
-            ref={frame}
-            class="preview-frame"
-            title={words.app.previewRegion}
-            src={data.page.urls.preview}
-            sandbox="allow-same-origin"
-            onLoad={onLoad}
-          />
-          <Overlay session={session} surface={surface} page={page} layout={layout} />
+          {[frameOf(shown, true), ...(coming === undefined ? [] : [frameOf(coming, false)])]}
+          <Overlay {...{ session, surface, view, overlay, line, ghost, elements }} />
         </div>
+        {isReading.value ? (
+          <ReadingPane
+            {...{ session, surface, view }}
+            onGone={() => {
+              isReading.value = false;
+              frame.current?.focus();
+            }}
+          />
+        ) : null}
+        <StaleNote session={session} loading={loading} />
       </div>
+      <PreviewFoot {...{ session, view, isReading }} pixels={isWhole ? undefined : WIDTHS[width]} />
     </div>
   );
-}
-
-/** Selects what is around what is selected; nothing above the root. */
-function climb(session: Session): void {
-  const last = session.selection.peek().ids.at(-1);
-  const parent = last === undefined ? undefined : parentOf(session.tree.peek(), last);
-  session.selection.value = parent === undefined ? NO_SELECTION : selectOne(parent.id);
-}
-
-/** Whether a field has a text without markup. */
-function isPlain(session: Session, type: string | undefined, name: string): boolean {
-  const field = session.data.types
-    .find((known) => known.type === type)
-    ?.fields.find((one) => one.name === name);
-  return field?.kind === 'text' || field?.kind === 'long-text';
-}
-
-/** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
-function isNode(target: EventTarget | null): target is Node {
-  return target !== null && 'nodeType' in target;
-}
-
-function isEdited(node: Node): boolean {
-  return 'isContentEditable' in node && node.isContentEditable === true;
-}
-
-function motion(): ScrollBehavior {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
 }

@@ -1,16 +1,23 @@
 import { effect } from '@preact/signals';
 import { findWidget } from '../../tree/tree.ts';
 import { mayDo } from '../commands/permissions.ts';
-import { type Entry, entryOf } from '../form/entry.ts';
 import { controlIdAt, textOf } from '../form/control.ts';
+import { type Entry, entryOf } from '../form/entry.ts';
 import { focusField } from '../form/jump-list.tsx';
-import { type FormMemory, leaveField, shownValue, type TypedPlace, typedIn, typeInto } from '../form/memory.ts';
+import {
+  type FormMemory,
+  leaveField,
+  shownValue,
+  type TypedPlace,
+  typedIn,
+  typeInto,
+} from '../form/memory.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
+import { isElement } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 import type { PreviewView } from './preview-view.ts';
-import { isElement } from './hooks.ts';
 import { caretAfter, caretIn, oneLine, setCaret, writtenText } from './text-caret.ts';
 
 /** What writing into the page needs. */
@@ -115,8 +122,21 @@ function write(
     page.hold(undefined);
   };
   element.addEventListener('input', () => isComposing || read(), { signal });
-  element.addEventListener('compositionstart', () => { isComposing = true; }, { signal });
-  element.addEventListener('compositionend', () => { isComposing = false; read(); }, { signal });
+  element.addEventListener(
+    'compositionstart',
+    () => {
+      isComposing = true;
+    },
+    { signal },
+  );
+  element.addEventListener(
+    'compositionend',
+    () => {
+      isComposing = false;
+      read();
+    },
+    { signal },
+  );
   element.addEventListener('blur', end, { signal });
   element.addEventListener('drop', (event) => event.preventDefault(), { signal });
   element.addEventListener(

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { Icon } from '../app/icon.tsx';
 import { mayMove } from '../commands/move.ts';
 import { labelIn } from '../commands/where.ts';
+import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { AddButtons } from './add-buttons.tsx';
@@ -17,9 +17,9 @@ export interface OverlayProps {
   readonly session: Session;
   readonly surface: Surface;
   readonly view: PreviewView;
-  readonly overlay: RefObject<HTMLDivElement>;
-  readonly line: RefObject<HTMLDivElement>;
-  readonly ghost: RefObject<HTMLDivElement>;
+  readonly overlay: RefObject<HTMLDivElement | null>;
+  readonly line: RefObject<HTMLDivElement | null>;
+  readonly ghost: RefObject<HTMLDivElement | null>;
   readonly elements: () => DragElements | undefined;
 }
 

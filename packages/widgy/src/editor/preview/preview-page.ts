@@ -79,7 +79,10 @@ export class PreviewPage {
     const selector = field === undefined ? '[data-widgy-field]' : `[data-widgy-field="${CSS.escape(field)}"]`;
     for (const node of this.hooks.nodesOf(id)) {
       if (!isElement(node)) continue;
-      const all = [...(node.matches(selector) ? [node] : []), ...node.querySelectorAll<HTMLElement>(selector)];
+      const all = [
+        ...(node.matches(selector) ? [node] : []),
+        ...node.querySelectorAll<HTMLElement>(selector),
+      ];
       const own = all.find((element) => this.hooks.widgetAt(element) === id);
       if (own !== undefined) return own;
     }

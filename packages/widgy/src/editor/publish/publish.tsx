@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo } from 'preact/hooks';
-import { Modal } from '../app/modal.tsx';
 import { Sure } from '../history/sure.tsx';
 import { versionsApi } from '../history/versions-api.ts';
+import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { Coming } from './coming.tsx';

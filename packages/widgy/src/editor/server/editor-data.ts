@@ -32,6 +32,8 @@ export interface EditorData extends SiteDescription {
   readonly mayEdit: boolean;
   /** Whether they may change what visitors see. */
   readonly mayPublish: boolean;
+  /** The type of the root of call-outs, for whoever may make one; null for others, and where the site has none. */
+  readonly calloutRoot: string | null;
   /** What the references in the tree are called, by their text: `widgy:page/42`. One that leads nowhere is not in it. */
   readonly referenceLabels: Readonly<Record<string, string>>;
 }
@@ -78,6 +80,13 @@ export interface EditorUrls {
   readonly check: string;
   /** What its widgets cost: {@link WidgetCosts}. */
   readonly costs: string;
+  /**
+   * How often call-outs are used: `SharedCallouts`. It takes `?callout=ID&callout=ID`, at most 100. With `/ID` behind it, it is about one:
+   * `SharedDetails`. POST makes one, `MadeCallout`: with a form of `id`, `name`, each `widget`, and the token of the page.
+   */
+  readonly shared: string;
+  /** Where the call-out that is edited is used: `SharedDetails`; null for a page. */
+  readonly uses: string | null;
   /** The path without scripts: outline, forms, publishing. */
   readonly content: string;
   readonly history: string;

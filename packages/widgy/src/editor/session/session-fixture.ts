@@ -127,6 +127,8 @@ export async function dataOf({ store, document }: TestServer): Promise<EditorDat
         ...{ preview: `${url}/preview`, parts: `${url}/preview/parts`, check: `${url}/preview/check` },
         ...{
           costs: `${url}/costs`,
+          shared: `${url}/shared`,
+          uses: null,
           content: `${url}/content`,
           history: `${url}/history`,
           compare: `${url}/compare`,
@@ -141,6 +143,7 @@ export async function dataOf({ store, document }: TestServer): Promise<EditorDat
     },
     mayEdit: true,
     mayPublish: true,
+    calloutRoot: null,
     referenceLabels: {},
   };
 }

@@ -12,6 +12,7 @@ export const preview: Words['preview'] = {
   desktop: 'Desktop',
   full: 'Ganzer Platz',
   pixels: ({ width }) => `${formats.number(width)} Pixel breit`,
+  scaled: ({ percent }) => `auf ${formats.number(percent)} %`,
   reading: 'Lesemodus',
   readingHelp: 'Die Überschriften der Seite in ihrer Reihenfolge, wie Screenreader sie aufzählen.',
   noHeadings: 'Die Seite hat keine Überschriften.',

@@ -11,6 +11,7 @@ export const preview = {
   desktop: 'Desktop',
   full: 'All the room',
   pixels: ({ width }: { width: number }) => `${formats.number(width)} pixels wide`,
+  scaled: ({ percent }: { percent: number }) => `at ${formats.number(percent)} %`,
   reading: 'Reading mode',
   readingHelp: 'The headings of the page in their order, as screen readers list them.',
   noHeadings: 'The page has no headings.',

@@ -1,0 +1,114 @@
+import { parentOf } from '../../tree/tree.ts';
+import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
+import type { Session } from '../session/session.ts';
+import { isElement } from './hooks.ts';
+import { fieldAround, type WritingProps, writeInPage } from './inline-text.ts';
+import type { PreviewPage } from './preview-page.ts';
+import { touch } from './preview-view.ts';
+
+/** What hearing a page needs. */
+export interface ListenProps extends WritingProps {
+  /** Is told of keys that are pressed in the page, as if they were pressed around it. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/**
+ * Hears what is done in a page of a preview: nothing in it runs, so this window does.
+ *
+ * @returns ends it
+ */
+export function listenTo(props: ListenProps, page: PreviewPage, window: Window): () => void {
+  const { session, surface, view, onKeyDown } = props;
+  const { document, hooks } = page;
+  const ending = new AbortController();
+  const { signal } = ending;
+  document.addEventListener('scroll', () => touch(view.scrolled), { capture: true, passive: true, signal });
+  window.addEventListener('resize', () => touch(view.layout), { signal });
+  document.addEventListener('load', () => touch(view.layout), { capture: true, signal });
+  document.addEventListener('toggle', () => touch(view.layout), { capture: true, signal });
+  const sizes = new ResizeObserver(() => touch(view.layout));
+  sizes.observe(document.body);
+  signal.addEventListener('abort', () => sizes.disconnect());
+
+  document.addEventListener(
+    'pointermove',
+    ({ target }) => {
+      if (view.dragged.peek() === undefined)
+        surface.hovered.value = isNode(target) ? hooks.widgetAt(target) : undefined;
+    },
+    { passive: true, signal },
+  );
+  document.documentElement.addEventListener(
+    'pointerleave',
+    () => {
+      surface.hovered.value = undefined;
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'click',
+    (event) => {
+      const { target } = event;
+      if (!isNode(target) || isEdited(target)) return;
+      const id = hooks.widgetAt(target);
+      // Links and buttons of the page lead nowhere here. What folds, folds.
+      if (!isFolding(target)) event.preventDefault();
+      if (id === undefined || surface.version.peek() !== undefined) return;
+      const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
+      session.selection.value = isMore ? toggled(session.selection.peek(), id) : selectOne(id);
+    },
+    { signal },
+  );
+  document.addEventListener('auxclick', (event) => event.preventDefault(), { signal });
+  document.addEventListener('submit', (event) => event.preventDefault(), { signal });
+  document.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
+  document.addEventListener(
+    'dblclick',
+    ({ target }) => {
+      if (!isNode(target) || isEdited(target)) return;
+      const element = fieldAround(target);
+      if (element !== undefined) writeInPage(props, page, element, 'pointer');
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const isOnText = isNode(event.target) && isEdited(event.target);
+      const isAtEase = document.activeElement === document.body;
+      if (event.key === 'Escape' && !isOnText) climb(session);
+      else if (event.key === 'Enter' && isAtEase && isBare(event)) {
+        const id = session.selection.peek().ids.at(-1);
+        const element = id === undefined ? undefined : page.fieldElement(id);
+        if (element !== undefined && writeInPage(props, page, element, 'end')) event.preventDefault();
+      } else onKeyDown(event);
+    },
+    { signal },
+  );
+  return () => ending.abort();
+}
+
+/** Selects what is around what is selected; nothing above the root. */
+function climb(session: Session): void {
+  const last = session.selection.peek().ids.at(-1);
+  const parent = last === undefined ? undefined : parentOf(session.tree.peek(), last);
+  session.selection.value = parent === undefined ? NO_SELECTION : selectOne(parent.id);
+}
+
+function isBare({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey && !shiftKey;
+}
+
+/** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
+function isNode(target: EventTarget | null): target is Node {
+  return target !== null && 'nodeType' in target;
+}
+
+function isEdited(node: Node): boolean {
+  return 'isContentEditable' in node && node.isContentEditable === true;
+}
+
+function isFolding(node: Node): boolean {
+  const element = isElement(node) ? node : node.parentElement;
+  return element?.closest('summary') != null;
+}
