@@ -14,7 +14,10 @@ const FRAME_MS = 1_000 / 60;
 
 /** The value that 95 of 100 do not exceed. */
 export function p95(values: readonly number[]): number {
-  return quantile(values.toSorted((a, b) => a - b), 0.95);
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.95,
+  );
 }
 
 /** What was promised. */
@@ -32,7 +35,11 @@ export function goalsOf(measured: Measured): readonly Goal[] {
     within('usable after the navigation', 1_000, median(figures.usable)),
     within('key press to paint, 95th percentile', 16, p95(figures.keys)),
     within('selection to form, 95th percentile', 100, p95(figures.form)),
-    within('preview of a changed widget, from the answer, 95th percentile', 150, p95(figures.previewAnswered)),
+    within(
+      'preview of a changed widget, from the answer, 95th percentile',
+      150,
+      p95(figures.previewAnswered),
+    ),
     within('preview of a changed widget, from the edit, 95th percentile', 150, p95(figures.preview)),
     within('frames while dragging, 95th percentile', FRAME_MS * 1.5, p95(figures.drag)),
     {

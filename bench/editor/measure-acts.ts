@@ -63,10 +63,11 @@ export async function measureKeys(of: PageOf): Promise<Pick<ActTimes, 'keys' | '
 export async function measureTyped(of: PageOf): Promise<readonly number[]> {
   const { page } = of;
   const id = await select(of, NOTE.typed);
-  await page.getByLabel('Text').focus();
-  await page.keyboard.press('End');
+  const input = page.getByLabel('Text');
+  const before = await input.inputValue();
+  await input.press('End');
   return await times(of, async (at) => {
-    const text = `${noteText(id)}${'x'.repeat(at + 1)}`;
+    const text = `${before}${'x'.repeat(at + 1)}`;
     const sight = { kind: 'preview-text', id, text };
     const { from, until } = await whenSeen(page, 'keydown', sight, () => page.keyboard.press('x'));
     return until - from;

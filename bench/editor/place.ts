@@ -27,7 +27,11 @@ export async function openEditorPlace(sizes: readonly number[]): Promise<EditorP
   const documents = seed(folder, sizes);
   const { origin } = ends.use(
     await startServer(
-      { command: [process.execPath, ...SOURCE, codeOf('server.ts')], folder, environment: environmentOf(folder) },
+      {
+        command: [process.execPath, ...SOURCE, codeOf('server.ts')],
+        folder,
+        environment: environmentOf(folder),
+      },
       '/admin/sign-in',
     ),
   );

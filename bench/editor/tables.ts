@@ -44,7 +44,9 @@ export function sizeTable(measured: Measured): Table {
       of('scripts at first, bytes as sent', ({ scripts }) => formatBytes(scripts)),
       of('page, bytes as sent', ({ html }) => formatBytes(html)),
       of('JavaScript heap, MB', ({ heap }) => formatNumber(heap / 1_000_000)),
-      of('processor until usable, ms', ({ processorToUsable }) => formatNumber(spread(processorToUsable).median)),
+      of('processor until usable, ms', ({ processorToUsable }) =>
+        formatNumber(spread(processorToUsable).median),
+      ),
       of('processor for a key, ms', ({ processorPerKey }) => formatNumber(processorPerKey)),
     ],
   };

@@ -58,7 +58,10 @@ function createProbe(): Probe {
     },
     seen: () => expected ?? Promise.reject(new Error('Nothing is expected.')),
     answered: () => timings('resource', '/changes').at(-1)?.responseEnd ?? Number.NaN,
-    loaded: () => ({ html: bytesOf(timings('navigation', '')), scripts: bytesOf(timings('resource', '.js')) }),
+    loaded: () => ({
+      html: bytesOf(timings('navigation', '')),
+      scripts: bytesOf(timings('resource', '.js')),
+    }),
     reveal(row) {
       const scroller = document.querySelector<HTMLElement>('.outline-scroll');
       const height = document.querySelector('.outline-probe')?.getBoundingClientRect().height ?? 0;

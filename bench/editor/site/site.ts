@@ -4,7 +4,7 @@ import { defineSite, defineWidget } from 'widgy/widgets';
 import { z } from 'zod';
 
 const directoryOf = (type: string) => join(import.meta.dirname, 'widgets', type);
-const files = ['render.liquid'];
+const files = ['render.liquid'] as const;
 
 /** All of a page. */
 const sheet = defineWidget({

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { createCatalogue } from '../tree/rules/catalogue.ts';
 import { App } from './app/app.tsx';
+import { watchLeaving } from './app/leaving.ts';
 import { Recovery } from './app/recovery.tsx';
 import { listenToClipboard } from './commands/clipboard-events.ts';
 import { keyHandler } from './commands/keys.ts';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   const made = createCatalogue(data.types.map(({ rules }) => rules));
   if (!made.ok) throw new Error(made.problems.join('; '));
   const words = await wordsFor(data.me.language ?? document.documentElement.lang);
-  const device = browserDevice();
+  const device = browserDevice(data.me.id);
   const api = draftApi(data.api, data.document);
   const client = await holdClient(newId);
   const show = (view: Parameters<typeof render>[0]) => {
@@ -52,11 +53,7 @@ async function main(): Promise<void> {
   document.addEventListener('keydown', onKeyDown);
   listenToClipboard(session, surface, document);
   addEventListener('online', () => void session.flush());
-  addEventListener('beforeunload', (event) => {
-    // What waits is kept on this device; without that, somebody should know.
-    const state = session.saving.peek();
-    if ((state.kind === 'offline' || state.kind === 'signed-out') && !state.isKept) event.preventDefault();
-  });
+  watchLeaving(session, window);
   show(<App session={session} surface={surface} onKeyDown={onKeyDown} />);
 }
 

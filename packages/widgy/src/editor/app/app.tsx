@@ -9,6 +9,7 @@ import { PreviewFrame } from '../preview/frame.tsx';
 import { createPreviewView } from '../preview/preview-view.ts';
 import type { Session } from '../session/session.ts';
 import type { Pane, Surface } from '../session/surface.ts';
+import { Announcer } from './announcer.tsx';
 import { Bar } from './bar.tsx';
 import { Dialogs } from './dialogs.tsx';
 
@@ -56,9 +57,7 @@ export function App({ session, surface, onKeyDown }: AppProps) {
         </section>
       </div>
       <Dialogs session={session} surface={surface} />
-      <p class="hidden-text" role="status" aria-live="polite">
-        {session.announcement.value}
-      </p>
+      <Announcer session={session} />
     </div>
   );
 }

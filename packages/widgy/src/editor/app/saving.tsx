@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import type { SavingState, Session } from '../session/session.ts';
-import type { Words } from '../words/index.ts';
 
 /** Whether what was done is saved, in words. Screen readers are told when it is not, and when it is again. */
 export function Saving({ session }: { readonly session: Session }) {
@@ -9,7 +8,7 @@ export function Saving({ session }: { readonly session: Session }) {
   const count = session.conflicts.value.length;
   return (
     <p class="saving" role="status" data-state={state.kind}>
-      {savingText(state, words)}
+      {savingText(state, session)}
       {count > 0 ? <strong class="saving-conflicts"> {words.state.conflicts({ count })}</strong> : null}
       {state.kind === 'signed-out' ? (
         <>
@@ -23,7 +22,7 @@ export function Saving({ session }: { readonly session: Session }) {
   );
 }
 
-function savingText(state: SavingState, { state: words }: Words): string {
+function savingText(state: SavingState, { words: { state: words }, data }: Session): string {
   switch (state.kind) {
     case 'saved':
       return state.at === undefined ? words.nothingToSave : words.saved({ at: state.at });
@@ -32,7 +31,7 @@ function savingText(state: SavingState, { state: words }: Words): string {
     case 'offline':
       return state.isKept ? words.offline : words.notKept;
     case 'signed-out':
-      return words.signedOut;
+      return state.isSomebodyElse ? words.somebodyElse({ who: data.me.name }) : words.signedOut;
     case 'ended':
       return state.reason === 'deleted' ? words.deleted : words.notAllowed;
   }

@@ -37,6 +37,8 @@ export interface Command {
   /** Whether it would do something now. It may look through the whole tree. */
   readonly canRun: (editor: Editor) => boolean;
   readonly run: (editor: Editor) => void;
+  /** What is said where its keys are pressed and it cannot run; left out where nothing needs to be said. */
+  readonly whyNot?: (editor: Editor) => string;
 }
 
 /** The ids of what is selected. */

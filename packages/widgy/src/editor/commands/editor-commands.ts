@@ -41,6 +41,7 @@ export const editorCommands: readonly Command[] = [
     shortcuts: [{ key: 'z', isMod: true }],
     canRun: ({ session }) => session.canUndo.value !== undefined,
     run: ({ session }) => void session.undo(),
+    whyNot: ({ session }) => session.words.undo.nothingToUndo,
   },
   {
     id: 'redo',
@@ -52,6 +53,7 @@ export const editorCommands: readonly Command[] = [
     ],
     canRun: ({ session }) => session.canRedo.value !== undefined,
     run: ({ session }) => void session.redo(),
+    whyNot: ({ session }) => session.words.undo.nothingToRedo,
   },
   dialog({ kind: 'find' }, ({ commands }) => commands.find, { key: 'k', isMod: true, isForTyping: true }),
   dialog({ kind: 'history' }, ({ commands }) => commands.history),

@@ -1,6 +1,6 @@
 import type { Words } from '../words/index.ts';
 import { type Command, type Editor, selectedIn } from './command.ts';
-import { mayMove, moveToward } from './move.ts';
+import { mayMove, moveToward, whyNotMoved } from './move.ts';
 import type { Direction } from './moves.ts';
 
 /** Commands that move the selected widgets. */
@@ -32,6 +32,7 @@ function toward(direction: Direction, key: string, name: (words: Words['commands
     run: (editor) => {
       moveToward(editor.session, selectedIn(editor), direction);
     },
+    whyNot: ({ session }) => whyNotMoved(session, session.selection.value.ids, direction),
   };
 }
 

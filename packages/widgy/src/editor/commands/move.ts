@@ -42,17 +42,26 @@ export function moveWrapped(session: Session, ids: readonly string[], to: Place,
 
 /** Moves widgets one step in a direction; see {@link placeToward}. Where they cannot go further, that is announced. */
 export function moveToward(session: Session, ids: readonly string[], direction: Direction): Done {
-  const { catalogue, data, words } = session;
+  const { catalogue, data } = session;
   const tree = session.tree.value;
   const moved = topmostOf(tree, ids);
   const place = placeToward(tree, moved, direction, { catalogue, limits: data.limits });
   if (place !== undefined) return moveWidgets(session, moved, place);
-  const [first = ''] = moved;
+  session.announcement.value = whyNotMoved(session, moved, direction);
+  return { ok: true, ids: moved };
+}
+
+/** What is said where widgets go no further in a direction. */
+export function whyNotMoved(session: Session, ids: readonly string[], direction: Direction): string {
+  const { catalogue, data, words } = session;
+  if (!data.mayEdit) return words.errors.problems['not-permitted'];
+  const tree = session.tree.value;
+  const [first, ...others] = topmostOf(tree, ids);
+  if (first === undefined) return words.selection.none;
+  if (others.length > 0) return words.selection.cannotAll;
   const { cannotUp, cannotDown, cannotOut, cannotIn } = words.moves;
   const cannot = { up: cannotUp, down: cannotDown, out: cannotOut, in: cannotIn }[direction];
-  session.announcement.value =
-    moved.length === 1 ? cannot({ what: labelIn(tree, first, catalogue) }) : words.selection.cannotAll;
-  return { ok: true, ids: moved };
+  return cannot({ what: labelIn(tree, first, catalogue) });
 }
 
 /** Whether somebody may move all of some widgets at all. The root is never moved. */

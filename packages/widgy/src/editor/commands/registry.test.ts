@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Editor } from './command.ts';
 import { sessionOf } from './commands-fixture.ts';
 import { COMMANDS, possibleCommands, runKey } from './registry.ts';
+import type { KeyPlace, PressedKey } from './shortcuts.ts';
 
 function editorOf(outline: string, options: Parameters<typeof sessionOf>[1] = {}) {
   const session = sessionOf(outline, options);
@@ -92,15 +93,41 @@ describe('what can be done', () => {
     });
   });
 
-  it('is done by a key, and a key that does nothing is left alone', () => {
+  it('is done by a key, and no combination that means something is left to the browser', () => {
     const { editor, session } = editorOf('page/page(a/text)', { selected: ['a'] });
     const place = {
       ...{ isMac: false, isTyping: false, hasSelectedText: false, isOnWidget: true, isDialogOpen: false },
     };
-    const key = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
-    assert.equal(runKey(editor, { ...key, key: 'z', ctrlKey: true }, place), false);
-    assert.equal(runKey(editor, { ...key, key: 'Delete' }, { ...place, isTyping: true }), false);
-    assert.equal(runKey(editor, { ...key, key: 'Delete' }, place), true);
-    assert.equal(session.outline(), 'page/page');
+    const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
+    const { moves, undo, selection } = session.words;
+    const cases: readonly [
+      key: Partial<PressedKey>,
+      place: Partial<KeyPlace>,
+      isTaken: boolean,
+      announced: string,
+      outline: string,
+    ][] = [
+      [{ key: 'z', ctrlKey: true }, {}, true, undo.nothingToUndo, 'page/page(a/text)'],
+      [{ key: 'z', ctrlKey: true }, { isTyping: true }, false, '', 'page/page(a/text)'],
+      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'text' }), 'page/page(a/text)'],
+      [{ key: 'ArrowLeft', altKey: true }, { isTyping: true }, false, '', 'page/page(a/text)'],
+      [{ key: 'Delete' }, { isTyping: true }, false, '', 'page/page(a/text)'],
+      [{ key: 'Delete' }, {}, true, moves.removed({ what: 'text' }), 'page/page'],
+      // The page itself is selected then.
+      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'page' }), 'page/page'],
+      [{ key: 'd', ctrlKey: true }, {}, true, '', 'page/page'],
+      [{ key: 'Delete' }, {}, false, '', 'page/page'],
+    ];
+    for (const [key, where, isTaken, announced, outline] of cases) {
+      session.announcement.value = '';
+      const pressed = { key: '', ...none, ...key };
+      const name = JSON.stringify([key, where]);
+      assert.equal(runKey(editor, pressed, { ...place, ...where }), isTaken, name);
+      assert.equal(session.announcement.value, announced, name);
+      assert.equal(session.outline(), outline, name);
+    }
+    session.selection.value = { ids: [], anchor: undefined };
+    assert.equal(runKey(editor, { ...none, key: 'ArrowRight', altKey: true }, place), true);
+    assert.equal(session.announcement.value, selection.none);
   });
 });

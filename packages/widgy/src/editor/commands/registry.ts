@@ -32,10 +32,19 @@ export function wrapCommands({ session }: Pick<Editor, 'session'>): readonly Com
   }));
 }
 
-/** Does what a key means. True where it means something that can be done now: then nothing else should be done for it. */
+/**
+ * Does what a key means, or says why it cannot be done now. True where nothing else should be done for it: where it was done, and for every
+ * combination with Ctrl, Command or Alt that is a command. What browsers mean by these, such as going back to the page before, or taking
+ * back what was typed into a field that has the focus no more, is never what was meant.
+ */
 export function runKey(editor: Editor, pressed: PressedKey, place: KeyPlace): boolean {
   const command = commandFor(COMMANDS, pressed, place);
-  if (command === undefined || !command.canRun(editor)) return false;
-  command.run(editor);
-  return true;
+  if (command === undefined) return false;
+  if (command.canRun(editor)) {
+    command.run(editor);
+    return true;
+  }
+  const why = command.whyNot?.(editor);
+  if (why !== undefined) editor.session.announcement.value = why;
+  return pressed.ctrlKey || pressed.metaKey || pressed.altKey;
 }

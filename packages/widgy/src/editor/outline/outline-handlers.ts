@@ -1,6 +1,6 @@
 import { batch, type Signal } from '@preact/signals';
 import { browserHost } from '../commands/host.ts';
-import { moveToward } from '../commands/move.ts';
+import { mayMove, moveToward, whyNotMoved } from '../commands/move.ts';
 import type { Direction } from '../commands/moves.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import type { Surface } from '../session/surface.ts';
@@ -94,9 +94,11 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
   /** Whether or not there is a place to go to: the browser would go to another page instead. */
   const move = ({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean => {
     const direction = ctrlKey || metaKey || shiftKey ? undefined : DIRECTIONS.get(key);
-    if (direction === undefined || !session.data.mayEdit) return false;
+    if (direction === undefined) return false;
+    const { ids } = session.selection.value;
     batch(() => {
-      moveToward(session, session.selection.value.ids, direction);
+      if (mayMove(session, ids)) moveToward(session, ids, direction);
+      else session.announcement.value = whyNotMoved(session, ids, direction);
       view.revealed.value++;
     });
     return true;

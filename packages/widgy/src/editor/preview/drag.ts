@@ -76,7 +76,8 @@ export function pressWidget(
     const parent = labelIn(session.tree.peek(), place.parent, session.catalogue);
     const { inSlot } = session.words.outline;
     const name = place.slot === undefined ? parent : inSlot({ slot: slotLabel(place.slot), parent });
-    if (line.textContent !== name) line.textContent = name;
+    const label = line.firstElementChild;
+    if (label !== null && label.textContent !== name) label.textContent = name;
   };
   const stop = followPointer(pressed, target, {
     onLift: () => {

@@ -12,7 +12,8 @@ export function focusIn(document: Document, hooks: PreviewHooks): () => void {
   const focused = document.activeElement;
   const id = focused === null || focused === document.body ? undefined : hooks.widgetAt(focused);
   if (focused === null || id === undefined) return () => undefined;
-  const at = focusables(document, hooks, id).findIndex((each) => each === focused);
+  const before: readonly Element[] = focusables(document, hooks, id);
+  const at = before.indexOf(focused);
   return () => {
     if (focused.isConnected) return;
     focusables(document, hooks, id)[at]?.focus({ preventScroll: true });

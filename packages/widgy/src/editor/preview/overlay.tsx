@@ -57,7 +57,9 @@ export function Overlay(props: OverlayProps) {
         <BoxView key={`${box.kind} ${box.id}`} {...props} box={box} height={height} />
       ))}
       <AddButtons {...{ session, surface, view }} boxes={boxes} />
-      <div ref={line} class="drop-line" aria-hidden="true" hidden />
+      <div ref={line} class="drop-line" aria-hidden="true" hidden>
+        <span />
+      </div>
       <div ref={ghost} class="preview-ghost" aria-hidden="true" hidden>
         {dragged === undefined ? null : ghostText(session, dragged)}
       </div>

@@ -14,7 +14,7 @@ export interface Problem {
 export type Answer<Value> =
   | { readonly kind: 'done'; readonly value: Value }
   | { readonly kind: 'refused'; readonly problem: Problem }
-  /** Nobody is signed in any more. */
-  | { readonly kind: 'signed-out' }
+  /** Nobody is signed in any more, or somebody else is. */
+  | { readonly kind: 'signed-out'; readonly isSomebodyElse?: true }
   /** The server was not reached, or could not do anything at present. Whether it did what was asked is not known. */
   | { readonly kind: 'unreachable' };

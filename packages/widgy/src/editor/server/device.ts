@@ -1,7 +1,7 @@
 import { createStore, del, entries, set } from 'idb-keyval';
 import { isPlainObject } from '../../tree/problems.ts';
 
-/** What tabs keep on this device of documents that somebody works on, as texts. */
+/** What the tabs of one person keep on this device of documents that they work on, as texts. */
 export interface Device {
   /** Keeps what a tab has of a document, in the place of what it kept before. False where the device keeps nothing. */
   readonly keep: (document: string, client: string, text: string) => Promise<boolean>;
@@ -18,13 +18,18 @@ export interface LeftBehind {
   readonly at: number;
 }
 
-/** The device behind IndexedDB. A browser that has none, or no room in it, keeps nothing, and says so. */
-export function browserDevice(): Device {
+/**
+ * The device behind IndexedDB. A browser that has none, or no room in it, keeps nothing, and says so. What others kept in the same browser is
+ * left for them: nobody sends it in the name of another.
+ *
+ * @param person the id of who works
+ */
+export function browserDevice(person: string): Device {
   const store = createStore('widgy-editor', 'drafts');
   return {
     async keep(document, client, text) {
       try {
-        await set([document, client], { text, at: Date.now() }, store);
+        await set([person, document, client], { text, at: Date.now() }, store);
         return true;
       } catch {
         // The editor says that nothing is kept, and goes on.
@@ -32,14 +37,14 @@ export function browserDevice(): Device {
       }
     },
     async forget(document, client) {
-      await del([document, client], store).catch(() => undefined);
+      await del([person, document, client], store).catch(() => undefined);
     },
     async left(document, client) {
       const open = await openTabs();
       const all = await entries<IDBValidKey, unknown>(store).catch(() => []);
       return all.flatMap(([key, value]) => {
-        const [of, by] = Array.isArray(key) ? key : [];
-        if (of !== document || typeof by !== 'string' || !isPlainObject(value)) return [];
+        const [whose, of, by] = Array.isArray(key) ? key : [];
+        if (whose !== person || of !== document || typeof by !== 'string' || !isPlainObject(value)) return [];
         const { text, at } = value;
         if (typeof text !== 'string' || typeof at !== 'number') return [];
         return by === client || !open.has(by) ? [{ client: by, text, at }] : [];

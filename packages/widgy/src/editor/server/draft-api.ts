@@ -34,6 +34,8 @@ export interface DraftApi {
   ) => Promise<Answer<{ readonly sequence: number; readonly changes: readonly HeardChange[] }>>;
   /** Says which widget this tab is at. */
   readonly present: (client: string, widget: string | null) => Promise<Answer<null>>;
+  /** Says that this tab is not there any more. It gets through though the page is left. */
+  readonly leave: (client: string) => Promise<Answer<null>>;
 }
 
 /** The draft of a document behind the JSON API at an address. */
@@ -49,6 +51,7 @@ export function draftApi(api: string, document: string): DraftApi {
     changesAfter: (sequence) => ask({ method: 'GET', url: `${url}/changes?after=${sequence}` }, readChanges),
     present: (client, widget) =>
       ask({ method: 'PUT', url: `${url}/presence/${client}`, body: { widget } }, () => null),
+    leave: (client) => ask({ method: 'DELETE', url: `${url}/presence/${client}`, isLast: true }, () => null),
   };
 }
 

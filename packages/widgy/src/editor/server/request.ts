@@ -1,5 +1,6 @@
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
 import type { Answer, Problem } from './answer.ts';
+import { EDITOR_DATA_ID } from './editor-data.ts';
 
 /** Milliseconds after which a request counts as lost. */
 export const REQUEST_MS = 20_000;
@@ -10,29 +11,37 @@ export interface Asked {
   readonly url: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form, in the place of JSON. */
+  readonly form?: URLSearchParams;
   /** Makes it safe to send the same request again. */
   readonly key?: string;
+  /** Whether it goes on when the page is left. */
+  readonly isLast?: boolean;
 }
 
 /**
- * Asks the server for JSON. Nothing is thrown for what the network or the server does.
+ * Asks the server for JSON. Nothing is thrown for what the network or the server does. It says whose page this is: the cookies are those of
+ * whoever is signed in by now, and nobody does anything in the name of another.
  *
  * @param read gives the value of an answer; undefined where that is not what was expected, which counts as not reached: it may be
  *   the page of somebody in between
  */
 export async function ask<Value>(
-  { method, url, body, key }: Asked,
+  { method, url, body, form, key, isLast = false }: Asked,
   read: (json: PlainObject) => Value | undefined,
 ): Promise<Answer<Value>> {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (key !== undefined) headers.set('idempotency-key', key);
+  const person = personOfPage();
+  if (person !== undefined) headers.set('widgy-author', person);
   try {
     const response = await fetch(url, {
-      ...{ method, headers, signal: AbortSignal.timeout(REQUEST_MS), redirect: 'error' },
+      ...{ method, headers, signal: AbortSignal.timeout(REQUEST_MS), redirect: 'error', keepalive: isLast },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(form === undefined ? {} : { body: form }),
     });
-    if (response.status === 401) return { kind: 'signed-out' };
+    if (response.status === 401) return signedOut(response.headers, await response.text());
     if (response.status === 204) return answerOf(read({}));
     const json: unknown = await response.json();
     if (!isPlainObject(json)) return UNREACHABLE;
@@ -43,6 +52,19 @@ export async function ask<Value>(
     // Every way in which a request gets no answer is the same to who asked: it can be sent again.
     return UNREACHABLE;
   }
+}
+
+/** The id of the person whom the page was made for; undefined where it does not say. */
+function personOfPage(): string | undefined {
+  return globalThis.document?.getElementById(EDITOR_DATA_ID)?.dataset.person;
+}
+
+/** The answer to somebody who is not signed in may be a page that asks them to. */
+function signedOut(headers: Headers, text: string): Answer<never> {
+  const isProblem = headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const problem: unknown = isProblem ? JSON.parse(text) : undefined;
+  const isSomebodyElse = isPlainObject(problem) && problem.code === 'author-changed';
+  return { kind: 'signed-out', ...(isSomebodyElse ? { isSomebodyElse } : {}) };
 }
 
 const UNREACHABLE = { kind: 'unreachable' } as const;

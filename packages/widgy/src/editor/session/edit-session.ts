@@ -36,6 +36,7 @@ import type { EditorData } from '../server/editor-data.ts';
 import type { EndReason, EventHandlers } from '../server/events.ts';
 import type { Words } from '../words/index.ts';
 import { type Dangling, danglingIn } from './dangling.ts';
+import { Presence } from './presence.ts';
 import { NO_SELECTION, type Selection, selectionIn } from './selection.ts';
 import { Sender, type SenderState } from './sender.ts';
 import type { Edited, PresentPerson, SavingState, Session } from './session.ts';
@@ -67,8 +68,8 @@ export const KEEP_MS = 200;
 /** Milliseconds without a key after which what is typed into the same field is another step. */
 export const BURST_MS = 3_000;
 
-/** Milliseconds between two times that a tab says that it is there. */
-export const PRESENT_MS = 10_000;
+/** Milliseconds before a stream that ended though somebody may go on is opened again. */
+export const AGAIN_MS = 2_000;
 
 /** One tab in which somebody edits a document. */
 export class EditSession implements Session {
@@ -87,12 +88,18 @@ export class EditSession implements Session {
   readonly canUndo: ReadonlySignal<StepLabel | undefined>;
   readonly canRedo: ReadonlySignal<StepLabel | undefined>;
 
+  /** Whether something was done here that neither the server has nor this device keeps. */
+  readonly isAtRisk: ReadonlySignal<boolean>;
+
   readonly #options: EditSessionOptions;
   readonly #copy: Signal<DraftCopy>;
   readonly #steps: Signal<Steps>;
   readonly #sender: Sender;
   readonly #sending: Signal<SenderState> = signal('idle');
   readonly #ended: Signal<'deleted' | 'not-allowed' | undefined> = signal(undefined);
+  /** Who is signed in where it is not whose tab this is. */
+  readonly #stranger: Signal<'nobody' | 'somebody-else' | undefined> = signal(undefined);
+  readonly #presence: Presence;
   readonly #savedAt: Signal<number | undefined> = signal(undefined);
   readonly #isKept: Signal<boolean> = signal(true);
   readonly #ends: (() => void)[] = [];
@@ -101,6 +108,7 @@ export class EditSession implements Session {
   #burstAt = 0;
   #cancelKeep: (() => void) | undefined;
   #isReadingLog = false;
+  #stopListening: (() => void) | undefined;
 
   constructor(options: EditSessionOptions) {
     const { data, words, catalogue, newId, start } = options;
@@ -121,6 +129,11 @@ export class EditSession implements Session {
         this.#sending.value = state;
       },
     });
+    this.#presence = new Presence({
+      ...{ api: options.api, client: options.client, newId, later: options.later },
+      widget: () => this.selection.peek().ids.at(-1) ?? null,
+      onAnswer: (answer) => this.#learnWho(answer),
+    });
     this.tree = computed(() => this.#copy.value.tree);
     this.conflicts = computed(() => this.#copy.value.conflicts);
     const base = computed(() => this.#copy.value.base);
@@ -128,40 +141,27 @@ export class EditSession implements Session {
     this.canUndo = computed(() => nextUndo(this.#steps.value)?.label);
     this.canRedo = computed(() => nextRedo(this.#steps.value)?.label);
     this.saving = computed(() => this.#savingState());
+    this.isAtRisk = computed(() => {
+      const { waiting, conflicts } = this.#copy.value;
+      return !this.#isKept.value && waiting.length + conflicts.length > 0;
+    });
   }
 
   /** Begins to send, to hear and to be seen, until it is closed. */
   open(): void {
-    const { listen, later } = this.#options;
+    this.#listen();
     this.#ends.push(
-      listen(() => lastKnown(this.#copy.peek()), {
-        change: (change) => this.#hear(change),
-        people: (people) => this.#meet(people),
-        state: () => undefined,
-        connected: () => this.#sender.now(),
-        lost: () => undefined,
-        ended: (reason) => this.#end(reason),
-      }),
       effect(() => {
         const { value } = this.selection;
         const found = selectionIn(this.tree.value, value);
         if (found !== value) this.selection.value = found;
       }),
-    );
-    let cancel: (() => void) | undefined;
-    const tell = () => {
-      cancel?.();
-      void this.#options.api.present(this.#options.client, this.selection.peek().ids.at(-1) ?? null);
-      cancel = later(PRESENT_MS, tell);
-    };
-    this.#ends.push(
       effect(() => {
         this.selection.value;
-        cancel?.();
-        // Somebody who goes through the outline says where they are once they stay.
-        cancel = later(KEEP_MS, tell);
+        this.#presence.soon();
       }),
-      () => cancel?.(),
+      () => this.#presence.leave(),
+      () => this.#stopListening?.(),
     );
     this.#sender.now();
   }
@@ -171,6 +171,18 @@ export class EditSession implements Session {
     for (const end of this.#ends.splice(0)) end();
     this.#sender.stop();
     this.#cancelKeep?.();
+  }
+
+  /** What the page does when it is left: what waits is kept, and others see nobody here any more. */
+  leave(): void {
+    if (this.#cancelKeep !== undefined) void this.#keep();
+    this.#presence.leave();
+  }
+
+  /** What the page does when somebody comes back to it. */
+  comeBack(): void {
+    void this.#presence.now();
+    this.#sender.now();
   }
 
   edit(label: StepLabel, operations: readonly Operation[], burst?: string): Edited {
@@ -266,6 +278,7 @@ export class EditSession implements Session {
         ? await api.undo({ key, change: change.undoes })
         : await api.change({ key, after, operations: change.operations });
     batch(() => {
+      this.#learnWho(answer);
       if (answer.kind === 'done') {
         const { sequence, operations } = answer.value;
         const number = operations.length === 0 ? null : sequence;
@@ -309,12 +322,41 @@ export class EditSession implements Session {
   }
 
   #meet(people: readonly ToldPerson[]): void {
-    const others = people.filter(({ client }) => client !== this.#options.client);
+    const others = people.filter(({ client }) => client !== this.#presence.client);
     const { somebody } = this.words.presence;
     this.people.value = others.map((person) => ({ ...person, name: person.name ?? somebody }));
   }
 
-  #end(reason: EndReason): void {
+  #listen(): void {
+    this.#stopListening = this.#options.listen(() => lastKnown(this.#copy.peek()), {
+      change: (change) => this.#hear(change),
+      people: (people) => this.#meet(people),
+      state: () => undefined,
+      connected: () => this.comeBack(),
+      lost: () => undefined,
+      ended: (reason) => void this.#end(reason),
+    });
+  }
+
+  /** Somebody who is not signed in any more may be again: then it goes on. */
+  #learnWho(answer: Answer<unknown>): void {
+    if (answer.kind === 'unreachable') return;
+    const before = this.#stranger.peek();
+    if (answer.kind !== 'signed-out') this.#stranger.value = undefined;
+    else this.#stranger.value = answer.isSomebodyElse === true ? 'somebody-else' : 'nobody';
+    if (before !== undefined && this.#stranger.peek() === undefined) this.#sender.now();
+  }
+
+  async #end(reason: EndReason): Promise<void> {
+    if (reason === 'not-allowed') {
+      // The stream ends so for those too whose session is over.
+      const answer = await this.#options.api.changesAfter(lastKnown(this.#copy.peek()));
+      this.#learnWho(answer);
+      if (answer.kind !== 'refused') {
+        this.#ends.push(this.#options.later(AGAIN_MS, () => this.#listen()));
+        return;
+      }
+    }
     if (reason === 'log-gone') {
       // What is kept on the device is met with the draft of now when the page is loaded.
       void this.#keep().then(() => globalThis.location.reload());
@@ -347,9 +389,12 @@ export class EditSession implements Session {
     const ended = this.#ended.value;
     const isKept = this.#isKept.value;
     if (ended !== undefined) return { kind: 'ended', reason: ended };
+    const stranger = this.#stranger.value;
+    if (stranger !== undefined) {
+      return { kind: 'signed-out', isKept, isSomebodyElse: stranger === 'somebody-else' };
+    }
     const state = this.#sending.value;
-    if (state === 'signed-out') return { kind: 'signed-out', isKept };
-    if (state === 'unreachable') return { kind: 'offline', isKept };
+    if (state === 'unreachable' || state === 'signed-out') return { kind: 'offline', isKept };
     const isAllSent = this.#copy.value.waiting.length === 0;
     return isAllSent ? { kind: 'saved', at: this.#savedAt.value } : { kind: 'saving' };
   }

@@ -19,7 +19,8 @@ import type { EditorData } from '../server/editor-data.ts';
 import type { EventHandlers } from '../server/events.ts';
 import { en } from '../words/en/index.ts';
 import { begin } from './begin.ts';
-import { EditSession, PRESENT_MS } from './edit-session.ts';
+import { EditSession } from './edit-session.ts';
+import { PRESENT_MS } from './presence.ts';
 
 /** A server with one document, whose network can be cut. */
 export interface TestServer extends AsyncDisposable {
@@ -29,6 +30,8 @@ export interface TestServer extends AsyncDisposable {
   tabs: number;
   /** Whether requests and events get through. */
   isReached: boolean;
+  /** Who is signed in, as far as requests say whom they are from. */
+  signedIn: 'same' | 'nobody' | 'somebody-else';
   /** Called when a request was done, before its answer is sent: false loses the answer. */
   onDone: () => boolean;
   readonly handlers: Set<EventHandlers>;
@@ -43,7 +46,7 @@ export async function openServer(): Promise<TestServer> {
   const made = await createDocument(store, { start: { tree } }, trustedAuthor('ann'));
   if (!made.ok) throw new Error(made.refusal.what);
   const server: TestServer = {
-    ...{ store, document: made.document, isReached: true, tabs: 0, onDone: () => true, handlers: new Set() },
+    ...{ store, document: made.document, isReached: true, signedIn: 'same', tabs: 0, onDone: () => true, handlers: new Set() },
     [Symbol.asyncDispose]: () => store.database.close(),
   };
   store.events.listen((event) => {
@@ -76,8 +79,15 @@ export function memoryDevice(): Device & { readonly texts: Map<string, string> }
 /** The API of a server for one person. */
 export function apiOf(server: TestServer, author: string): DraftApi {
   const { store, document } = server;
+  const signedOut = (): Answer<never> | undefined => {
+    if (server.signedIn === 'same') return undefined;
+    const isElse = server.signedIn === 'somebody-else';
+    return { kind: 'signed-out', ...(isElse ? { isSomebodyElse: true } : {}) };
+  };
   const answered = async (work: () => ReturnType<typeof changeDraft>): Promise<Answer<DoneChange>> => {
     if (!server.isReached) return { kind: 'unreachable' };
+    const out = signedOut();
+    if (out !== undefined) return out;
     const done = await work();
     if (!server.onDone()) return { kind: 'unreachable' };
     if (done.ok) return { kind: 'done', value: { sequence: done.sequence, operations: done.operations } };
@@ -97,6 +107,8 @@ export function apiOf(server: TestServer, author: string): DraftApi {
     undo: (asked) => answered(() => undoChange(store, document, asked, by)),
     async changesAfter(sequence) {
       if (!server.isReached) return { kind: 'unreachable' };
+      const out = signedOut();
+      if (out !== undefined) return out;
       const read = await readChanges(store, document, sequence);
       if (!read.ok) throw new Error(read.refusal.what);
       return {
@@ -104,9 +116,8 @@ export function apiOf(server: TestServer, author: string): DraftApi {
         value: { sequence: read.changes.at(-1)?.sequence ?? sequence, changes: read.changes },
       };
     },
-    async present() {
-      return { kind: 'done', value: null };
-    },
+    present: async () => signedOut() ?? { kind: 'done', value: null },
+    leave: async () => ({ kind: 'done', value: null }),
   };
 }
 

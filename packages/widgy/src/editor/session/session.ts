@@ -18,8 +18,8 @@ export type SavingState =
   | { readonly kind: 'saving' }
   /** The server is not reached; `isKept`: whether all of it is kept on this device. */
   | { readonly kind: 'offline'; readonly isKept: boolean }
-  /** Nobody is signed in any more: it goes on when somebody is. */
-  | { readonly kind: 'signed-out'; readonly isKept: boolean }
+  /** Nobody is signed in any more, or somebody else is: it goes on when the same person is again. */
+  | { readonly kind: 'signed-out'; readonly isKept: boolean; readonly isSomebodyElse: boolean }
   /** The draft cannot be worked on any more. */
   | { readonly kind: 'ended'; readonly reason: 'deleted' | 'not-allowed' };
 

@@ -64,6 +64,7 @@ export const state: Words['state'] = {
   notKept:
     'Dieser Browser kann keine Änderungen sichern. Lassen Sie die Seite offen, bis alles gespeichert ist.',
   signedOut: 'Sie sind abgemeldet. Melden Sie sich an, um zu speichern.',
+  somebodyElse: ({ who }) => `Jemand anderes ist angemeldet. Melden Sie sich als ${who} an, um zu speichern.`,
   signIn: 'Anmelden',
   deleted: 'Diese Seite wurde gelöscht.',
   deletedHelp: 'Es kann nichts mehr gespeichert werden. Kopieren Sie, was Sie noch brauchen.',

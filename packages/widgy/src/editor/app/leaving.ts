@@ -1,0 +1,20 @@
+import { effect } from '@preact/signals';
+import type { EditSession } from '../session/edit-session.ts';
+
+/**
+ * Sees to it that nothing is lost when the page is left: what waits is kept on this device, and only where that is not possible somebody is
+ * asked. Nobody listens for leaving otherwise, since that keeps browsers from going back fast.
+ */
+export function watchLeaving(session: EditSession, page: Window): void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  effect(() => {
+    if (session.isAtRisk.value) page.addEventListener('beforeunload', ask);
+    else page.removeEventListener('beforeunload', ask);
+  });
+  page.addEventListener('pagehide', () => session.leave());
+  page.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) session.comeBack();
+  });
+  // Somebody who was away may have signed in again in another tab.
+  page.addEventListener('focus', () => session.comeBack());
+}
