@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator } from 'playwright-core';
-import { addRole, createUser, trustedActor } from 'widgy/accounts';
-import { createPage, readPage } from 'widgy/pages';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { trustedAuthor } from 'widgy/documents';
-import { CONTENT, type EditorSite, type EditorTab, openEditor, openEditorSite, outlineOf } from './editor-fixture.ts';
+import { createPage } from 'widgy/pages';
+import {
+  CONTENT,
+  type EditorSite,
+  type EditorTab,
+  openEditor,
+  openEditorSite,
+  outlineOf,
+} from './editor-fixture.ts';
 
-describe('adding and finding', () => {
+describe('adding and finding widgets', () => {
   let editor: EditorSite;
   let ann: BrowserContext;
   before(async () => {
@@ -18,63 +24,281 @@ describe('adding and finding', () => {
   /** The editor of a new page. */
   const openPage = async (title: string, content = CONTENT) => {
     const document = await editor.newPage(title, content);
-    return { document, tab: await openEditor(editor, ann, document) };
+    const tab = await openEditor(editor, ann, document);
+    const types = async () => {
+      await tab.saved();
+      return typesOf(await editor.draft(document));
+    };
+    return { document, tab, types };
   };
 
-  it('row 2: adds between any two siblings, at the end of what is empty, and by searching what may stand there', async () => {
-    const { document, tab } = await openPage('Adding');
+  it('row 2: adds between any two siblings and at the end of what is empty, from a list of what may stand there', async () => {
+    const { tab, types } = await openPage('Adding');
     const { page, outline } = tab;
-    const picker = page.getByRole('dialog');
-    const search = picker.getByRole('combobox');
+    const { window, search, options } = pickerOf(page);
 
-    // Between two siblings, by the button in the gap that the pointer is at.
-    const gapAt = async (name: RegExp) => {
-      const box = await tab.row(name).boundingBox();
-      assert.ok(box);
-      await page.mouse.move(box.x + 60, box.y + 2);
-      return outline.getByRole('button', { name: /^Add before/ });
-    };
+    // Between any two, by the button in the gap that the pointer is at.
     for (const [name, title] of [
-      [/Slow water/, 'Add between Heading and Text'],
-      [/Section: soft/, 'Add between Text and Section'],
-      [/Press/, 'Add between Heading and Button'],
+      [/Slow water/, 'Add a widget between Heading and Text'],
+      [/Section: soft/, 'Add a widget between Text and Section'],
+      [/Press/, 'Add a widget between Heading and Button'],
+      [/Section: empty/, 'Add a widget between Section and Section'],
     ] as const) {
-      await (await gapAt(name)).click();
-      await picker.getByRole('heading', { name: title }).waitFor();
+      await pointAbove(page, tab.row(name));
+      await outline.getByRole('button', { name: /^Add a widget before/ }).click();
+      await window.getByRole('heading', { name: title }).waitFor();
       await page.keyboard.press('Escape');
-      await picker.waitFor({ state: 'detached' });
+      await window.waitFor({ state: 'detached' });
     }
 
-    // Only what may stand there is offered, with a picture and what it is for.
-    await (await gapAt(/Press/)).click();
-    const inSection = await labelsIn(picker);
-    assert.ok(inSection.includes('Heading') && inSection.includes('Tabs'), inSection.join());
-    // Sections do not stand in sections, sections of accordions only in these, and layouts nowhere.
-    for (const other of ['Section', 'Section of an accordion', 'Tab', 'One column'])
-      assert.ok(!inSection.includes(other), other);
-    const image = picker.getByRole('option', { name: /^Image/ });
-    assert.equal(await image.locator('svg').count(), 1);
-    assert.match((await image.textContent()) ?? '', /A picture\./);
-    assert.equal(await picker.getByRole('group', { name: 'Used last' }).count(), 0);
+    // At the end of an empty one. Sections do not stand in sections, nor tabs by themselves, nor layouts anywhere: none of these is offered.
+    await tab.row('Add a widget at the end of Section').click();
+    const offered = await options(/./);
+    for (const label of ['Heading', 'Tabs', 'Image']) assert.ok(offered.includes(label), label);
+    for (const label of ['Section', 'Tab', 'Section of an accordion', 'One column', 'Content of a call-out'])
+      assert.ok(!offered.includes(label), label);
+    const image = window.getByRole('option', { name: /^Image/ });
+    assert.equal(await image.locator('svg path').count(), 1);
+    assert.equal(await image.locator('.picker-text').textContent(), 'A picture.');
+    assert.equal(await window.getByRole('group', { name: 'Recently used' }).count(), 0);
 
-    // By typing, with the focus in the search; the best is chosen with Enter.
-    await search.fill('btn');
-    await picker.getByText('Nothing').waitFor();
-    await search.fill('stands out');
-    assert.deepEqual(await labelsIn(picker), ['Button']);
-    await search.fill('HEAD');
+    // Searched by label and by what it is for, whatever the case, with the focus where one types.
+    await search.pressSequentially('STANDS out');
+    assert.deepEqual(await options(/./), ['Button']);
     await page.keyboard.press('Enter');
-    await picker.waitFor({ state: 'detached' });
-    await tab.saved();
-    const [, first, added, last] = (await editor.draft(document)).root.children[2]?.children ?? [undefined];
-    assert.equal(first, undefined);
-    void added;
-    void last;
+    await window.waitFor({ state: 'detached' });
+    await tab.row(/^Button$/).waitFor();
+    await assertFocus(tab, 'Button');
+
+    // What was added last is offered first, with one key.
+    await tab.row('Add a widget at the end of Main of One column').click();
+    assert.deepEqual(await options(/^Recently used$/), ['Button']);
+    await page.keyboard.press('Enter');
+    await window.waitFor({ state: 'detached' });
+    assert.deepEqual(await types(), [
+      ...['one-column', '  heading', '  text', '  section', '    heading', '    button'],
+      ...['  section', '    button', '  button'],
+    ]);
+    assert.deepEqual(tab.faults, []);
+  });
+
+  it('row 3: a slash on a row or in an empty text opens the same list, and Backspace right after it takes the slash back', async () => {
+    const { tab, types } = await openPage('Slash', [
+      { id: 'one', type: 'heading', fields: { text: '', level: 'h2' } },
+      { id: 'two', type: 'text', fields: { text: '' } },
+      { id: 'three', type: 'button', fields: { text: 'Go', link: '' } },
+    ]);
+    const { page, form } = tab;
+    const { window, search } = pickerOf(page);
+    const first = await types();
+
+    await tab.row(/^Heading/).click();
+    await page.keyboard.press('/');
+    await search.waitFor();
+    await page.keyboard.press('Backspace');
+    await window.waitFor({ state: 'detached' });
+    await assertFocus(tab, 'Heading');
+
+    // In a text of the form.
+    const text = form.getByRole('textbox', { name: 'Text' });
+    await text.click();
+    await page.keyboard.press('/');
+    await search.waitFor();
+    // Once something was typed, Backspace is for that.
+    await page.keyboard.type('x');
+    await page.keyboard.press('Backspace');
+    assert.equal(await search.inputValue(), '');
+    assert.ok(await window.isVisible());
+    await page.keyboard.press('Escape');
+    await window.waitFor({ state: 'detached' });
+    // Whoever closes the list meant the slash.
+    await expectValue(text, '/');
+    await page.keyboard.press('Backspace');
+    await expectValue(text, '');
+    await page.keyboard.press('/');
+    await search.waitFor();
+    await page.keyboard.press('Backspace');
+    await window.waitFor({ state: 'detached' });
+    await page.keyboard.type('a/b');
+    await expectValue(text, 'a/b');
+    assert.equal(await window.count(), 0);
+
+    // An address begins with a slash.
+    await tab.row(/^Button/).click();
+    const address = form.getByRole('textbox', { name: /address/ });
+    await address.click();
+    await page.keyboard.type('/boats');
+    await expectValue(address, '/boats');
+    assert.deepEqual(await types(), first);
+
+    // Rich text: the widget is added behind, and the text stays as it was.
+    await tab.row(/^Text/).click();
+    await form.getByRole('textbox', { name: 'Text' }).click();
+    await page.keyboard.press('/');
+    await search.pressSequentially('image');
+    await page.keyboard.press('Enter');
+    await window.waitFor({ state: 'detached' });
+    await form.getByRole('heading', { name: 'Image' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('.editor-form') !== null);
+    assert.deepEqual(await types(), ['one-column', '  heading', '  text', '  image', '  button']);
+    assert.match(await tab.row(/^Text/).innerText(), /^Text$/);
+    assert.deepEqual(tab.faults, []);
+  });
+
+  it('row 4: says why a widget cannot stand somewhere, and offers the one that can stand between', async () => {
+    const { tab, types } = await openPage('Why not', [{ id: 'one', type: 'heading', fields: {} }]);
+    const { page } = tab;
+    const { window, search, options } = pickerOf(page);
+    await tab.row(/^Heading/).click();
+    await page.keyboard.press('a');
+    assert.equal(await window.getByRole('group', { name: 'Why not?' }).count(), 0);
+    await window.getByRole('checkbox', { name: 'Show widgets that cannot stand here' }).check();
+    assert.deepEqual(await options(/^Why not/), [
+      ...['Content of a call-out', 'One column', 'Section of an accordion'],
+      ...['Add Section of an accordion in Accordion', 'Tab', 'Add Tab in Tabs', 'Two columns'],
+    ]);
+    // What was asked for is in view.
+    const column = window.getByRole('option', { name: /^One column/ });
+    assert.equal(await column.getAttribute('aria-disabled'), 'true');
+    assert.equal(
+      await column.locator('.picker-text').textContent(),
+      'One column does not stand in One column.',
+    );
+    await page.waitForFunction(() => {
+      const [list, shown] = [document.querySelector('.picker-list'), document.querySelector('.picker-none')];
+      if (list === null || shown === null) return false;
+      return shown.getBoundingClientRect().top < list.getBoundingClientRect().bottom;
+    });
+    // It cannot be chosen, and says why.
+    await column.click();
+    await window.getByRole('alert').getByText('One column does not stand in One column.').waitFor();
+    assert.deepEqual(await types(), ['one-column', '  heading']);
+
+    // Looking for one is enough to be told, and to be given the way out.
+    await window.getByRole('checkbox').uncheck();
+    await search.fill('section of an');
+    assert.deepEqual(await options(/^Why not/), [
+      'Section of an accordion',
+      'Add Section of an accordion in Accordion',
+    ]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await window.waitFor({ state: 'detached' });
+    assert.deepEqual(await types(), ['one-column', '  heading', '  accordion', '    accordion-section']);
+    await assertFocus(tab, 'Section of an accordion: Section');
+    await page.keyboard.press('Control+z');
+    await tab.row(/^Accordion/).waitFor({ state: 'detached' });
+    assert.deepEqual(await types(), ['one-column', '  heading']);
+    assert.deepEqual(tab.faults, []);
+  });
+
+  it('row 30: finds pages, widgets, commands, texts and what is wrong from everywhere', async () => {
+    const made = await createPage(
+      editor.site.widgy.pages,
+      { title: 'Estuary days', start: { type: 'one-column' } },
+      trustedAuthor('test'),
+    );
+    assert.ok(made.ok && made.page.kind === 'page');
+    const { tab, types } = await openPage('Finding', [
+      ...CONTENT,
+      { id: 'lost', type: 'text', fields: { text: '<p>See <a href="widgy:page/gone">there</a>.</p>' } },
+    ]);
+    const { page, form } = tab;
+    const { window, search, options } = pickerOf(page);
+    const find = async (text: string) => {
+      await page.keyboard.press('Control+k');
+      await search.waitFor();
+      await page.keyboard.type(text);
+    };
+    const done = () => window.waitFor({ state: 'detached' });
+
+    // A text of the page, from the outline.
+    await tab.row(/Rivers/).click();
+    await find('slow wat');
+    assert.deepEqual(await options(/^Widgets/), ['Text: Slow water.']);
+    await page.keyboard.press('Enter');
+    await done();
+    await assertFocus(tab, 'Text: Slow water.');
+
+    // A command, while somebody writes.
+    await tab.row(/Banks/).click();
+    await form.getByRole('textbox', { name: 'Text' }).click();
+    await find('duplic');
+    assert.deepEqual(await options(/^Commands/), ['Duplicate']);
+    await page.keyboard.press('Enter');
+    await done();
+    assert.equal((await types()).filter((line) => line === '    heading').length, 2);
+
+    // The first problem, from the page. It is marked in the outline and said in the form.
+    await tab.preview.getByText('Slow water').click();
+    await find('');
+    assert.equal((await options(/^Problems/))[0], 'Go to the first problem');
+    await page.keyboard.press('Enter');
+    await done();
+    await form.getByText('A link in this leads to something that the site does not have.').waitFor();
+    await tab.row(/See there.*, A link in it leads nowhere/).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('.editor-form') !== null);
+
+    // Another page, whose editor is opened.
+    await find('estuary');
+    await window.getByRole('option', { name: /Open Estuary days/ }).click();
+    await page.waitForURL(`**/admin/documents/${made.page.document}/editor`);
+    await tab.outline.getByRole('tree').waitFor();
     assert.deepEqual(tab.faults, []);
   });
 });
 
-async function labelsIn(picker: Locator): Promise<readonly string[]> {
-  await picker.getByRole('option').first().waitFor();
-  return await picker.locator('.picker-group:last-of-type .picker-label').allTextContents();
+/** The window in which something is chosen while typing. */
+function pickerOf(page: Page) {
+  const window = page.getByRole('dialog');
+  return {
+    window,
+    search: window.getByRole('combobox'),
+    /** The labels of what is offered in the groups of some name, once there are any. */
+    async options(group: RegExp): Promise<readonly string[]> {
+      const labels = window.getByRole('group', { name: group }).locator('.picker-label');
+      await labels.first().waitFor();
+      return await labels.allTextContents();
+    },
+  };
+}
+
+/** Puts the pointer above a row: at its upper edge. */
+async function pointAbove(page: Page, row: Locator): Promise<void> {
+  const box = await row.boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + 80, box.y + 3);
+  await page.mouse.move(box.x + 84, box.y + 3);
+}
+
+/** Waits until the outline has the focus and its active row has a name. */
+async function assertFocus({ page }: EditorTab, name: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const tree = document.activeElement;
+    const active = document.getElementById(tree?.getAttribute('aria-activedescendant') ?? '');
+    return tree?.getAttribute('role') === 'tree' && active?.getAttribute('aria-label') === wanted;
+  }, name);
+}
+
+async function expectValue(input: Locator, value: string): Promise<void> {
+  const element = await input.elementHandle();
+  await input
+    .page()
+    .waitForFunction(([shown, wanted]) => shown instanceof HTMLInputElement && shown.value === wanted, [
+      element,
+      value,
+    ] as const);
+}
+
+/** What stands where, as indented lines of types. */
+function typesOf(tree: Parameters<typeof outlineOf>[0]): readonly string[] {
+  const types = new Map([[tree.root.id, tree.root.type]]);
+  const look = [tree.root];
+  for (let widget = look.pop(); widget !== undefined; widget = look.pop()) {
+    types.set(widget.id, widget.type);
+    look.push(...widget.children);
+  }
+  return outlineOf(tree)
+    .split('\n')
+    .map((line) => line.replace(/\S+/, (id) => types.get(id) ?? id));
 }

@@ -29,7 +29,7 @@ export function Bar({ session, surface }: BarProps) {
         <span class="hidden-text">{words.app.editor}: </span>
         {page.title}
       </h1>
-      <Saving session={session} />
+      <Saving session={session} surface={surface} />
       <div class="bar-tools" role="toolbar" aria-label={words.app.toolbar}>
         {mayEdit ? (
           <>

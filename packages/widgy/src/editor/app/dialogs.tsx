@@ -12,6 +12,7 @@ export interface DialogsProps {
 }
 
 const loadCheck = async () => (await import('../check/check.tsx')).Check;
+const loadConflicts = async () => (await import('./conflicts.tsx')).Conflicts;
 const loadCosts = async () => (await import('../costs/costs.tsx')).Costs;
 const loadFind = async () => (await import('../find/find.tsx')).Find;
 const loadHistory = async () => (await import('../history/history.tsx')).History;
@@ -29,6 +30,8 @@ export function Dialogs({ session, surface }: DialogsProps) {
       return <Picker {...all} at={dialog.at} onEnd={dialog.onEnd} />;
     case 'move':
       return <MoveDialog {...all} />;
+    case 'conflicts':
+      return <Later key="conflicts" {...all} load={loadConflicts} />;
     case 'find':
       return <Later key="find" {...all} load={loadFind} />;
     case 'history':

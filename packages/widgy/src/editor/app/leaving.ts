@@ -16,5 +16,7 @@ export function watchLeaving(session: EditSession, page: Window): void {
     if (persisted) session.comeBack();
   });
   // Somebody who was away may have signed in again in another tab.
-  page.addEventListener('focus', () => session.comeBack());
+  page.document.addEventListener('visibilitychange', () => {
+    if (!page.document.hidden) session.comeBack();
+  });
 }

@@ -1,15 +1,29 @@
 /** @jsxImportSource preact */
 import type { SavingState, Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
 
 /** Whether what was done is saved, in words. Screen readers are told when it is not, and when it is again. */
-export function Saving({ session }: { readonly session: Session }) {
+export function Saving({ session, surface }: { readonly session: Session; readonly surface: Surface }) {
   const { words } = session;
   const state = session.saving.value;
   const count = session.conflicts.value.length;
   return (
     <p class="saving" role="status" data-state={state.kind}>
       {savingText(state, session)}
-      {count > 0 ? <strong class="saving-conflicts"> {words.state.conflicts({ count })}</strong> : null}
+      {count > 0 ? (
+        <>
+          {' '}
+          <button
+            type="button"
+            class="compact saving-conflicts"
+            onClick={() => {
+              surface.dialog.value = { kind: 'conflicts' };
+            }}
+          >
+            {words.state.conflicts({ count })}
+          </button>
+        </>
+      ) : null}
       {state.kind === 'signed-out' ? (
         <>
           {' '}

@@ -109,12 +109,12 @@ describe('what can be done', () => {
     ][] = [
       [{ key: 'z', ctrlKey: true }, {}, true, undo.nothingToUndo, 'page/page(a/text)'],
       [{ key: 'z', ctrlKey: true }, { isTyping: true }, false, '', 'page/page(a/text)'],
-      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'text' }), 'page/page(a/text)'],
+      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'Text' }), 'page/page(a/text)'],
       [{ key: 'ArrowLeft', altKey: true }, { isTyping: true }, false, '', 'page/page(a/text)'],
       [{ key: 'Delete' }, { isTyping: true }, false, '', 'page/page(a/text)'],
-      [{ key: 'Delete' }, {}, true, moves.removed({ what: 'text' }), 'page/page'],
+      [{ key: 'Delete' }, {}, true, moves.removed({ what: 'Text' }), 'page/page'],
       // The page itself is selected then.
-      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'page' }), 'page/page'],
+      [{ key: 'ArrowLeft', altKey: true }, {}, true, moves.cannotOut({ what: 'Page' }), 'page/page'],
       [{ key: 'd', ctrlKey: true }, {}, true, '', 'page/page'],
       [{ key: 'Delete' }, {}, false, '', 'page/page'],
     ];

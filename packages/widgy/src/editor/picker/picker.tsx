@@ -46,6 +46,7 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
     [offers, recent, typed, isWithOthers],
   );
   const options = groups.flatMap((group) => group.options);
+  const offeredCount = options.filter(({ kind }) => kind === 'add').length;
   const current = options[Math.min(active, options.length - 1)];
   // After the effect of the dialog, which gives the focus to its first button.
   useEffect(() => input.current?.focus(), []);
@@ -139,7 +140,12 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
           <input
             type="checkbox"
             checked={isWithOthers}
-            onChange={(event) => setWithOthers(event.currentTarget.checked)}
+            onChange={(event) => {
+              const isAsked = event.currentTarget.checked;
+              setWithOthers(isAsked);
+              // They come last, where they would not be seen.
+              if (isAsked) setActive(offeredCount);
+            }}
           />
           {texts.showOthers}
         </label>

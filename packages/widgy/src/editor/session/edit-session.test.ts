@@ -218,6 +218,60 @@ describe('a session', () => {
     for (const session of [ann, bob]) session.close();
   });
 
+  for (const signedIn of ['nobody', 'somebody-else'] as const) {
+    it(`sends nothing while ${signedIn} is signed in, and goes on when the same person is`, async () => {
+      await using server = await openServer();
+      const ann = await openTab(server);
+      server.signedIn = signedIn;
+      ann.edit(SET, [title('Of Ann')], 'title');
+      assert.equal(await ann.flush(), false);
+      const isSomebodyElse = signedIn === 'somebody-else';
+      assert.deepEqual(ann.saving.value, { kind: 'signed-out', isKept: true, isSomebodyElse });
+      assert.deepEqual([titleIn(ann), await titleAt(server)], ['Of Ann', 'First']);
+      // The stream of somebody who is not signed in ends as that of somebody who may not see the page.
+      for (const handlers of [...server.handlers]) handlers.ended('not-allowed');
+      await settle(ann);
+      assert.equal(ann.saving.value.kind, 'signed-out');
+      server.signedIn = 'same';
+      ann.comeBack();
+      await settle(ann);
+      assert.deepEqual(ann.saving.value, { kind: 'saved', at: 5000 });
+      assert.equal(await titleAt(server), 'Of Ann');
+      ann.close();
+    });
+  }
+
+  it('says that nobody is signed in though nothing waits', async () => {
+    await using server = await openServer();
+    const ann = await openTab(server);
+    server.signedIn = 'nobody';
+    ann.comeBack();
+    await settle(ann);
+    assert.equal(ann.saving.value.kind, 'signed-out');
+    server.signedIn = 'same';
+    ann.comeBack();
+    await settle(ann);
+    assert.equal(ann.saving.value.kind, 'saved');
+    ann.close();
+  });
+
+  it('is at risk only where something waits that the device does not keep', async () => {
+    await using server = await openServer();
+    const device = { ...memoryDevice(), keep: async () => false };
+    const ann = await openTab(server, { device });
+    ann.edit(SET, [title('Second')], 'title');
+    await settle(ann);
+    assert.deepEqual([ann.saving.value.kind, ann.isAtRisk.value], ['saved', false]);
+    server.isReached = false;
+    ann.edit(SET, [title('Third')], 'title');
+    await ann.flush();
+    assert.equal(ann.isAtRisk.value, true);
+    server.isReached = true;
+    await settle(ann);
+    assert.equal(ann.isAtRisk.value, false);
+    ann.close();
+  });
+
   it('forgets in its selection what somebody else deleted', async () => {
     await using server = await openServer();
     const ann = await openTab(server);

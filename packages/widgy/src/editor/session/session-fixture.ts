@@ -46,7 +46,15 @@ export async function openServer(): Promise<TestServer> {
   const made = await createDocument(store, { start: { tree } }, trustedAuthor('ann'));
   if (!made.ok) throw new Error(made.refusal.what);
   const server: TestServer = {
-    ...{ store, document: made.document, isReached: true, signedIn: 'same', tabs: 0, onDone: () => true, handlers: new Set() },
+    ...{
+      store,
+      document: made.document,
+      isReached: true,
+      signedIn: 'same',
+      tabs: 0,
+      onDone: () => true,
+      handlers: new Set(),
+    },
     [Symbol.asyncDispose]: () => store.database.close(),
   };
   store.events.listen((event) => {

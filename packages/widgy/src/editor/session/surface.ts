@@ -17,6 +17,7 @@ export type Dialog =
   | { readonly kind: 'add'; readonly at: Place; readonly onEnd?: (end: PickerEnd) => void }
   /** Chooses a place to move widgets to. */
   | { readonly kind: 'move'; readonly ids: readonly string[] }
+  | { readonly kind: 'conflicts' }
   | { readonly kind: 'find' }
   /** With `isComparing`, what is different is shown first, and not the list of versions. */
   | { readonly kind: 'history'; readonly isComparing?: boolean }

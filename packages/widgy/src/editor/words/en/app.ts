@@ -55,8 +55,7 @@ export const state = {
   tryNow: 'Try now',
   notKept: 'This browser cannot keep changes. Leave the page open until all is saved.',
   signedOut: 'You are signed out. Sign in to save.',
-  somebodyElse: ({ who }: { who: string }) =>
-    `Somebody else is signed in. Sign in as ${who} to save.`,
+  somebodyElse: ({ who }: { who: string }) => `Somebody else is signed in. Sign in as ${who} to save.`,
   signIn: 'Sign in',
   deleted: 'This page was deleted.',
   deletedHelp: 'Nothing more can be saved. Copy what you still need.',
