@@ -23,17 +23,28 @@ export function withMouse(): BrowserPerson {
 /** So many presses of Tab reach everything on a page. */
 const MOST_STOPS = 150;
 
+/** Somebody with a keyboard alone. */
+export interface KeyboardPerson extends BrowserPerson {
+  /** Goes to something, and does nothing with it. */
+  readonly reach: (what: Locator) => Promise<void>;
+}
+
 /** Somebody with a keyboard alone: whatever they use is reached with Tab, and shows that it has the focus. */
-export function withKeyboard(page: Page): BrowserPerson {
+export function withKeyboard(page: Page): KeyboardPerson {
   const reach = async (what: Locator) => {
     const wanted = await what.elementHandle();
     assert.ok(wanted);
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       if (await wanted.evaluate((element) => element === document.activeElement)) {
-        // The button of a card shows it around the whole card.
-        const isShown = await wanted.evaluate((element) =>
-          [undefined, '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none'),
-        );
+        // The button of a card shows it around the whole card, a tree at its active row.
+        const isShown = await wanted.evaluate((element) => {
+          const active = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+          return [
+            getComputedStyle(element),
+            getComputedStyle(element, '::after'),
+            ...(active === null ? [] : [getComputedStyle(active)]),
+          ].some(({ outlineStyle }) => outlineStyle !== 'none');
+        });
         assert.ok(isShown, `${await describe(what)} does not show that it has the focus`);
         return;
       }
@@ -42,6 +53,7 @@ export function withKeyboard(page: Page): BrowserPerson {
     assert.fail(`${await describe(what)} is not reached with Tab`);
   };
   return {
+    reach,
     async use(what) {
       await reach(what);
       const isBox = await what.evaluate((element) => element instanceof HTMLInputElement);

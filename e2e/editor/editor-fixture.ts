@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  FrameLocator,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { createUser, trustedActor } from 'widgy/accounts';
 import { readDraft, trustedAuthor } from 'widgy/documents';
 import { createPage } from 'widgy/pages';
@@ -20,12 +27,17 @@ export interface WrittenWidget {
 export interface EditorSite extends AsyncDisposable {
   readonly site: RunningSite;
   readonly browser: Browser;
-  /** Somebody who is signed in and may do everything, in a browser of their own. */
-  readonly person: (name: string) => Promise<BrowserContext>;
+  /** Somebody who is signed in, in a browser of their own, as an administrator if not told otherwise. */
+  readonly person: (name: string, options?: PersonOptions) => Promise<BrowserContext>;
   /** Makes a page with a tree; what stands in the first slot of its layout may be given alone. Gives its document. */
   readonly newPage: (title: string, content: readonly WrittenWidget[]) => Promise<string>;
   /** The draft of a document, as the database has it. */
   readonly draft: (document: string) => Promise<Tree>;
+}
+
+/** How somebody is, where it matters. */
+export interface PersonOptions extends BrowserContextOptions {
+  readonly role?: string;
 }
 
 /** What pages of tests are made of, beside the layout around them. */
@@ -52,10 +64,10 @@ export async function openEditorSite(): Promise<EditorSite> {
   let count = 0;
   return {
     ...{ site, browser },
-    async person(name) {
+    async person(name, { role = 'administrator', ...options } = {}) {
       count += 1;
       const email = `editor-${count}@example.org`;
-      const roles = [{ site: '*', role: 'administrator' }];
+      const roles = [{ site: '*', role }];
       const made = await createUser(widgy.accounts, { email, name, roles }, trustedActor);
       assert.ok(made.ok, JSON.stringify(made));
       await widgy.database.kysely
@@ -67,6 +79,7 @@ export async function openEditorSite(): Promise<EditorSite> {
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
+        ...options,
       });
       const page = await context.newPage();
       await page.goto(`${site.url}/admin/`);

@@ -75,7 +75,7 @@ describe('the preview', () => {
     const target = await boxOf(tab.preview.getByText('Press'));
     await tab.page.mouse.move(target.x + 10, target.y + target.height + 4);
     await tab.page.mouse.move(target.x + 10, target.y + 2);
-    await line(tab).waitFor();
+    await line(tab).waitFor({ state: 'attached' });
     assert.equal(await tab.preview.locator('body').innerHTML(), html);
     // Let go while it moves: what was painted is what counts.
     await frames(tab);
@@ -145,13 +145,13 @@ describe('the preview', () => {
       await lift(tab);
       const target = await boxOf(tab.preview.getByText('Press'));
       await tab.page.mouse.move(target.x + 10, target.y + 2);
-      await line(tab).waitFor();
+      await line(tab).waitFor({ state: 'attached' });
       await end();
-      await line(tab).waitFor({ state: 'hidden' });
+      await line(tab).waitFor({ state: 'detached' });
       await selectedRow(tab, /Rivers/).waitFor();
     }
     await tab.saved();
-    assert.equal(await tab.page.locator('.saving').textContent(), 'No changes yet');
+    assert.equal(await tab.page.locator('.saving').textContent(), 'Everything is saved');
     assert.equal(textOf(await editor.draft(document)), before);
     assert.deepEqual(tab.faults, []);
     await tab.page.close();
@@ -178,7 +178,7 @@ describe('the preview', () => {
     await tab.page.locator('.preview-ghost').waitFor();
     const target = await boxOf(tab.preview.getByText('Press'));
     for (const y of [target.y - 20, target.y + 2]) await touch('touchMove', [{ x: target.x + 10, y }]);
-    await line(tab).waitFor();
+    await line(tab).waitFor({ state: 'attached' });
     await frames(tab);
     await touch('touchEnd', []);
     await tab.saved();
@@ -263,7 +263,8 @@ describe('the preview', () => {
     await other.row(/Banks/).click();
     await other.page.keyboard.press('Alt+ArrowLeft');
     await other.saved();
-    await tab.row(/Banks/).and(tab.page.locator('[aria-level="2"]')).waitFor();
+    const level = await tab.row(/Rivers/).getAttribute('aria-level');
+    await tab.row(/Banks/).and(tab.page.locator(`[aria-level="${level}"]`)).waitFor();
     assert.equal(await tab.preview.locator('[contenteditable]').count(), 1);
     await tab.page.keyboard.press('Tab');
     await tab.saved();
@@ -342,7 +343,8 @@ function selectedRow(tab: EditorTab, name: RegExp): Locator {
 }
 
 function line(tab: EditorTab): Locator {
-  return tab.page.locator('.drop-line');
+  // A line is too thin for what Playwright calls visible.
+  return tab.page.locator('.drop-line:not([hidden])');
 }
 
 /** Presses the grip of the selected widget and moves it as far as it takes to lift it. */

@@ -2,11 +2,8 @@ import { attempt } from '../documents/attempt.ts';
 import type { Author } from '../documents/author.ts';
 import { type DocumentStart, planDocument } from '../documents/create-document.ts';
 import { formatTree } from '../tree/format.ts';
-import { checkTree } from '../tree/rules/check-tree.ts';
-import { newWidget } from '../tree/rules/new-widget.ts';
-import { createTree } from '../tree/tree.ts';
-import { createWidget, ID_RULE, isId, type Widget } from '../tree/widget.ts';
-import { withNewIds } from '../tree/with-new-ids.ts';
+import { treeWith } from '../tree/rules/tree-with.ts';
+import { ID_RULE, isId, type Widget } from '../tree/widget.ts';
 import { type Callout, calloutOwner } from './callout.ts';
 import { readName } from './name.ts';
 import { findByName, findCallout } from './read-callouts.ts';
@@ -80,21 +77,11 @@ export async function createCallout(
   return done.value;
 }
 
-/** Where no slot takes the content, it stands in the first one: then what refuses the document says why. */
 function startWith(
   { documents, rootType }: CalloutStore,
   content: readonly Widget[] | undefined,
 ): DocumentStart {
   const { site, newId } = documents;
-  const { catalogue } = site;
-  const root = newWidget(catalogue, rootType, newId);
-  if (content === undefined || root === undefined) return { type: rootType };
-  const treeIn = (slot: string | undefined) => {
-    const children = content.map((widget) => createWidget({ ...withNewIds(widget, newId), slot }));
-    return createTree(createWidget({ ...root, children }));
-  };
-  const trees = Array.from(catalogue.get(rootType)?.slots.keys() ?? [], treeIn);
-  const [first = treeIn(undefined)] = trees;
-  const tree = trees.find((each) => checkTree(each, catalogue).length === 0) ?? first;
-  return { tree: JSON.parse(formatTree(tree)) };
+  const tree = content && treeWith(site.catalogue, rootType, content, newId);
+  return tree === undefined ? { type: rootType } : { tree: JSON.parse(formatTree(tree)) };
 }

@@ -10,9 +10,11 @@ import { browserDevice, holdClient } from './server/device.ts';
 import { draftApi } from './server/draft-api.ts';
 import { EDITOR_DATA_ID, EDITOR_ID, type EditorData } from './server/editor-data.ts';
 import { listen } from './server/events.ts';
+import { sharedApi } from './server/shared-api.ts';
 import { begin, type LeftChanges } from './session/begin.ts';
 import { EditSession } from './session/edit-session.ts';
 import { createSurface } from './session/surface.ts';
+import { watchShared } from './share/watch-shared.ts';
 import { wordsFor } from './words/index.ts';
 
 /** Opens the editor in the page that the server made for it. */
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     catalogue: made.catalogue,
     listen: (after, handlers) => listen(data.api, data.document, after, handlers),
     now: () => Date.now(),
+    report: (error) => reportError(error),
     later(ms, call) {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
   const surface = createSurface();
   const onKeyDown = keyHandler(session, surface);
   session.open();
+  watchShared(session, surface, sharedApi(data));
   document.addEventListener('keydown', onKeyDown);
   listenToClipboard(session, surface, document);
   addEventListener('online', () => void session.flush());

@@ -9,6 +9,7 @@ import { PreviewFrame } from '../preview/frame.tsx';
 import { createPreviewView } from '../preview/preview-view.ts';
 import type { Session } from '../session/session.ts';
 import type { Pane, Surface } from '../session/surface.ts';
+import { SharedNote } from '../share/shared-note.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bar } from './bar.tsx';
 import { Dialogs } from './dialogs.tsx';
@@ -52,6 +53,7 @@ export function App({ session, surface, onKeyDown }: AppProps) {
           <PreviewFrame {...{ session, surface, view, memory, onKeyDown }} />
         </main>
         <section class="editor-form" aria-label={words.app.formRegion}>
+          <SharedNote session={session} surface={surface} />
           <Form session={session} surface={surface} memory={memory} />
           <SelectedCost session={session} />
         </section>

@@ -17,6 +17,8 @@ const loadCosts = async () => (await import('../costs/costs.tsx')).Costs;
 const loadFind = async () => (await import('../find/find.tsx')).Find;
 const loadHistory = async () => (await import('../history/history.tsx')).History;
 const loadPublish = async () => (await import('../publish/publish.tsx')).Publish;
+const loadShare = async () => (await import('../share/share-dialog.tsx')).ShareDialog;
+const loadShared = async () => (await import('../share/shared-dialog.tsx')).SharedDialog;
 const loadShortcuts = async () => (await import('../find/shortcuts.tsx')).Shortcuts;
 
 /** The window that is open, if one is. */
@@ -42,6 +44,10 @@ export function Dialogs({ session, surface }: DialogsProps) {
       return <Later key="costs" {...all} load={loadCosts} />;
     case 'publish':
       return <Later key="publish" {...all} load={loadPublish} />;
+    case 'share':
+      return <Later key="share" {...all} load={loadShare} />;
+    case 'shared':
+      return <Later key="shared" {...all} load={loadShared} />;
     case 'shortcuts':
       return <Later key="shortcuts" {...all} load={loadShortcuts} />;
   }

@@ -1,5 +1,5 @@
 import type { Session } from '../session/session.ts';
-import type { Surface } from '../session/surface.ts';
+import { isModal, type Surface } from '../session/surface.ts';
 import { removeCut, sayCopied, textOfWidgets } from './clipboard.ts';
 import { browserHost } from './host.ts';
 import { pasteText } from './paste.ts';
@@ -7,14 +7,17 @@ import { hasSelectedText, isTyping } from './typing.ts';
 
 /**
  * Copies, cuts and pastes widgets by the keys and menus of the browser, in a page: that of the editor, or that in the preview. Wherever somebody
- * writes or has selected text, and while a dialog is open, the browser does what it does.
+ * writes or has selected text, while a dialog is open, and while the page shows an older version, the browser does what it does.
  *
  * @returns stops it
  */
 export function listenToClipboard(session: Session, surface: Surface, page: Document): () => void {
   const host = browserHost(session.data);
   const isOurs = (event: ClipboardEvent) =>
-    !event.defaultPrevented && surface.dialog.value === undefined && !isTyping(event);
+    !event.defaultPrevented &&
+    !isModal(surface.dialog.value) &&
+    surface.version.value === undefined &&
+    !isTyping(event);
 
   const copy = (event: ClipboardEvent) => {
     const isCut = event.type === 'cut';

@@ -60,7 +60,7 @@ export function sessionOf(
     selection: signal(
       selected.length === 0 ? NO_SELECTION : { ...selectOne(selected[0] ?? ''), ids: selected },
     ),
-    dangling: signal(new Set<string>()),
+    lostLinks: signal(new Map()),
     announcement: signal(''),
     canUndo: signal(undefined),
     canRedo: signal(undefined),

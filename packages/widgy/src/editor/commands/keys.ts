@@ -1,5 +1,5 @@
 import type { Session } from '../session/session.ts';
-import type { Surface } from '../session/surface.ts';
+import { isModal, type Surface } from '../session/surface.ts';
 import type { Editor } from './command.ts';
 import { browserHost } from './host.ts';
 import { runKey } from './registry.ts';
@@ -20,7 +20,8 @@ function handleKey(editor: Editor, event: KeyboardEvent): void {
     isTyping: isTyping(event),
     hasSelectedText: page !== undefined && hasSelectedText(page),
     isOnWidget: page !== undefined && (page !== document || isInTree(event)),
-    isDialogOpen: editor.surface.dialog.value !== undefined,
+    isDialogOpen: isModal(editor.surface.dialog.value),
+    isVersionShown: editor.surface.version.value !== undefined,
   });
   if (isDone) event.preventDefault();
 }

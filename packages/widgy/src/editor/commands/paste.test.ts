@@ -163,8 +163,9 @@ describe('copying, cutting and pasting', () => {
       { widget: 'n1', type: 'text', field: 'text', reference: 'widgy:page/2' },
     ]);
     assert.deepEqual(findWidget(to.tree.value, 'n1')?.fields, {
-      ...{ link: 'widgy:page/77', text: '<a href=widgy:page/2>' },
+      ...{ link: 'widgy:page/77', text: '<a href=>' },
     });
+    assert.deepEqual(to.lostLinks.value, new Map([['n1', new Set(['text'])]]));
     assert.equal(
       to.announcement.value,
       'Pasted 1 widget into Page. 1 link points at something that this site does not have: Words of Text',

@@ -1,5 +1,6 @@
 import { createWidget, type Widget, walk } from '../../tree/widget.ts';
 import { withNewIds } from '../../tree/with-new-ids.ts';
+import { withLost } from '../session/lost-links.ts';
 import { referencesIn, withReferences } from '../session/references.ts';
 import type { Session } from '../session/session.ts';
 import { act } from './act.ts';
@@ -10,12 +11,12 @@ import { type CommandRefusal, sentenceOf } from './refusal.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { labelIn, labelOf } from './where.ts';
 
-/** A reference in a pasted widget of which it is not known that it leads anywhere. */
+/** A link in a pasted widget that leads nowhere here, and is empty therefore. */
 export interface UnresolvedReference {
   /** The id of the widget in this page. */
   readonly widget: string;
   readonly type: string;
-  /** The field of it that holds the reference. */
+  /** The field of it that held the reference. */
   readonly field: string;
   readonly reference: string;
 }
@@ -55,20 +56,23 @@ export async function pasteText(
   }
   const known = data.referenceLabels;
   const { replaced, unresolved } = await resolveReferences(read.copied, { origin, known, search });
-  const widgets = read.copied.widgets.map((each) =>
-    withReferences(withNewIds(each, session.newId), replaced),
-  );
-  return paste(session, widgets, new Set(unresolved));
+  const made = read.copied.widgets.map((each) => withNewIds(each, session.newId));
+  const others = new Map([...replaced, ...unresolved.map((reference) => [reference, ''] as const)]);
+  const widgets = made.map((each) => withReferences(each, others));
+  return paste(session, widgets, unresolvedIn(made, new Set(unresolved)));
 }
 
-function paste(session: Session, widgets: readonly Widget[], dangling: ReadonlySet<string>): Pasted {
+function paste(
+  session: Session,
+  widgets: readonly Widget[],
+  unresolved: readonly UnresolvedReference[],
+): Pasted {
   const { catalogue, data, words } = session;
   const tree = session.tree.value;
   const near = session.selection.value.ids.at(-1);
   const place = nearestPlace(tree, widgets, near, { catalogue, limits: data.limits });
   if (!place.ok) return refusedPaste(session, place.refusal);
   const ids = widgets.map(({ id }) => id);
-  const unresolved = unresolvedIn(widgets, dangling);
   const done = act(session, {
     label: { kind: 'paste', what: labelOf(catalogue, widgets[0]?.type ?? ''), count: widgets.length },
     operations: place.operations,
@@ -79,7 +83,8 @@ function paste(session: Session, widgets: readonly Widget[], dangling: ReadonlyS
       return unresolved.length === 0 ? said : `${said}. ${flagged(session, unresolved)}`;
     },
   });
-  if (done.ok && dangling.size > 0) session.dangling.value = session.dangling.value.union(dangling);
+  if (done.ok && unresolved.length > 0)
+    session.lostLinks.value = withLost(session.lostLinks.value, unresolved);
   return done.ok ? { ok: true, ids, unresolved } : refusedPaste(session, done.refusal);
 }
 

@@ -97,6 +97,7 @@ describe('what can be done', () => {
     const { editor, session } = editorOf('page/page(a/text)', { selected: ['a'] });
     const place = {
       ...{ isMac: false, isTyping: false, hasSelectedText: false, isOnWidget: true, isDialogOpen: false },
+      isVersionShown: false,
     };
     const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
     const { moves, undo, selection } = session.words;

@@ -2,6 +2,7 @@ import type { Command, Editor } from './command.ts';
 import { selectedIn } from './command.ts';
 import { clipboardCommands, editorCommands } from './editor-commands.ts';
 import { moveCommands } from './move-commands.ts';
+import { shareCommands } from './share-commands.ts';
 import { commandFor, type KeyPlace, type PressedKey } from './shortcuts.ts';
 import { widgetCommands } from './widget-commands.ts';
 import { possibleWrappers, wrapWidgets } from './wrap.ts';
@@ -10,6 +11,7 @@ import { possibleWrappers, wrapWidgets } from './wrap.ts';
 export const COMMANDS: readonly Command[] = [
   ...widgetCommands,
   ...moveCommands,
+  ...shareCommands,
   ...clipboardCommands,
   ...editorCommands,
 ];

@@ -1,5 +1,5 @@
 import { parseReference, REFERENCE_PREFIX, type Reference } from '../../widgets/fields/reference.ts';
-import type { FoundTarget } from '../server/links.ts';
+import { type FoundTarget, MAX_TARGETS } from '../server/links.ts';
 import { referencesIn } from '../session/references.ts';
 import type { Copied } from './clipboard-text.ts';
 
@@ -21,13 +21,14 @@ export interface Here {
 export interface ResolvedReferences {
   /** Those whose target is called the same here and has another id, with what points at it here. */
   readonly replaced: ReadonlyMap<string, string>;
-  /** Those of which it is not known that they lead anywhere. They are kept as they are. */
+  /** Those that lead nowhere here. The server takes no such links. */
   readonly unresolved: readonly string[];
 }
 
 /**
- * Finds out where the references in pasted widgets lead. One from this site leads where it did, if that is still there. One from another site
- * leads to what is called the same here, if that is one thing: what has its id here may be something else.
+ * Finds out where the references in pasted widgets lead. One from this site leads where it did, if that is still there; where that cannot be
+ * found out, it is left for the server to judge. One from another site leads to what is called the same here, if that is one thing: what has its
+ * id here may be something else.
  */
 export async function resolveReferences(copied: Copied, here: Here): Promise<ResolvedReferences> {
   const isFromHere = copied.origin === here.origin;
@@ -44,9 +45,15 @@ export async function resolveReferences(copied: Copied, here: Here): Promise<Res
   return { replaced, unresolved };
 }
 
+/** Its own id, unless it is sure that nothing has it. It may be called something else since. */
 async function idHere({ type, id }: Reference, label = '', { search }: Here): Promise<string | undefined> {
-  const found = await search(type, label);
-  return found?.find((each) => each.id === id)?.id;
+  for (const text of new Set([label, ''])) {
+    const found = await search(type, text);
+    if (found === undefined || found.some((each) => each.id === id)) return id;
+    // There are more than the server gives at once.
+    if (text === '' && found.length >= MAX_TARGETS) return id;
+  }
+  return undefined;
 }
 
 async function idByLabel(

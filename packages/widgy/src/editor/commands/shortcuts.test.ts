@@ -18,11 +18,13 @@ function press(text: string): PressedKey {
 
 const onWidget: KeyPlace = {
   ...{ isMac: false, isTyping: false, hasSelectedText: false, isOnWidget: true, isDialogOpen: false },
+  isVersionShown: false,
 };
 const elsewhere = { ...onWidget, isOnWidget: false };
 const typing = { ...elsewhere, isTyping: true };
 const selecting = { ...onWidget, hasSelectedText: true };
 const behind = { ...onWidget, isDialogOpen: true };
+const reading = { ...onWidget, isVersionShown: true };
 const mac = { ...onWidget, isMac: true };
 const macTyping = { ...typing, isMac: true };
 
@@ -78,6 +80,10 @@ describe('keys', () => {
       // Only what is in front answers, and nothing while a character is put together.
       ['Ctrl+k', behind, undefined],
       ['Delete', behind, undefined],
+      // A version that is shown cannot be changed.
+      ...['Delete', 'a', 'Ctrl+d', 'Alt+ArrowUp'].map((key): Case => [key, reading, undefined]),
+      ['Ctrl+k', reading, 'find'],
+      ['Ctrl+z', reading, 'undo'],
       ['Composing+a', onWidget, undefined],
       ['Meta+z', mac, 'undo'],
       ['Meta+Shift+z', mac, 'redo'],

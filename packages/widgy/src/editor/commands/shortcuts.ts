@@ -17,6 +17,8 @@ export interface KeyPlace {
   readonly isOnWidget: boolean;
   /** Whether something is open in front of everything. */
   readonly isDialogOpen: boolean;
+  /** Whether the page shows an older version: then nothing that changes widgets counts. */
+  readonly isVersionShown: boolean;
 }
 
 /**
@@ -29,8 +31,10 @@ export function commandFor(
   place: KeyPlace,
 ): Command | undefined {
   if (pressed.isComposing || place.isDialogOpen) return undefined;
-  return commands.find(({ shortcuts }) =>
-    shortcuts.some((shortcut) => isPressed(shortcut, pressed, place) && counts(shortcut, place)),
+  return commands.find(
+    ({ group, shortcuts }) =>
+      (group === 'everywhere' || !place.isVersionShown) &&
+      shortcuts.some((shortcut) => isPressed(shortcut, pressed, place) && counts(shortcut, place)),
   );
 }
 

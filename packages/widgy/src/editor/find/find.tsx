@@ -38,8 +38,8 @@ export function Find({ session, surface }: FindProps) {
     return commandEntries(others, words);
   }, [editor]);
   const widgets = useMemo(() => widgetEntries(tree, session), [tree]);
-  const dangling = session.dangling.value;
-  const problems = useMemo(() => problemsOf(session), [tree, conflicts, dangling]);
+  const lostLinks = session.lostLinks.value;
+  const problems = useMemo(() => problemsOf(session), [tree, conflicts, lostLinks]);
   const groups = useMemo(
     () => resultsOf({ typed, commands, widgets, problems, pages, words }),
     [typed, commands, widgets, problems, pages],

@@ -7,7 +7,6 @@ import { checkValue, schemasIn } from '../form/check-value.ts';
 import { valueIn } from '../form/entry.ts';
 import { type FieldProblem, labelAt, problemText } from '../form/problem.ts';
 import { conflictWidgets } from '../outline/conflict-widgets.ts';
-import { fieldsLeadingNowhere } from '../session/dangling.ts';
 import type { Session } from '../session/session.ts';
 
 /** Something in the page that somebody should look at. */
@@ -19,11 +18,14 @@ export interface PageProblem {
 }
 
 /** What of a session says what is wrong. */
-export type ProblemSource = Pick<Session, 'tree' | 'data' | 'catalogue' | 'conflicts' | 'dangling' | 'words'>;
+export type ProblemSource = Pick<
+  Session,
+  'tree' | 'data' | 'catalogue' | 'conflicts' | 'lostLinks' | 'words'
+>;
 
 /** What is wrong in the page, conflicts first, the rest in the order of the page: conflicts, fields that may not be published as they are, links that lead nowhere, unknown types. */
 export function problemsOf(session: ProblemSource): readonly PageProblem[] {
-  const { tree, catalogue, conflicts, dangling, words, data } = session;
+  const { tree, catalogue, conflicts, lostLinks, words, data } = session;
   const types = new Map(data.types.map((type) => [type.type, type]));
   const disputed = [...conflictWidgets(conflicts.value).keys()].flatMap((id): readonly PageProblem[] => {
     const widget = findWidget(tree.value, id);
@@ -39,7 +41,8 @@ export function problemsOf(session: ProblemSource): readonly PageProblem[] {
       const problem = problemText(each, words);
       return { kind: 'field', widget: widget.id, what: words.form.problemOf({ field, problem }) };
     });
-    const lost = fieldsLeadingNowhere(widget.fields, type.fields, dangling.value);
+    const names = lostLinks.value.get(widget.id);
+    const lost = names === undefined ? [] : type.fields.filter(({ name }) => names.has(name));
     const problem = words.form.leadsNowhere;
     return [
       ...wrong,

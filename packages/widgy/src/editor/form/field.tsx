@@ -2,9 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
 import { findWidget } from '../../tree/tree.ts';
-import { fieldsLeadingNowhere } from '../session/dangling.ts';
 import { checkValue, schemasIn } from './check-value.ts';
-import { controlKind } from './control.ts';
 import { type Entry, entryOf, valueIn } from './entry.ts';
 import { FieldClash } from './field-clash.tsx';
 import { FieldFrame } from './field-frame.tsx';
@@ -40,12 +38,7 @@ export function Field({ place }: { readonly place: FieldPlace }) {
   });
   const onEntry = useCallback((entry: Entry, isHalf?: boolean) => typeInto(place, entry, isHalf), [place]);
   const onLeave = useCallback(() => leaveField(place), [place]);
-  // What a link field points at it says itself.
-  const isDangling = useComputed(() => {
-    const fields = { [field.name]: value.value };
-    const isLink = controlKind(field) === 'link';
-    return !isLink && fieldsLeadingNowhere(fields, [field], session.dangling.value).length > 0;
-  });
+  const isLost = useComputed(() => session.lostLinks.value.get(widget)?.has(field.name) === true);
   const { entry, problems } = state.value;
   return (
     <FieldFrame
@@ -57,7 +50,7 @@ export function Field({ place }: { readonly place: FieldPlace }) {
       onEntry={onEntry}
       onLeave={onLeave}
     >
-      {isDangling.value ? <p class="form-error">{session.words.form.leadsNowhere}</p> : null}
+      {isLost.value ? <p class="form-error">{session.words.form.leadsNowhere}</p> : null}
       <FieldClash place={place} />
     </FieldFrame>
   );

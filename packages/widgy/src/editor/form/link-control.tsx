@@ -2,7 +2,6 @@
 import type { TargetedInputEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type FoundTarget, searchLinks } from '../server/links.ts';
-import { leadsSomewhere } from '../session/dangling.ts';
 import { type ControlProps, textOf } from './control.ts';
 import { LinkSearch } from './link-search.tsx';
 
@@ -135,7 +134,6 @@ function useLookUp({ field, entry, place }: ControlProps, isUnknown: boolean): b
       const found = targets.find((target) => target.reference === reference);
       if (found !== undefined) {
         memory.labels.set(reference, { label: found.label, picture: found.picture });
-        leadsSomewhere(session.dangling, reference);
         setTick((tick) => tick + 1);
       } else if (label === undefined && answer.value.every(({ hasMore }) => !hasMore)) setGone(reference);
     });

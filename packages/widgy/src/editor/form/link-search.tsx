@@ -3,7 +3,6 @@ import type { TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReferenceTargets } from '../../widgets/fields/link-choices.ts';
 import { type FoundGroup, type FoundTarget, searchLinks } from '../server/links.ts';
-import { leadsSomewhere } from '../session/dangling.ts';
 import type { Session } from '../session/session.ts';
 
 /** Milliseconds after the last key before the server is asked. */
@@ -57,10 +56,6 @@ export function LinkSearch({
   const groups = found.kind === 'found' ? found.groups : [];
   const all = groups.flatMap(({ targets }) => targets);
   const optionId = (index: number) => `${listId}-${index}`;
-  const choose = (target: FoundTarget) => {
-    leadsSomewhere(session.dangling, target.reference);
-    onChoose(target);
-  };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
@@ -69,7 +64,7 @@ export function LinkSearch({
       document.getElementById(optionId(to))?.scrollIntoView({ block: 'nearest' });
     } else if (key === 'Enter') {
       const target = all[at];
-      if (target !== undefined) choose(target);
+      if (target !== undefined) onChoose(target);
     } else if (key === 'Escape') onClose();
     else return;
     event.preventDefault();
@@ -116,7 +111,7 @@ export function LinkSearch({
                   class="form-option"
                   aria-selected={own === at}
                   onPointerDown={(event) => event.preventDefault()}
-                  onClick={() => choose(target)}
+                  onClick={() => onChoose(target)}
                 >
                   {target.picture === undefined ? null : (
                     <img class="form-thumb" src={target.picture} alt="" loading="lazy" decoding="async" />

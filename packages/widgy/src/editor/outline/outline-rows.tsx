@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Widget } from '../../tree/widget.ts';
-import { fieldsLeadingNowhere } from '../session/dangling.ts';
+import { calloutShownBy } from '../commands/callout-fields.ts';
 import { marksOn } from '../session/marks.ts';
 import type { PresentPerson } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
@@ -35,6 +35,7 @@ export function OutlineRows({
   const { words, data } = session;
   const conflicts = useComputed(() => conflictWidgets(session.conflicts.value));
   const people = useComputed(() => byWidget(session.people.value));
+  const lostLinks = session.lostLinks.value;
   const selected = new Set(session.selection.value.ids);
   const active = view.activeAt.value;
   const seen = {
@@ -43,19 +44,31 @@ export function OutlineRows({
     rowHeight: layout.rowHeight.value,
   };
 
+  const sharedOf = (widget: Widget): Badges['shared'] => {
+    const callout = calloutShownBy(widget, data.types);
+    return callout === undefined ? undefined : { uses: surface.shared.value.get(callout)?.uses };
+  };
+
   const badgesOf = (row: Row): Badges | undefined => {
     if (row.kind !== 'widget') return undefined;
     const badges: Badges = {
       isUnknown: !session.catalogue.has(row.widget.type),
       isUnseen: unseen?.value.has(row.key) === true,
-      isDangling: isDangling(view, row.widget),
+      hasLostLink: (lostLinks.get(row.key)?.size ?? 0) > 0,
+      shared: sharedOf(row.widget),
       conflicts: conflicts.value.get(row.key) ?? 0,
       people: people.value.get(row.key) ?? [],
       marks: marksOn(surface.marks.value, row.key),
     };
-    const { isUnknown, isUnseen, isDangling: isLost, people: others, marks } = badges;
+    const { isUnknown, isUnseen, hasLostLink, shared, people: others, marks } = badges;
     const isAny =
-      isUnknown || isUnseen || isLost || badges.conflicts > 0 || others.length > 0 || marks.length > 0;
+      shared !== undefined ||
+      isUnknown ||
+      isUnseen ||
+      hasLostLink ||
+      badges.conflicts > 0 ||
+      others.length > 0 ||
+      marks.length > 0;
     return isAny ? badges : undefined;
   };
 
@@ -83,11 +96,6 @@ export function OutlineRows({
       />
     );
   });
-}
-
-function isDangling({ session, types }: OutlineView, { type, fields }: Widget): boolean {
-  const described = types.get(type)?.fields ?? [];
-  return fieldsLeadingNowhere(fields, described, session.dangling.value).length > 0;
 }
 
 function byWidget(people: readonly PresentPerson[]): ReadonlyMap<string, readonly PresentPerson[]> {

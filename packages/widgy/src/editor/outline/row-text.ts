@@ -45,7 +45,9 @@ export interface Badges {
   /** It is not visible in the page. */
   readonly isUnseen: boolean;
   /** A link in it leads nowhere. */
-  readonly isDangling: boolean;
+  readonly hasLostLink: boolean;
+  /** It shows what others may show too; with how often, where that is known. */
+  readonly shared: { readonly uses: number | undefined } | undefined;
   readonly conflicts: number;
   /** Who else is on it. */
   readonly people: readonly PresentPerson[];

@@ -116,7 +116,7 @@ function RowButton({
 }
 
 function BadgesView({ badges, words }: { readonly badges: Badges; readonly words: Words }) {
-  const { isUnknown, isUnseen, isDangling, conflicts, people, marks } = badges;
+  const { isUnknown, isUnseen, hasLostLink, shared, conflicts, people, marks } = badges;
   return (
     <span class="outline-badges" aria-hidden="true">
       {marks.map((kind) => (
@@ -134,11 +134,16 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
           ∅
         </span>
       ) : null}
-      {isDangling ? (
-        <span class="outline-badge" data-badge="dangling" title={words.outline.leadsNowhere}>
+      {hasLostLink ? (
+        <span class="outline-badge" data-badge="lost" title={words.outline.leadsNowhere}>
           ↛
         </span>
       ) : null}
+      {shared === undefined ? null : (
+        <span class="outline-badge" data-badge="shared" title={sharedText(shared, words)}>
+          ×{shared.uses ?? '…'}
+        </span>
+      )}
       {conflicts > 0 ? (
         <span class="outline-badge" data-badge="conflict" title={words.outline.hasConflict}>
           !
@@ -157,17 +162,23 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
 }
 
 function spokenOf(
-  { isUnknown, isUnseen, isDangling, conflicts, people, marks }: Badges,
-  { outline, presence, history }: Words,
+  { isUnknown, isUnseen, hasLostLink, shared, conflicts, people, marks }: Badges,
+  words: Words,
 ): readonly string[] {
+  const { outline, presence, history } = words;
   return [
     ...marks.map((kind) => history[kind]),
     ...(isUnknown ? [outline.unknownType] : []),
     ...(isUnseen ? [outline.notShown] : []),
-    ...(isDangling ? [outline.leadsNowhere] : []),
+    ...(hasLostLink ? [outline.leadsNowhere] : []),
+    ...(shared === undefined ? [] : [sharedText(shared, words)]),
     ...(conflicts > 0 ? [outline.hasConflict] : []),
     ...people.map(({ name }) => presence.isHere({ who: name })),
   ];
+}
+
+function sharedText({ uses }: NonNullable<Badges['shared']>, { sharing }: Pick<Words, 'sharing'>): string {
+  return uses === undefined ? sharing.badge : `${sharing.badge}: ${sharing.usedTimes({ count: uses })}`;
 }
 
 function isSameRow(a: Row, b: Row): boolean {

@@ -15,6 +15,7 @@ import { reveal } from './reveal.ts';
 import { StaleNote } from './stale-note.tsx';
 import { liftByTouch } from './touch-drag.ts';
 import { followUnseen } from './unseen.ts';
+import { VersionNote } from './version-note.tsx';
 
 /** CSS pixels that a page is wide in each width; the desktop has all the room there is, and this at least. */
 export const WIDTHS: Readonly<Record<PreviewWidth, number>> = { phone: 390, tablet: 820, desktop: 1100 };
@@ -146,6 +147,7 @@ export function PreviewFrame(props: PreviewFrameProps) {
         ) : null}
         <StaleNote session={session} loading={loading} />
       </div>
+      <VersionNote {...{ session, surface }} onBack={() => frame.current?.focus()} />
       <PreviewFoot {...{ session, view, isReading }} pixels={isWhole ? undefined : WIDTHS[width]} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
+import { addEmptyStyle, showEmpty } from './empty-places.ts';
 import { showTexts } from './live-text.ts';
 import { readParts } from './parts-api.ts';
 import { type AcknowledgedTree, PreviewPage } from './preview-page.ts';
@@ -126,11 +127,14 @@ export class PreviewLoading {
       });
       return;
     }
-    const before = this.#window;
-    if (before !== undefined)
-      window.scrollTo({ left: before.scrollX, top: before.scrollY, behavior: 'instant' });
     this.#unlisten();
     view.page.peek()?.close();
+    addEmptyStyle(page);
+    this.#showMore(page, load);
+    if (this.#window !== undefined) {
+      const { scrollX: left, scrollY: top } = this.#window;
+      window.scrollTo({ left, top, behavior: 'instant' });
+    }
     this.#window = window;
     this.#unlisten = this.#listen(page, window);
     batch(() => {
@@ -139,7 +143,6 @@ export class PreviewLoading {
       this.isStale.value = false;
       this.hasFailed.value = false;
       view.page.value = page;
-      this.#showWaiting(page, load);
       touch(view.layout);
     });
   }
@@ -150,7 +153,7 @@ export class PreviewLoading {
       readParts: (widgets, sequence) => readParts(data.page.urls.parts, widgets, sequence),
       onReload: () => this.reload(),
       onShown: () => {
-        this.#showWaiting(page, load);
+        this.#showMore(page, load);
         touch(this.#view.layout);
       },
       onStale: (isStale) => {
@@ -160,10 +163,12 @@ export class PreviewLoading {
     return page;
   }
 
-  /** What was typed and is not acknowledged yet: the server has not shown it. */
-  #showWaiting(page: PreviewPage, { version }: FrameLoad): void {
+  /** What the server does not show: what was typed and is not acknowledged yet, and where nothing is. */
+  #showMore(page: PreviewPage, { version }: FrameLoad): void {
     const { acknowledged, tree } = this.#session;
-    if (version === undefined) showTexts(this.#session, page, acknowledged.peek().tree, tree.peek());
+    if (version !== undefined) return;
+    showTexts(this.#session, page, acknowledged.peek().tree, tree.peek());
+    showEmpty(this.#session, page);
   }
 
   #begin(): void {

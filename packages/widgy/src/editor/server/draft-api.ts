@@ -1,6 +1,9 @@
+import { NO_LIMITS } from '../../tree/limits.ts';
 import { formatOperation, type Operation } from '../../tree/operation.ts';
+import { parseTree } from '../../tree/parse.ts';
 import { parseOperation } from '../../tree/parse-operation.ts';
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
+import type { Tree } from '../../tree/tree.ts';
 import type { HeardChange } from '../draft/index.ts';
 import type { Answer } from './answer.ts';
 import { ask } from './request.ts';
@@ -32,6 +35,8 @@ export interface DraftApi {
   readonly changesAfter: (
     sequence: number,
   ) => Promise<Answer<{ readonly sequence: number; readonly changes: readonly HeardChange[] }>>;
+  /** The draft as it is now, and the number that it is at. */
+  readonly draft: () => Promise<Answer<{ readonly sequence: number; readonly tree: Tree }>>;
   /** Says which widget this tab is at. */
   readonly present: (client: string, widget: string | null) => Promise<Answer<null>>;
   /** Says that this tab is not there any more. It gets through though the page is left. */
@@ -49,6 +54,7 @@ export function draftApi(api: string, document: string): DraftApi {
     },
     undo: ({ key, change }) => ask({ method: 'POST', url: `${url}/undo`, key, body: { change } }, readDone),
     changesAfter: (sequence) => ask({ method: 'GET', url: `${url}/changes?after=${sequence}` }, readChanges),
+    draft: () => ask({ method: 'GET', url: `${url}/versions/draft/tree` }, readDraft),
     present: (client, widget) =>
       ask({ method: 'PUT', url: `${url}/presence/${client}`, body: { widget } }, () => null),
     leave: (client) => ask({ method: 'DELETE', url: `${url}/presence/${client}`, isLast: true }, () => null),
@@ -64,6 +70,13 @@ function readChanges({ sequence, changes }: PlainObject) {
   if (typeof sequence !== 'number' || !Array.isArray(changes)) return undefined;
   const read = changes.map(readHeard);
   return read.every((change) => change !== undefined) ? { sequence, changes: read } : undefined;
+}
+
+function readDraft(json: PlainObject, headers: Headers) {
+  const sequence = Number.parseInt(headers.get('widgy-sequence') ?? '', 10);
+  // How large it may be was decided by the server.
+  const tree = parseTree(json, NO_LIMITS);
+  return Number.isNaN(sequence) || !tree.ok ? undefined : { sequence, tree: tree.value };
 }
 
 /** Reads a change that the server tells; undefined if it is none. */

@@ -28,7 +28,7 @@ export interface Asked {
  */
 export async function ask<Value>(
   { method, url, body, form, key, isLast = false }: Asked,
-  read: (json: PlainObject) => Value | undefined,
+  read: (json: PlainObject, headers: Headers) => Value | undefined,
 ): Promise<Answer<Value>> {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
@@ -42,10 +42,10 @@ export async function ask<Value>(
       ...(form === undefined ? {} : { body: form }),
     });
     if (response.status === 401) return signedOut(response.headers, await response.text());
-    if (response.status === 204) return answerOf(read({}));
+    if (response.status === 204) return answerOf(read({}, response.headers));
     const json: unknown = await response.json();
     if (!isPlainObject(json)) return UNREACHABLE;
-    if (response.ok) return answerOf(read(json));
+    if (response.ok) return answerOf(read(json, response.headers));
     const problem = response.status < 500 ? problemOf(json, response.status) : undefined;
     return problem === undefined ? UNREACHABLE : { kind: 'refused', problem };
   } catch {

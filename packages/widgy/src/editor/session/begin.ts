@@ -3,8 +3,10 @@ import { parseTree } from '../../tree/parse.ts';
 import type { Tree } from '../../tree/tree.ts';
 import {
   type DraftCopy,
+  formatKept,
   type HeardChange,
   type KeptDraft,
+  keptOf,
   NO_STEPS,
   openCopy,
   parseKept,
@@ -61,8 +63,12 @@ export async function begin({ data, device, api, client, offer }: BeginOptions):
     const isFirst = copy.waiting.length === 0 && copy.conflicts.length === 0;
     copy = isFirst ? await resumed(copy, kept, api) : rescueCopy(copy, kept);
   }
-  if (count === 0 || !isWanted) for (const { by } of others) await device.forget(data.document, by);
-  return { copy, steps: own?.steps ?? NO_STEPS };
+  // What another tab did can be undone here where this one has done nothing of its own.
+  const steps = own?.steps ?? (isWanted ? unsaved[0]?.kept.steps : undefined) ?? NO_STEPS;
+  // It is nowhere else until this tab keeps it.
+  const isTaken = !isWanted || (await device.keep(data.document, client, formatKept(keptOf(copy, steps))));
+  if (isTaken) for (const { by } of others) await device.forget(data.document, by);
+  return { copy, steps };
 }
 
 /** The draft that came with the page; how large it may be was decided by the server. */

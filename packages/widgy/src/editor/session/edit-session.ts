@@ -18,10 +18,12 @@ import {
   nextRedo,
   nextUndo,
   numberChange,
+  openCopy,
   reasonOfProblem,
   recordStep,
   redoStep,
   refuseFirst,
+  rescueCopy,
   type StepLabel,
   type Steps,
   settleConflict,
@@ -31,11 +33,11 @@ import {
 } from '../draft/index.ts';
 import type { Answer } from '../server/answer.ts';
 import type { Device } from '../server/device.ts';
-import type { DoneChange, DraftApi, ToldPerson } from '../server/draft-api.ts';
+import type { DraftApi, ToldPerson } from '../server/draft-api.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import type { EndReason, EventHandlers } from '../server/events.ts';
 import type { Words } from '../words/index.ts';
-import { type Dangling, danglingIn } from './dangling.ts';
+import { type LostLinks, lostLinksIn, withoutSet } from './lost-links.ts';
 import { Presence } from './presence.ts';
 import { NO_SELECTION, type Selection, selectionIn } from './selection.ts';
 import { Sender, type SenderState } from './sender.ts';
@@ -60,6 +62,8 @@ export interface EditSessionOptions {
   readonly now: () => number;
   /** Calls a function after milliseconds; returns a function that calls that off. */
   readonly later: (ms: number, call: () => void) => () => void;
+  /** Is told what should not have happened. */
+  readonly report: (error: unknown) => void;
 }
 
 /** Milliseconds after an edit before it is kept on the device. */
@@ -70,6 +74,9 @@ export const BURST_MS = 3_000;
 
 /** Milliseconds before a stream that ended though somebody may go on is opened again. */
 export const AGAIN_MS = 2_000;
+
+/** Refusals that say nothing against a change, but that the log does not lead from what this tab knows to the draft of now. */
+const ASTRAY: ReadonlySet<string> = new Set(['log-gone', 'stale', 'sequence-unknown']);
 
 /** One tab in which somebody edits a document. */
 export class EditSession implements Session {
@@ -83,7 +90,7 @@ export class EditSession implements Session {
   readonly conflicts: Session['conflicts'];
   readonly people: Signal<readonly PresentPerson[]> = signal([]);
   readonly selection: Signal<Selection> = signal(NO_SELECTION);
-  readonly dangling: Signal<Dangling>;
+  readonly lostLinks: Signal<LostLinks>;
   readonly announcement: Signal<string> = signal('');
   readonly canUndo: ReadonlySignal<StepLabel | undefined>;
   readonly canRedo: ReadonlySignal<StepLabel | undefined>;
@@ -99,6 +106,8 @@ export class EditSession implements Session {
   readonly #ended: Signal<'deleted' | 'not-allowed' | undefined> = signal(undefined);
   /** Who is signed in where it is not whose tab this is. */
   readonly #stranger: Signal<'nobody' | 'somebody-else' | undefined> = signal(undefined);
+  /** Whether the last request got an answer. */
+  readonly #isReached: Signal<boolean> = signal(true);
   readonly #presence: Presence;
   readonly #savedAt: Signal<number | undefined> = signal(undefined);
   readonly #isKept: Signal<boolean> = signal(true);
@@ -108,6 +117,8 @@ export class EditSession implements Session {
   #burstAt = 0;
   #cancelKeep: (() => void) | undefined;
   #isReadingLog = false;
+  /** Whether what the server does cannot be followed any more: then the draft of now is read. */
+  #isAstray = false;
   #stopListening: (() => void) | undefined;
 
   constructor(options: EditSessionOptions) {
@@ -119,7 +130,7 @@ export class EditSession implements Session {
     this.newId = newId;
     this.#copy = signal(start.copy);
     // What was done here since may have links of which the server did not tell the names.
-    this.dangling = signal(danglingIn(start.copy.base.root, data.referenceLabels));
+    this.lostLinks = signal(lostLinksIn(start.copy.base.root, data));
     this.#steps = signal(start.steps);
     this.#step = Math.max(0, ...[...start.steps.done, ...start.steps.undone].map(({ number }) => number));
     this.#sender = new Sender({
@@ -132,7 +143,7 @@ export class EditSession implements Session {
     this.#presence = new Presence({
       ...{ api: options.api, client: options.client, newId, later: options.later },
       widget: () => this.selection.peek().ids.at(-1) ?? null,
-      onAnswer: (answer) => this.#learnWho(answer),
+      onAnswer: (answer) => this.#learn(answer),
     });
     this.tree = computed(() => this.#copy.value.tree);
     this.conflicts = computed(() => this.#copy.value.conflicts);
@@ -194,6 +205,7 @@ export class EditSession implements Session {
     const edited = edit(this.#copy.peek(), this.catalogue, this.data.limits, wanted);
     if (!edited.ok) return edited;
     const { copy, key } = edited;
+    this.lostLinks.value = withoutSet(this.lostLinks.peek(), operations);
     if (key === undefined) return { ok: true };
     this.#step = number;
     this.#burst = burst;
@@ -258,17 +270,21 @@ export class EditSession implements Session {
     }
   }
 
-  /** Sends the oldest change that waits, or sends it again; undefined where none waits. */
+  /** Sends the oldest change that waits, or sends it again; undefined where nothing is to be asked of the server. */
   #send(): Promise<Answer<unknown>> | undefined {
+    if (this.#ended.peek() !== undefined) return undefined;
+    if (this.#isAstray) return this.#readDraft();
     const before = this.#copy.peek();
-    const change = this.#ended.peek() === undefined ? changeToSend(before) : undefined;
+    if (before.answer !== undefined) return this.#catchUp();
+    const change = changeToSend(before);
     if (change === undefined) return undefined;
     const copy = startSending(before);
     this.#copy.value = copy;
-    return this.#deliver(change, copy.sequence);
+    return this.#deliver(change, copy.sequence, before.isUnderWay);
   }
 
-  async #deliver(change: LocalChange, after: number): Promise<Answer<DoneChange>> {
+  /** @param isAgain whether it was sent before, and no answer came */
+  async #deliver(change: LocalChange, after: number, isAgain: boolean): Promise<Answer<unknown>> {
     const { api, now } = this.#options;
     const { key } = change;
     // A tab that is killed now asks again for what may have been done.
@@ -277,48 +293,105 @@ export class EditSession implements Session {
       change.kind === 'undo'
         ? await api.undo({ key, change: change.undoes })
         : await api.change({ key, after, operations: change.operations });
+    if (answer.kind === 'refused' && ASTRAY.has(answer.problem.code) && change.kind === 'edit') {
+      // It was refused, so it was not done; only where the log is gone an earlier time may have been.
+      const mayBeDone = isAgain && answer.problem.code === 'log-gone';
+      if (!mayBeDone) this.#copy.value = { ...this.#copy.peek(), isUnderWay: false };
+      this.#isAstray = true;
+      return await this.#readDraft();
+    }
     batch(() => {
-      this.#learnWho(answer);
+      this.#learn(answer);
       if (answer.kind === 'done') {
         const { sequence, operations } = answer.value;
         const number = operations.length === 0 ? null : sequence;
         const steps = numberChange(this.#steps.peek(), key, number);
-        this.#change(acknowledge(this.#copy.peek(), { key, sequence, operations }), steps);
+        this.#follow((copy) => acknowledge(copy, { key, sequence, operations }), steps);
         this.#savedAt.value = now();
       } else if (answer.kind === 'refused') {
         this.#refused(change, answer.problem);
       }
     });
-    return answer;
+    return this.#copy.peek().answer === undefined ? answer : await this.#catchUp();
   }
 
   #refused(change: LocalChange, problem: Parameters<typeof reasonOfProblem>[0]): void {
-    const copy = refuseFirst(this.#copy.peek(), change.key, reasonOfProblem(problem));
     const { undo } = this.words;
+    const refuse = (copy: DraftCopy) => refuseFirst(copy, change.key, reasonOfProblem(problem));
     if (change.kind === 'edit') {
-      this.#change(copy, this.#steps.peek());
+      this.#follow(refuse, this.#steps.peek());
       return;
     }
     // What somebody else made of it since is theirs: that is said, and there is nothing to decide.
     const label = this.#steps.peek().undone.find(({ number }) => number === change.step)?.label;
-    this.#change(settleConflict(copy, change.key), this.#steps.peek());
+    this.#follow((copy) => settleConflict(refuse(copy), change.key), this.#steps.peek());
     const step = label === undefined ? '' : stepText(this.words, label);
     this.announcement.value = undo.refused({ step });
   }
 
   #hear(change: HeardChange): void {
+    if (this.#isAstray) return;
     const copy = this.#copy.peek();
-    if (change.sequence > lastKnown(copy) + 1) return void this.#readLog();
-    this.#change(hear(copy, change), this.#steps.peek());
+    if (change.sequence > lastKnown(copy) + 1) {
+      if (!this.#isReadingLog) void this.#readLog();
+      return;
+    }
+    this.lostLinks.value = withoutSet(this.lostLinks.peek(), change.operations);
+    this.#follow((before) => hear(before, change), this.#steps.peek());
+    if (this.#isAstray) this.#sender.now();
   }
 
   /** Reads the changes that were not heard. */
-  async #readLog(): Promise<void> {
-    if (this.#isReadingLog) return;
+  async #readLog(): Promise<Answer<unknown>> {
     this.#isReadingLog = true;
     const answer = await this.#options.api.changesAfter(lastKnown(this.#copy.peek()));
     this.#isReadingLog = false;
+    this.#learn(answer);
     if (answer.kind === 'done') for (const change of answer.value.changes) this.#hear(change);
+    else if (answer.kind === 'refused') this.#isAstray = true;
+    return answer;
+  }
+
+  /** Reads what others did before the change whose answer is put aside, so that what waits behind it need not wait for the stream. */
+  async #catchUp(): Promise<Answer<unknown>> {
+    for (;;) {
+      const known = lastKnown(this.#copy.peek());
+      const answer = await this.#readLog();
+      const copy = this.#copy.peek();
+      if (answer.kind !== 'done' || copy.answer === undefined) return answer;
+      if (lastKnown(copy) > known) continue;
+      // The server tells less than it has said to have done.
+      this.#isAstray = true;
+      return answer;
+    }
+  }
+
+  /** Reads the draft of now, and meets what was done here with it: nothing of that is lost, though nobody knows what led there. */
+  async #readDraft(): Promise<Answer<unknown>> {
+    const answer = await this.#options.api.draft();
+    this.#learn(answer);
+    if (answer.kind === 'done') {
+      const { sequence, tree } = answer.value;
+      const steps = this.#steps.peek();
+      this.#isAstray = false;
+      this.#change(rescueCopy(openCopy(sequence, tree), keptOf(this.#copy.peek(), steps)), steps);
+    } else if (answer.kind === 'refused') {
+      this.#finish(answer.problem.status === 404 ? 'deleted' : 'not-allowed');
+    }
+    return answer;
+  }
+
+  /** Takes the copy as it is after something that the server did. Where that does not fit it, the draft of now is to be read. */
+  #follow(meet: (copy: DraftCopy) => DraftCopy, steps: Steps): void {
+    const before = this.#copy.peek();
+    let copy = before;
+    try {
+      copy = meet(before);
+    } catch (error) {
+      this.#options.report(error);
+      this.#isAstray = true;
+    }
+    this.#change(copy, steps);
   }
 
   #meet(people: readonly ToldPerson[]): void {
@@ -333,35 +406,36 @@ export class EditSession implements Session {
       people: (people) => this.#meet(people),
       state: () => undefined,
       connected: () => this.comeBack(),
-      lost: () => undefined,
+      // Whether the server is reached at all is asked at once.
+      lost: () => void this.#presence.now(),
       ended: (reason) => void this.#end(reason),
     });
   }
 
-  /** Somebody who is not signed in any more may be again: then it goes on. */
-  #learnWho(answer: Answer<unknown>): void {
+  /** Learns from an answer, or from getting none: what waits is sent once the server is reached again, and the same person is signed in. */
+  #learn(answer: Answer<unknown>): void {
+    const wasAway = !this.#isReached.peek() || this.#stranger.peek() !== undefined;
+    this.#isReached.value = answer.kind !== 'unreachable';
     if (answer.kind === 'unreachable') return;
-    const before = this.#stranger.peek();
     if (answer.kind !== 'signed-out') this.#stranger.value = undefined;
     else this.#stranger.value = answer.isSomebodyElse === true ? 'somebody-else' : 'nobody';
-    if (before !== undefined && this.#stranger.peek() === undefined) this.#sender.now();
+    if (wasAway && this.#stranger.peek() === undefined) this.#sender.now();
   }
 
   async #end(reason: EndReason): Promise<void> {
-    if (reason === 'not-allowed') {
+    if (reason === 'log-gone') {
+      this.#isAstray = true;
+      this.#sender.now();
+    } else if (reason === 'not-allowed') {
       // The stream ends so for those too whose session is over.
       const answer = await this.#options.api.changesAfter(lastKnown(this.#copy.peek()));
-      this.#learnWho(answer);
-      if (answer.kind !== 'refused') {
-        this.#ends.push(this.#options.later(AGAIN_MS, () => this.#listen()));
-        return;
-      }
-    }
-    if (reason === 'log-gone') {
-      // What is kept on the device is met with the draft of now when the page is loaded.
-      void this.#keep().then(() => globalThis.location.reload());
-      return;
-    }
+      this.#learn(answer);
+      if (answer.kind === 'refused') return this.#finish(reason);
+    } else return this.#finish(reason);
+    this.#ends.push(this.#options.later(AGAIN_MS, () => this.#listen()));
+  }
+
+  #finish(reason: 'deleted' | 'not-allowed'): void {
     this.#ended.value = reason;
     this.#sender.stop();
   }
@@ -394,7 +468,8 @@ export class EditSession implements Session {
       return { kind: 'signed-out', isKept, isSomebodyElse: stranger === 'somebody-else' };
     }
     const state = this.#sending.value;
-    if (state === 'unreachable' || state === 'signed-out') return { kind: 'offline', isKept };
+    if (!this.#isReached.value || state === 'unreachable' || state === 'signed-out')
+      return { kind: 'offline', isKept };
     const isAllSent = this.#copy.value.waiting.length === 0;
     return isAllSent ? { kind: 'saved', at: this.#savedAt.value } : { kind: 'saving' };
   }

@@ -4,6 +4,7 @@ import {
   changeDraft,
   createDocument,
   type DocumentStore,
+  type RefusedDocument,
   readDraft,
   undoChange,
 } from '../../documents/index.ts';
@@ -30,16 +31,20 @@ export interface TestServer extends AsyncDisposable {
   tabs: number;
   /** Whether requests and events get through. */
   isReached: boolean;
+  /** Whether events do. */
+  isHeard: boolean;
   /** Who is signed in, as far as requests say whom they are from. */
   signedIn: 'same' | 'nobody' | 'somebody-else';
   /** Called when a request was done, before its answer is sent: false loses the answer. */
   onDone: () => boolean;
   readonly handlers: Set<EventHandlers>;
+  /** What sessions said that should not have happened. */
+  readonly faults: unknown[];
 }
 
 /** Opens a server with a page of one section with one note. */
-export async function openServer(): Promise<TestServer> {
-  const store = await openStore('sqlite::memory:', { newId: counter('server') });
+export async function openServer(options: { readonly keptChanges?: number } = {}): Promise<TestServer> {
+  const store = await openStore('sqlite::memory:', { newId: counter('server'), ...options });
   const note = { id: 'note', type: 'note', fields: { text: '<p>One</p>', stars: 3, to: '' }, children: [] };
   const section = { id: 'section', type: 'section', fields: { title: 'First' }, children: [note] };
   const tree = { id: 'root', type: 'page', fields: {}, children: [section] };
@@ -50,16 +55,18 @@ export async function openServer(): Promise<TestServer> {
       store,
       document: made.document,
       isReached: true,
+      isHeard: true,
       signedIn: 'same',
       tabs: 0,
       onDone: () => true,
       handlers: new Set(),
+      faults: [],
     },
     [Symbol.asyncDispose]: () => store.database.close(),
   };
   store.events.listen((event) => {
     if (event.kind !== 'changed') return;
-    for (const { change } of server.isReached ? server.handlers : []) change(event.change);
+    for (const { change } of server.isReached && server.isHeard ? server.handlers : []) change(event.change);
   });
   return server;
 }
@@ -87,46 +94,48 @@ export function memoryDevice(): Device & { readonly texts: Map<string, string> }
 /** The API of a server for one person. */
 export function apiOf(server: TestServer, author: string): DraftApi {
   const { store, document } = server;
-  const signedOut = (): Answer<never> | undefined => {
+  const unanswered = (): Answer<never> | undefined => {
+    if (!server.isReached) return { kind: 'unreachable' };
     if (server.signedIn === 'same') return undefined;
     const isElse = server.signedIn === 'somebody-else';
     return { kind: 'signed-out', ...(isElse ? { isSomebodyElse: true } : {}) };
   };
   const answered = async (work: () => ReturnType<typeof changeDraft>): Promise<Answer<DoneChange>> => {
-    if (!server.isReached) return { kind: 'unreachable' };
-    const out = signedOut();
-    if (out !== undefined) return out;
+    const none = unanswered();
+    if (none !== undefined) return none;
     const done = await work();
     if (!server.onDone()) return { kind: 'unreachable' };
     if (done.ok) return { kind: 'done', value: { sequence: done.sequence, operations: done.operations } };
-    const {
-      code,
-      detail,
-      status: _,
-      title: __,
-      type: ___,
-      ...details
-    } = problemBody(problemOf(done.refusal));
-    return { kind: 'refused', problem: { code: String(code), status: 409, detail: String(detail), details } };
+    return refused(done);
   };
   const by = trustedAuthor(author);
   return {
     change: (asked) => answered(() => changeDraft(store, document, asked, by)),
     undo: (asked) => answered(() => undoChange(store, document, asked, by)),
     async changesAfter(sequence) {
-      if (!server.isReached) return { kind: 'unreachable' };
-      const out = signedOut();
-      if (out !== undefined) return out;
+      const none = unanswered();
+      if (none !== undefined) return none;
       const read = await readChanges(store, document, sequence);
-      if (!read.ok) throw new Error(read.refusal.what);
-      return {
-        kind: 'done',
-        value: { sequence: read.changes.at(-1)?.sequence ?? sequence, changes: read.changes },
-      };
+      if (!read.ok) return refused(read);
+      const upTo = read.changes.at(-1)?.sequence ?? sequence;
+      return { kind: 'done', value: { sequence: upTo, changes: read.changes } };
     },
-    present: async () => signedOut() ?? { kind: 'done', value: null },
+    async draft() {
+      const none = unanswered();
+      if (none !== undefined) return none;
+      const read = await readDraft(store, document);
+      if (read === undefined) throw new Error('There is no document.');
+      return { kind: 'done', value: { sequence: read.draft.sequence, tree: read.draft.tree } };
+    },
+    present: async () => unanswered() ?? { kind: 'done', value: null },
     leave: async () => ({ kind: 'done', value: null }),
   };
+}
+
+/** A refusal of the server as the API tells it. */
+function refused({ refusal }: RefusedDocument): Answer<never> {
+  const { code, detail, status: _, title: __, type: ___, ...details } = problemBody(problemOf(refusal));
+  return { kind: 'refused', problem: { code: String(code), status: 409, detail: String(detail), details } };
 }
 
 /** The data that a page of the editor comes with. */
@@ -181,6 +190,7 @@ export async function openTab(
     newId: counter(`${client}-${server.tabs++}-`),
     catalogue: strictSite.catalogue,
     now: () => 5000,
+    report: (error) => server.faults.push(error),
     later(ms, call) {
       if (ms >= PRESENT_MS) return () => undefined;
       const timer = setImmediate(call);

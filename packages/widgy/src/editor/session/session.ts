@@ -8,7 +8,7 @@ import type { IdMaker } from '../../tree/widget.ts';
 import type { LocalConflict, StepLabel } from '../draft/index.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import type { Words } from '../words/index.ts';
-import type { Dangling } from './dangling.ts';
+import type { LostLinks } from './lost-links.ts';
 import type { Selection } from './selection.ts';
 
 /** How far what was done here has got. */
@@ -51,8 +51,8 @@ export interface Session {
   /** Others, without this tab. */
   readonly people: ReadonlySignal<readonly PresentPerson[]>;
   readonly selection: Signal<Selection>;
-  /** What links in the page lead nowhere: some that it came with, and some that were pasted. */
-  readonly dangling: Signal<Dangling>;
+  /** Links that lead nowhere: some that the page came with, and some that were pasted and are empty now. */
+  readonly lostLinks: Signal<LostLinks>;
   /** What a screen reader says next; a text is said each time it is set. */
   readonly announcement: Signal<string>;
   /** What undo and redo would take back and do again; undefined where there is nothing. */

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Place } from '../../tree/tree.ts';
+import type { SharedCallout } from '../server/shared-data.ts';
 import type { Marks } from './marks.ts';
 
 /** How the choice of a type was left. */
@@ -11,13 +12,17 @@ export type PickerEnd =
   /** In any other way. */
   | 'closed';
 
-/** What is open in front of everything else. */
+/** What is open in front of everything else, or beside the page. */
 export type Dialog =
   /** Chooses a type of widget to add at a place. Whoever opened it may be told how it was left. */
   | { readonly kind: 'add'; readonly at: Place; readonly onEnd?: (end: PickerEnd) => void }
   /** Chooses a place to move widgets to. */
   | { readonly kind: 'move'; readonly ids: readonly string[] }
   | { readonly kind: 'conflicts' }
+  /** Makes widgets a call-out. */
+  | { readonly kind: 'share'; readonly ids: readonly string[] }
+  /** Tells where a call-out is used, and leads to it. */
+  | { readonly kind: 'shared'; readonly callout: string }
   | { readonly kind: 'find' }
   /** With `isComparing`, what is different is shown first, and not the list of versions. */
   | { readonly kind: 'history'; readonly isComparing?: boolean }
@@ -25,6 +30,14 @@ export type Dialog =
   | { readonly kind: 'costs' }
   | { readonly kind: 'publish' }
   | { readonly kind: 'shortcuts' };
+
+/** What is open beside the page: the rest stays in reach. */
+const BESIDE: ReadonlySet<Dialog['kind']> = new Set(['history', 'check', 'costs']);
+
+/** Whether something is open that the rest cannot be reached behind. */
+export function isModal(dialog: Dialog | undefined): boolean {
+  return dialog !== undefined && !BESIDE.has(dialog.kind);
+}
 
 /** How wide the page is shown. */
 export type PreviewWidth = 'phone' | 'tablet' | 'desktop';
@@ -41,6 +54,8 @@ export interface Surface {
   readonly hovered: Signal<string | undefined>;
   /** The number of the version that the page shows; undefined for the draft. */
   readonly version: Signal<number | undefined>;
+  /** What is known of the call-outs that the page shows, by their ids. */
+  readonly shared: Signal<ReadonlyMap<string, SharedCallout>>;
   /** What is marked in the outline and in the page while versions are compared; undefined while none are. */
   readonly marks: Signal<Marks | undefined>;
 }
@@ -53,6 +68,7 @@ export function createSurface(): Surface {
     pane: signal('page'),
     hovered: signal(undefined),
     version: signal(undefined),
+    shared: signal(new Map()),
     marks: signal(undefined),
   };
 }

@@ -36,6 +36,7 @@ export const commands: Words['commands'] = {
   typeAhead: 'Zu einem Widget gehen, dessen Name so beginnt',
   nextProblem: 'Zum nächsten Problem',
   makeShared: 'Gemeinsam nutzen',
+  editShared: 'Gemeinsames bearbeiten…',
   detachCopy: 'Eigene Kopie anlegen',
   history: 'Verlauf',
   restore: 'Ältere Version wiederherstellen',

@@ -44,7 +44,7 @@ export const form: Words['form'] = {
   searchLink: 'Seiten, Medien und Call-outs suchen',
   linkTo: ({ what }) => `Führt zu „${what}“`,
   linkMissing: 'Das Ziel dieses Links gibt es nicht mehr.',
-  leadsNowhere: 'Ein Link hierin führt zu etwas, das die Website nicht hat.',
+  leadsNowhere: 'Ein Link hierin führt ins Leere: Die Website hat sein Ziel nicht.',
   clearLink: 'Link entfernen',
   chooseMedia: 'Medium auswählen',
   changeMedia: 'Anderes Medium auswählen',

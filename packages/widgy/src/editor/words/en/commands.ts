@@ -35,6 +35,7 @@ export const commands = {
   typeAhead: 'Go to a widget by the beginning of its name',
   nextProblem: 'Go to the next problem',
   makeShared: 'Make shared',
+  editShared: 'Edit what is shared…',
   detachCopy: 'Detach a copy',
   history: 'History',
   restore: 'Restore an older version',

@@ -48,7 +48,7 @@ export const form = {
   searchLink: 'Search pages, media and call-outs',
   linkTo: ({ what }: { what: string }) => `Links to ${what}`,
   linkMissing: 'What this links to is not there any more.',
-  leadsNowhere: 'A link in this leads to something that the site does not have.',
+  leadsNowhere: 'A link in this leads nowhere: the site does not have what it led to.',
   clearLink: 'Remove the link',
   chooseMedia: 'Choose media',
   changeMedia: 'Choose other media',

@@ -190,5 +190,17 @@ export const sharing = {
   detach: 'Detach a copy',
   detachHelp: 'This page gets a copy of its own. The others keep what is shared.',
   detached: ({ what }: { what: string }) => `This page has its own copy of ${what} now.`,
+  stays: 'Undo puts back what was here. The call-out stays among the call-outs.',
+  nameTaken: 'There is a call-out of this name already. Choose another one.',
+  nameInvalid: 'Enter a name of 1 to 120 characters.',
+  changedMeanwhile: 'Somebody changed it meanwhile. Look at it, and do it again.',
+  notShown: 'Nothing of it is published yet: visitors do not see it.',
+  gone: 'This call-out is not there any more.',
+  empty: 'There is nothing in it that could be copied.',
+  edit: 'Edit what is shared',
+  loading: 'Where it is used is being looked up.',
+  elsewhere: 'Something that is no page of this site',
+  others: ({ count }: { count: number }) =>
+    formats.plural(count, { one: 'and # other', other: 'and # others' }),
   cannot: ({ why }: { why: string }) => `It cannot be shared. ${why}`,
 };
