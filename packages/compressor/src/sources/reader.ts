@@ -30,7 +30,11 @@ export class SourceReader {
   readonly limit: number;
   readonly #snapshots: LRUCache<string, Snapshot>;
   readonly #reading = new Map<string, Promise<Snapshot>>();
-  readonly #stamps = new LRUCache<string, Promise<Stamp>>({ max: REMEMBERED_HASHES });
+  /** Bounded by a size and not by a number: for a number, the cache takes all of its memory at once, which costs 10 ms for each reader. */
+  readonly #stamps = new LRUCache<string, Promise<Stamp>>({
+    maxSize: REMEMBERED_HASHES,
+    sizeCalculation: () => 1,
+  });
 
   /**
    * @param limit largest file that is read whole, in bytes
