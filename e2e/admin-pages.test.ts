@@ -31,6 +31,8 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/documents/:document/preview/parts': 'the editor asks for it: it is no page',
   '/documents/:document/preview/check': 'the editor frames it: it is the preview',
   '/documents/:document/costs': 'the editor asks for it: it is no page',
+  '/documents/:document/shared': 'the editor asks for it: it is no page',
+  '/documents/:document/shared/:callout': 'the editor asks for it: it is no page',
 };
 
 describe('the pages of the administration, compressed ahead of time', () => {

@@ -31,7 +31,10 @@ export const viewports = {
   desktop: { width: 1440, height: 900 },
 } as const;
 
-/** Notes from now on what a page says and what it could not get. Live reload stays open and is no failure. */
+/** What stays open for as long as a page is: live reload, and the changes that an editor hears of. Its end is no failure. */
+const STREAMS = /\/live-reload$|\/events\?after=\d+$/;
+
+/** Notes from now on what a page says and what it could not get. */
 export function observe(page: Page): Observed {
   const observed: Observed = { console: [], failures: [] };
   page.on('console', (message) => observed.console.push(`${message.type()}: ${message.text()}`));
@@ -40,7 +43,7 @@ export function observe(page: Page): Observed {
     if (response.status() >= 400) observed.failures.push(`${response.status()} ${response.url()}`);
   });
   page.on('requestfailed', (request) => {
-    if (!request.url().endsWith('/live-reload')) observed.failures.push(`failed ${request.url()}`);
+    if (!STREAMS.test(request.url())) observed.failures.push(`failed ${request.url()}`);
   });
   return observed;
 }

@@ -2,7 +2,12 @@ import { cp } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { type Config, compressSite, type Mode } from '@widgy/compressor';
 import { type FirstAdministrator, seed } from '../site/src/seed/seed.ts';
-import { loadTestConfig, openTestServer, type TestServer } from '../site/src/site-fixture.ts';
+import {
+  loadTestConfig,
+  openTestServer,
+  type TestServer,
+  type TestServerOptions,
+} from '../site/src/site-fixture.ts';
 
 /** The site, running, with what it has from the beginning. */
 export interface RunningSite extends AsyncDisposable {
@@ -15,8 +20,12 @@ export interface RunningSite extends AsyncDisposable {
  * Starts the site with folders of its own, on a day in its season. In offline mode it is compressed first, without any database, and then
  * served without any style sheet or script of its own that it was made from.
  */
-export async function startSite(mode: Mode): Promise<RunningSite> {
+export async function startSite(
+  mode: Mode,
+  options: Pick<TestServerOptions, 'now'> = {},
+): Promise<RunningSite> {
   const server = await openTestServer({
+    ...options,
     compressor: async (folder) => {
       const own: Config = {
         mode,

@@ -13,6 +13,7 @@ import { createPage } from 'widgy/pages';
 import { formatTree, type Tree } from 'widgy/tree';
 import { launch } from '../browser.ts';
 import { type RunningSite, startSite } from '../site.ts';
+import { until } from './until.ts';
 
 /** A widget as a test writes it. */
 export interface WrittenWidget {
@@ -57,8 +58,8 @@ export const CONTENT: readonly WrittenWidget[] = [
 ];
 
 /** Starts a site, and a browser. */
-export async function openEditorSite(): Promise<EditorSite> {
-  const site = await startSite('in-request');
+export async function openEditorSite(options: Parameters<typeof startSite>[1] = {}): Promise<EditorSite> {
+  const site = await startSite('in-request', options);
   const browser = await launch();
   const { widgy } = site;
   let count = 0;
@@ -140,7 +141,8 @@ export async function openEditor(
   });
   await page.goto(`${site.url}/admin/documents/${document}/editor`);
   const outline = page.getByRole('region', { name: 'Outline of the page' });
-  await outline.getByRole('tree').waitFor();
+  // Where there is room for one part only, it is not shown yet.
+  await page.locator('.outline-tree').waitFor({ state: 'attached' });
   const tab: EditorTab = {
     ...{ page, outline, faults },
     form: page.getByRole('region', { name: 'Form of the selected widget' }),
@@ -152,6 +154,29 @@ export async function openEditor(
   };
   await tab.preview.locator('body').waitFor();
   return tab;
+}
+
+/** Waits until a page keeps a text on its device, as drafts are kept. */
+export async function isKept(page: Page, text: string): Promise<void> {
+  await until(
+    () =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve, reject) => {
+            const opening = indexedDB.open('widgy-editor');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+              all.onerror = () => reject(all.error);
+              all.onsuccess = () => {
+                opening.result.close();
+                resolve(JSON.stringify(all.result));
+              };
+            };
+          }),
+      ),
+    (kept) => kept.includes(text),
+  );
 }
 
 /** What stands where, as indented lines of ids: `section soft`, with what is in it below. */

@@ -13,8 +13,7 @@ const ZOOMED = { width: 320, height: 256 };
 
 /** What is wrong with the editor as it is shown now, for people who use it in other ways than with good eyes and a mouse. */
 export async function looksOf(page: Page): Promise<readonly string[]> {
-  const own = await faultsOf(page, { except: EXCEPT });
-  const wide = await page.evaluate(measure);
+  const wide = await looksNow(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await faultsOf(page, { except: EXCEPT, rules: ['color-contrast'] });
   await page.emulateMedia({ colorScheme: 'light' });
@@ -23,10 +22,15 @@ export async function looksOf(page: Page): Promise<readonly string[]> {
   const narrow = await page.evaluate(measure);
   await page.setViewportSize(WIDE);
   return [
-    ...[...own, ...wide],
+    ...wide,
     ...dark.map((fault) => `in the dark, ${fault}`),
     ...[...zoomed, ...narrow].map((fault) => `at 400 %, ${fault}`),
   ];
+}
+
+/** The same for the window as large as it is. */
+export async function looksNow(page: Page): Promise<readonly string[]> {
+  return [...(await faultsOf(page, { except: EXCEPT })), ...(await page.evaluate(measure))];
 }
 
 /** Runs in the page: targets that are too small or out of reach, what scrolls sideways, and what moves though nothing should. */
@@ -36,7 +40,8 @@ function measure(): readonly string[] {
   const { scrollWidth } = document.documentElement;
   if (scrollWidth > innerWidth) faults.push(`${scrollWidth - innerWidth} pixels too wide`);
   const isShown = (element: Element) =>
-    element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert], .hidden-text') === null;
+    element.checkVisibility({ visibilityProperty: true }) &&
+    element.closest('[inert], .hidden-text') === null;
 
   const dialog = document.querySelector('dialog[open]');
   const controls =
@@ -51,8 +56,7 @@ function measure(): readonly string[] {
       Math.max(...boxes.map((box) => box.right)),
     ];
     const height = Math.max(...boxes.map((box) => box.height));
-    if (right - left < 24 || height < 24)
-      say(`a target of ${right - left} by ${height} pixels`, control);
+    if (right - left < 24 || height < 24) say(`a target of ${right - left} by ${height} pixels`, control);
     // What is drawn over the page goes where the page goes; keys and the outline do the same.
     if (control.closest('.overlay, .preview-path') === null && (left < -1 || right > innerWidth + 1))
       say(`a target from ${left} to ${right} pixels`, control);
@@ -60,7 +64,8 @@ function measure(): readonly string[] {
 
   for (const element of document.querySelectorAll('body *')) {
     const { overflowX, transitionDuration } = getComputedStyle(element);
-    const isSideways = ['auto', 'scroll'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1;
+    const isSideways =
+      ['auto', 'scroll'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1;
     // Lines of code, and where the selected widget stands, are one line each.
     if (isSideways && isShown(element) && element.closest('pre, .cm-scroller, .preview-path') === null)
       say(`scrolls ${element.scrollWidth - element.clientWidth} pixels sideways`, element);

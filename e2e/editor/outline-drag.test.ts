@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type EditorSite, type EditorTab, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
+import { type EditorSite, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
 import {
   assertLanded,
+  idsIn,
   lift,
   linesOf,
   notePaintings,
@@ -11,6 +12,7 @@ import {
   randomFrom,
   rowsOf,
   type SeenRow,
+  said,
   startOf,
   twoFrames,
 } from './outline-fixture.ts';
@@ -57,13 +59,16 @@ describe('dragging in the outline', () => {
       const found: string[] = [];
       const wanted: string[] = [];
       for (let gap = 0; gap < rows.length; gap += 1) {
-        for (const level of [1, 3, 4, 5]) {
-          await page.mouse.move(startOf(rows, level) + 4, (rows[gap]?.bottom ?? 0) + (gap % 2 === 0 ? 6 : -6));
+        // Right above the row of a slot the first place in it is meant: the line is where that is.
+        const above = gap === 0 && gaps['root:main'] !== undefined ? 'root:main' : name(gap);
+        const depths = gaps[above] ?? [];
+        for (const level of depths.length > 1 ? [1, 3, 4, 5] : [4]) {
+          await page.mouse.move(
+            startOf(rows, level) + 4,
+            (rows[gap]?.bottom ?? 0) + (gap % 2 === 0 ? 6 : -6),
+          );
           const line = await paintings.next(rows);
           found.push(`${name(gap)} ${level}: ${line && `${name(line.afterRow)} ${line.depth}`}`);
-          // Above the row of the only slot there is nothing else that could be meant than the first in it: the line is where that is.
-          const above = gap === 0 && gaps['root:main'] !== undefined ? 'root:main' : name(gap);
-          const depths = gaps[above] ?? [];
           const depth = depths.find((each) => each <= level) ?? depths.at(-1);
           wanted.push(`${name(gap)} ${level}: ${depth && `${above} ${depth}`}`);
         }
@@ -105,7 +110,7 @@ describe('dragging in the outline', () => {
       box.y + 30 + random() * 560,
     ];
     let count = 0;
-    for (let turn = 0; turn < 60; turn += 1) {
+    for (let turn = 0; turn < 30; turn += 1) {
       const from = await rowsOf(tab);
       const movable = from.filter(({ key, isAdd }) => !isAdd && !key.startsWith('root'));
       const { key } = movable[Math.floor(random() * movable.length)] ?? assert.fail();
@@ -120,7 +125,7 @@ describe('dragging in the outline', () => {
       else assertLanded(from, to, key, line);
       if (linesOf(to) !== linesOf(from)) count += 1;
     }
-    assert.ok(count > 20, `only ${count} were moved`);
+    assert.ok(count > 10, `only ${count} were moved`);
 
     // Two places, of which only one was ever painted.
     const from = await rowsOf(tab);
@@ -178,8 +183,8 @@ describe('dragging in the outline', () => {
     });
     await tab.row('Banks').click();
     const menus = await page.evaluateHandle(() => {
-      const opened: boolean[] = [];
-      addEventListener('contextmenu', (event) => opened.push(!event.defaultPrevented));
+      const opened: Event[] = [];
+      addEventListener('contextmenu', (event) => opened.push(event), { capture: true });
       return opened;
     });
     const target = rows.find(({ key }) => key === 'end') ?? assert.fail();
@@ -207,10 +212,14 @@ describe('dragging in the outline', () => {
       await twoFrames(page);
       assert.equal(linesOf(await rowsOf(tab)), linesOf(rows), name);
       // What was selected is, and nothing else was pressed by letting go.
-      assert.equal(await tab.outline.locator('[aria-selected="true"]').getAttribute('data-key'), 'inner', name);
+      assert.equal(
+        await tab.outline.locator('[aria-selected="true"]').getAttribute('data-key'),
+        'inner',
+        name,
+      );
       await said(page, 'Nothing moved. Heading is where it was.');
     }
-    assert.deepEqual(await menus.jsonValue(), [false]);
+    assert.deepEqual(await menus.evaluate((all) => all.map((event) => event.defaultPrevented)), [true]);
     assert.deepEqual(sent, []);
     assert.equal(await page.getByRole('button', { name: 'Nothing to undo' }).count(), 1);
     assert.equal(textOf(await editor.draft(document)), before);
@@ -253,10 +262,15 @@ describe('dragging in the outline', () => {
     };
 
     // A finger that goes on at once.
+    const settled = list.evaluate(
+      (element) =>
+        new Promise((done) => element.addEventListener('scrollend', () => done(0), { once: true })),
+    );
     await touch('touchStart', 150, middle('bend9'));
     for (let step = 1; step <= 12; step += 1) await touch('touchMove', 150, middle('bend9') - step * 20);
     await touch('touchEnd');
-    await page.waitForFunction(() => (window.document.querySelector('.outline-scroll')?.scrollTop ?? 0) > 100);
+    await settled;
+    assert.ok((await scrolled()) > 100);
     assert.equal(await tab.outline.locator('.outline-view').getAttribute('data-dragging'), 'false');
     await list.evaluate((element) => {
       element.scrollTop = 0;
@@ -318,20 +332,6 @@ function parentKey(rows: readonly SeenRow[], at: number): string | undefined {
   return rows.slice(0, at).findLast((row) => row.level < level)?.key;
 }
 
-async function said(page: Page, text: string): Promise<void> {
-  await page.locator('[role="status"][aria-live="polite"]', { hasText: text }).waitFor({ state: 'attached' });
-}
-
 function idsOf(lines: string): readonly string[] {
   return lines.split('\n').map((line) => line.trim());
-}
-
-function idsIn(tree: Awaited<ReturnType<EditorSite['draft']>>): readonly string[] {
-  const ids: string[] = [];
-  const look = [tree.root];
-  for (let next = look.pop(); next !== undefined; next = look.pop()) {
-    ids.push(next.id);
-    look.push(...next.children.toReversed());
-  }
-  return ids;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JSHandle, Page } from 'playwright-core';
+import type { Tree } from 'widgy/tree';
 import type { EditorTab, WrittenWidget } from './editor-fixture.ts';
 
 /** A page on which not everything is allowed everywhere: tabs stand in their own widget only, and sections right on the page. */
@@ -195,4 +196,63 @@ export function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+/** Waits until screen readers are told a text, and nothing else. */
+export async function said(page: Page, text: string, told = text): Promise<void> {
+  const region = page.locator('.hidden-text[role="status"]');
+  const isSaid = async () => (await region.textContent()) === text;
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await isSaid()) return;
+    await twoFrames(page);
+  }
+  assert.equal(await region.textContent(), text, told);
+}
+
+/** The ids of all widgets of a tree, in the order of the page. */
+export function idsIn(tree: Tree): readonly string[] {
+  const ids: string[] = [];
+  const look = [tree.root];
+  for (let next = look.pop(); next !== undefined; next = look.pop()) {
+    ids.push(next.id);
+    look.push(...next.children.toReversed());
+  }
+  return ids;
+}
+
+/** Checks which row the keyboard is on, and what is selected, in the order of the page. */
+export async function assertOn(
+  tab: EditorTab,
+  active: string,
+  selected: string,
+  told: string,
+): Promise<void> {
+  const tree = tab.outline.getByRole('tree');
+  const now = await tree.evaluate((element) => {
+    const id = element.getAttribute('aria-activedescendant') ?? '';
+    const keyOf = (row: Element | null) => row?.getAttribute('data-key') ?? '';
+    const rows = [...element.querySelectorAll('[aria-selected="true"]')];
+    const top = (row: Element) => row.getBoundingClientRect().top;
+    return [
+      keyOf(document.getElementById(id)),
+      rows
+        .toSorted((a, b) => top(a) - top(b))
+        .map(keyOf)
+        .join(' '),
+    ];
+  });
+  assert.deepEqual(now, [active, selected], told);
+}
+
+/** The role of what has the focus, or its tag. */
+export async function focused(page: Page): Promise<string> {
+  return await page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute('role') ?? activeElement?.tagName ?? '';
+  });
+}
+
+/** Whether what has the focus is the tree, or in it. */
+export async function isInTree(page: Page): Promise<boolean> {
+  return await page.evaluate(() => document.activeElement?.closest('[role="tree"]') !== null);
 }

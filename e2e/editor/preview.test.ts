@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
+import { replaceDraft } from 'widgy/documents';
 import {
   CONTENT,
   type EditorSite,
@@ -264,7 +265,10 @@ describe('the preview', () => {
     await other.page.keyboard.press('Alt+ArrowLeft');
     await other.saved();
     const level = await tab.row(/Rivers/).getAttribute('aria-level');
-    await tab.row(/Banks/).and(tab.page.locator(`[aria-level="${level}"]`)).waitFor();
+    await tab
+      .row(/Banks/)
+      .and(tab.page.locator(`[aria-level="${level}"]`))
+      .waitFor();
     assert.equal(await tab.preview.locator('[contenteditable]').count(), 1);
     await tab.page.keyboard.press('Tab');
     await tab.saved();

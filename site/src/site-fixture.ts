@@ -34,6 +34,8 @@ export interface TestServerOptions {
   readonly database?: string;
   /** The folder of media. Default: one of its own. */
   readonly media?: string;
+  /** The time in milliseconds since 1970. Default: {@link NOW}, always. */
+  readonly now?: () => number;
   /** Options of the compressor beside those of the site. Called with the folder of the server. */
   readonly compressor: (folder: string) => CompressorConfig | Promise<CompressorConfig>;
 }
@@ -60,7 +62,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     ...siteOptions({
       renderer,
       compressor: await createCompressor(config),
-      now: () => NOW,
+      now: options.now ?? (() => NOW),
       onBooking: (booking) => void bookings.push(booking),
     }),
     hasJobs: false,

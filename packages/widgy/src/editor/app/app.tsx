@@ -4,7 +4,6 @@ import { useMemo } from 'preact/hooks';
 import { SelectedCost } from '../costs/selected-cost.tsx';
 import { Form } from '../form/form.tsx';
 import { createFormMemory } from '../form/memory.ts';
-import { Outline } from '../outline/outline.tsx';
 import { PreviewFrame } from '../preview/frame.tsx';
 import { createPreviewView } from '../preview/preview-view.ts';
 import type { Session } from '../session/session.ts';
@@ -13,6 +12,7 @@ import { SharedNote } from '../share/shared-note.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bar } from './bar.tsx';
 import { Dialogs } from './dialogs.tsx';
+import { ShownOutline } from './shown-outline.tsx';
 
 /** What the whole of the editor needs. */
 export interface AppProps {
@@ -28,39 +28,50 @@ export function App({ session, surface, onKeyDown }: AppProps) {
   const { words } = session;
   const memory = useMemo(() => createFormMemory(session), [session]);
   const view = useMemo(createPreviewView, []);
+  // Whatever has the focus is in front, so that it is still seen where there is no room for all of them any more.
+  const inFront = (pane: Pane) => () => {
+    surface.pane.value = pane;
+  };
   return (
-    <div class="editor-frame" data-pane={surface.pane.value}>
+    <div class="editor-frame" data-pane={surface.pane}>
       <Bar session={session} surface={surface} />
-      <nav class="panes" aria-label={words.app.editor}>
-        {PANES.map((pane) => (
-          <button
-            key={pane}
-            type="button"
-            aria-pressed={surface.pane.value === pane}
-            onClick={() => {
-              surface.pane.value = pane;
-            }}
-          >
-            {paneName(session, pane)}
-          </button>
-        ))}
-      </nav>
-      <div class="editor-columns">
-        <section class="editor-outline" aria-label={words.app.outlineRegion}>
-          <Outline session={session} surface={surface} unseen={view.unseen} />
+      <Panes session={session} surface={surface} />
+      <main class="editor-columns">
+        <section class="editor-outline" aria-label={words.app.outlineRegion} onFocusIn={inFront('outline')}>
+          <ShownOutline session={session} surface={surface} unseen={view.unseen} />
         </section>
-        <main class="editor-preview" aria-label={words.app.previewRegion}>
+        <section class="editor-preview" aria-label={words.app.previewRegion} onFocusIn={inFront('page')}>
           <PreviewFrame {...{ session, surface, view, memory, onKeyDown }} />
-        </main>
-        <section class="editor-form" aria-label={words.app.formRegion}>
+        </section>
+        <section class="editor-form" aria-label={words.app.formRegion} onFocusIn={inFront('form')}>
           <SharedNote session={session} surface={surface} />
           <Form session={session} surface={surface} memory={memory} />
           <SelectedCost session={session} />
         </section>
-      </div>
+      </main>
       <Dialogs session={session} surface={surface} />
       <Announcer session={session} />
     </div>
+  );
+}
+
+/** Says which part is in front, where there is room for one only. */
+function Panes({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
+  return (
+    <nav class="panes" aria-label={session.words.app.editor}>
+      {PANES.map((pane) => (
+        <button
+          key={pane}
+          type="button"
+          aria-pressed={surface.pane.value === pane}
+          onClick={() => {
+            surface.pane.value = pane;
+          }}
+        >
+          {paneName(session, pane)}
+        </button>
+      ))}
+    </nav>
   );
 }
 

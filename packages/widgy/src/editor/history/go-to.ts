@@ -1,5 +1,5 @@
 import { findWidget } from '../../tree/tree.ts';
-import { focusField } from '../form/jump-list.tsx';
+import { focusFieldSoon } from '../form/focus-field.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
@@ -19,7 +19,6 @@ export function goToWidget(session: Session, surface: Surface, widget: string, f
     return true;
   }
   surface.pane.value = 'form';
-  // By then the form of the widget is there, and a window that was closed has given the focus back.
-  requestAnimationFrame(() => requestAnimationFrame(() => focusField(field)));
+  focusFieldSoon(session, field);
   return true;
 }

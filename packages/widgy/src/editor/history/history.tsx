@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { marksOf } from '../session/marks.ts';
+import { selectionIn } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { Dialog, Surface } from '../session/surface.ts';
 import { Differences } from './differences.tsx';
@@ -33,9 +34,19 @@ export function History({ session, surface }: HistoryProps) {
     void versions.loadOlder();
     return () => {
       surface.version.value = undefined;
+      surface.versionTree.value = undefined;
       surface.marks.value = undefined;
     };
   }, [versions, surface]);
+  useSignalEffect(() => {
+    const number = surface.version.value;
+    surface.versionTree.value = number === undefined ? undefined : versions.treeOf(number);
+    untracked(() => {
+      if (number !== undefined) void versions.load(number);
+      // What only a version has was selected there.
+      else session.selection.value = selectionIn(session.tree.value, session.selection.value);
+    });
+  });
   useSignalEffect(() => {
     const comparison = view.value === 'compare' ? versions.comparison.value : undefined;
     surface.marks.value = comparison && marksOf(comparison.diff);

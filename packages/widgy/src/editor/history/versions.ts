@@ -86,10 +86,11 @@ export class Versions {
   /** Compares two versions. */
   async compare(pair: Pair): Promise<void> {
     this.#pair.value = pair;
-    await Promise.all([this.#load(pair.from), this.#load(pair.to)]);
+    await Promise.all([this.load(pair.from), this.load(pair.to)]);
   }
 
-  async #load(version: VersionName): Promise<void> {
+  /** Loads the tree of a version, unless it is known. */
+  async load(version: VersionName): Promise<void> {
     if (version === 'draft' || this.#trees.peek().has(version)) return;
     const answer = await this.#api.tree(version);
     if (answer.kind === 'done') {
@@ -112,7 +113,7 @@ export class Versions {
   /** Makes the whole draft what a version has, as a step that can be undone. */
   async restorePage(commit: number): Promise<void> {
     const { history: words } = this.#session.words;
-    await this.#load(commit);
+    await this.load(commit);
     const root = this.#trees.peek().get(commit)?.root;
     if (root === undefined) return;
     const hasChanged = await this.#restore(root.id, commit, words.version({ number: commit }));

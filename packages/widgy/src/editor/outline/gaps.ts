@@ -20,6 +20,8 @@ export interface GapPlace {
   readonly place: Place;
   /** The level of the row that would stand there. No two places of a gap have the same. */
   readonly depth: number;
+  /** The row that it would stand below, where that is not the one above the gap. */
+  readonly afterRow?: number;
 }
 
 /** A place with the line that shows it. */
@@ -40,8 +42,9 @@ export const ANYWHERE: Gaps['legal'] = { has: () => true };
 export function placeAt(gaps: Gaps, y: number, x: number): Pointed | undefined {
   const afterRow = Math.max(0, Math.min(gaps.rows.length, Math.round(y)) - 1);
   const places = placesInGap(gaps, afterRow);
-  const { place, depth } = places.find((each) => each.depth <= x) ?? places.at(-1) ?? {};
-  return place === undefined || depth === undefined ? undefined : { place, line: { afterRow, depth } };
+  const meant = places.find((each) => each.depth <= x) ?? places.at(-1);
+  if (meant === undefined) return undefined;
+  return { place: meant.place, line: { afterRow: meant.afterRow ?? afterRow, depth: meant.depth } };
 }
 
 /** The legal places that the gap below a row may mean, the deepest first. */
@@ -53,7 +56,7 @@ function* below(gaps: Gaps, at: number): Generator<GapPlace> {
   const row = gaps.rows[at];
   if (row === undefined) return;
   const next = gaps.rows[at + 1];
-  if (next?.up === at) return yield* atTop(gaps, row, next);
+  if (next?.up === at) return yield* atTop(gaps, row, next, at + 1);
   if (row.kind === 'widget') yield* intoClosed(gaps, row);
   if (row.kind === 'slot') {
     const place = { parent: row.parent.id, slot: row.slot };
@@ -67,8 +70,13 @@ function* below(gaps: Gaps, at: number): Generator<GapPlace> {
   }
 }
 
-/** Between a row and the first in it. */
-function* atTop({ moved, legal, catalogue }: Gaps, row: Row, first: Row): Generator<GapPlace> {
+/** Between a row and the first in it. Right above the row of a slot the first place in this is meant, and its line is below that row. */
+function* atTop(
+  { moved, legal, catalogue }: Gaps,
+  row: Row,
+  first: Row,
+  firstAt: number,
+): Generator<GapPlace> {
   if (first.kind === 'add') return yield { place: first.at, depth: first.level };
   if (first.kind === 'widget') {
     const parent = row.kind === 'widget' ? row.widget : row.kind === 'slot' ? row.parent : undefined;
@@ -77,7 +85,8 @@ function* atTop({ moved, legal, catalogue }: Gaps, row: Row, first: Row): Genera
     return yield { place, depth: first.level };
   }
   const { parent, slot, level } = first;
-  yield { place: placeFrom(parent, slot, childrenIn(parent, slot)[0], moved), depth: level + 1 };
+  const place = placeFrom(parent, slot, childrenIn(parent, slot)[0], moved);
+  yield { place, depth: level + 1, afterRow: firstAt };
   // A slot without a name, with nothing in it and nothing to add, has no row of its own.
   const isUnnamed =
     slotNames(parent, catalogue).includes(undefined) && legal.has(slotKey(parent.id, undefined));

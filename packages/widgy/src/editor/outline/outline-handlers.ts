@@ -9,7 +9,7 @@ import { type NewAt, newAt, newFrom } from './gap-place.ts';
 import { TYPE_AHEAD_MS, typeAhead } from './keys.ts';
 import type { Layout } from './layout.ts';
 import type { Choice, OutlineView } from './outline-view.ts';
-import { rowWords } from './row-text.ts';
+import { rowWords, seenText } from './row-text.ts';
 import type { Row } from './rows.ts';
 
 /** What the handlers of the outline act on. */
@@ -84,7 +84,7 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
     typed = isTypingAhead(event) ? typed + event.key : event.key;
     typedAt = event.timeStamp;
     const rows = view.rows.value;
-    const textOf = (row: Row): string => (row.kind === 'add' ? '' : rowWords(view, row).name);
+    const textOf = (row: Row): string => (row.kind === 'add' ? '' : seenText(rowWords(view, row)));
     const to = typeAhead(rows, view.activeAt.value, typed, textOf);
     const row = to === undefined ? undefined : rows[to];
     if (row !== undefined) view.choose(row, 'one');
@@ -120,7 +120,10 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
     if (key === '/' && row.kind !== 'widget') return did(() => add(row));
     if (isMod && !LOOKING.has(key)) return false;
     const page = Math.max(1, Math.floor(layout.viewHeight.value / layout.rowHeight.value) - 1);
-    if (view.step(key, isMod ? 'none' : choiceOf(event), page)) return true;
+    if (view.step(key, isMod ? 'none' : choiceOf(event), page)) {
+      typed = '';
+      return true;
+    }
     // With Shift a letter is no command: so every name can be found.
     return isLetter && (shiftKey || !SINGLE_KEYS.has(key)) ? type(event) : false;
   };

@@ -38,6 +38,11 @@ export function rowWords({ session, types }: Pick<OutlineView, 'session' | 'type
   }
 }
 
+/** What a row shows: what is read there is what is typed, without the signs that only its spoken name has. */
+export function seenText({ label, summary }: RowWords): string {
+  return `${label} ${summary}`;
+}
+
 /** What is to be told of a widget beside what it is. */
 export interface Badges {
   /** The code does not have its type. */

@@ -72,15 +72,9 @@ export class RowView extends Component<RowProps> {
         {isWidget && (state.isActive || state.isHovered) ? (
           <span class="outline-buttons">
             {state.mayEdit ? (
-              <RowButton
-                {...{ icon: 'add', act: 'add', isActive: state.isActive }}
-                name={words.picker.addAfter({ what: text.name })}
-              />
+              <RowButton {...{ icon: 'add', act: 'add' }} name={words.picker.addAfter({ what: text.name })} />
             ) : null}
-            <RowButton
-              {...{ icon: 'more', act: 'menu', isActive: state.isActive }}
-              name={words.outline.actions({ what: text.name })}
-            />
+            <RowButton {...{ icon: 'more', act: 'menu' }} name={words.outline.actions({ what: text.name })} />
           </span>
         ) : null}
       </div>
@@ -88,17 +82,15 @@ export class RowView extends Component<RowProps> {
   }
 }
 
-/** Only those of the active row can be reached with Tab: so there are two stops, however many rows there are. */
+/** For pointers, and for screen readers that go from one thing to the next. Keys do the same from the row, so that the tree stays one Tab stop. */
 function RowButton({
   icon,
   act,
   name,
-  isActive,
 }: {
   readonly icon: 'add' | 'more';
   readonly act: 'add' | 'menu';
   readonly name: string;
-  readonly isActive: boolean;
 }) {
   return (
     <button
@@ -108,7 +100,7 @@ function RowButton({
       aria-label={name}
       aria-haspopup={act === 'menu' ? 'menu' : 'dialog'}
       title={name}
-      tabIndex={isActive ? 0 : -1}
+      tabIndex={-1}
     >
       <Icon name={icon} />
     </button>
@@ -121,7 +113,7 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
     <span class="outline-badges" aria-hidden="true">
       {marks.map((kind) => (
         <span key={kind} class="outline-badge" data-mark={kind}>
-          {words.history[kind]}
+          {/* Without the space it would be one word with what is before it. */} {words.history[kind]}
         </span>
       ))}
       {isUnknown ? (

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Words } from '../words/index.ts';
 import { Icon } from './icon.tsx';
+import { keepFocus } from './keep-focus.ts';
 
 /** What stands in front of everything. */
 export interface ModalProps {
@@ -21,9 +22,16 @@ export function Modal({ words, title, name, onClose, children }: ModalProps) {
   const heading = useId();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const own = dialog.current;
+    own?.showModal();
+    const title = own?.querySelector<HTMLElement>('h2');
+    const end = own && title ? keepFocus(own, title) : undefined;
     return () => {
-      if (!(before instanceof HTMLElement) || !before.isConnected) return;
+      end?.();
+      const active = document.activeElement;
+      // What somebody was led to keeps the focus.
+      const isLeft = own?.contains(active) === true || active === document.body || active === before;
+      if (!isLeft || !(before instanceof HTMLElement) || !before.isConnected) return;
       // The browser gives it the focus again by itself, but a text field then takes nothing that is typed (Chromium).
       before.blur();
       before.focus();

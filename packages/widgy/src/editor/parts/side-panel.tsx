@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Words } from '../words/index.ts';
 import { Icon } from './icon.tsx';
+import { keepFocus } from './keep-focus.ts';
 
 /** What stands beside the page. */
 export interface SidePanelProps {
@@ -23,11 +24,15 @@ export interface SidePanelProps {
 export function SidePanel({ words, title, name, side, onClose, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // When it goes the focus is given back while it is still there: so it is nowhere else in between.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const own = panel.current;
-    own?.querySelector<HTMLElement>('h2')?.focus();
+    const title = own?.querySelector<HTMLElement>('h2');
+    title?.focus();
+    const end = own && title ? keepFocus(own, title) : undefined;
     return () => {
+      end?.();
       // What somebody went on to keeps the focus.
       const isLeft =
         own?.contains(document.activeElement) === true || document.activeElement === document.body;

@@ -11,6 +11,9 @@ import type { WidgetBox } from './boxes.ts';
 import { isBeside } from './page-box.ts';
 import type { PreviewView } from './preview-view.ts';
 
+/** CSS pixels that a button takes, with a little around it. */
+const BUTTON = 30;
+
 /** Where something new can be added by the selected widget. */
 interface AddPlaces {
   readonly id: string;
@@ -44,6 +47,9 @@ export function AddButtons({
   const what = labelIn(tree.value, places.id, catalogue);
   const { isRow } = places;
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  // Where two of them would cover each other, they are beside each other.
+  const isTight = (isRow ? box.right - box.left : box.bottom - box.top) < 2 * BUTTON;
+  const aside = isTight ? BUTTON / 2 : 0;
   const button = (at: Place | undefined, name: string, left: number, top: number) =>
     at === undefined ? null : (
       <button
@@ -65,8 +71,18 @@ export function AddButtons({
     );
   return (
     <>
-      {button(places.before, words.picker.addBefore({ what }), isRow ? box.left : x, isRow ? y : box.top)}
-      {button(places.after, words.picker.addAfter({ what }), isRow ? box.right : x, isRow ? y : box.bottom)}
+      {button(
+        places.before,
+        words.picker.addBefore({ what }),
+        isRow ? box.left : x - aside,
+        isRow ? y - aside : box.top,
+      )}
+      {button(
+        places.after,
+        words.picker.addAfter({ what }),
+        isRow ? box.right : x + aside,
+        isRow ? y + aside : box.bottom,
+      )}
       {button(places.inside, words.picker.addTo({ parent: what }), x, y)}
     </>
   );

@@ -1,6 +1,6 @@
-import type { Session } from '../session/session.ts';
 import { walk } from '../../tree/widget.ts';
 import { labelOf } from '../commands/where.ts';
+import type { Session } from '../session/session.ts';
 import { isElement } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 

@@ -96,6 +96,11 @@ export function PreviewFrame(props: PreviewFrameProps) {
   useLayoutEffect(() => {
     if (hadFocus.current && document.activeElement === document.body) frame.current?.focus();
   }, [shown.key]);
+  const wasReading = useRef(false);
+  useLayoutEffect(() => {
+    if (wasReading.current && document.activeElement === document.body) frame.current?.focus();
+    wasReading.current = isReading.value;
+  }, [isReading.value]);
 
   const scale = view.scale.value;
   const width = surface.width.value;
@@ -141,7 +146,6 @@ export function PreviewFrame(props: PreviewFrameProps) {
             {...{ session, surface, view }}
             onGone={() => {
               isReading.value = false;
-              frame.current?.focus();
             }}
           />
         ) : null}

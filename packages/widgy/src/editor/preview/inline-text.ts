@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
 import { findWidget } from '../../tree/tree.ts';
 import { mayDo } from '../commands/permissions.ts';
-import { controlIdAt, textOf } from '../form/control.ts';
+import { textOf } from '../form/control.ts';
 import { type Entry, entryOf } from '../form/entry.ts';
-import { focusField } from '../form/jump-list.tsx';
+import { focusFieldSoon } from '../form/focus-field.ts';
 import {
   type FormMemory,
   leaveField,
@@ -55,7 +55,8 @@ export function writeInPage(
     return false;
   session.selection.value = selectOne(widget);
   if (field.kind === 'rich-text') {
-    writeInForm(session, surface, widget, `/${field.name}`);
+    surface.pane.value = 'form';
+    focusFieldSoon(session, `/${field.name}`);
     return true;
   }
   if (field.kind !== 'text' && field.kind !== 'long-text') return false;
@@ -157,24 +158,6 @@ function write(
     },
     { signal },
   );
-}
-
-/** Brings the focus to a field of the form, once it is there: what it needs may have to be loaded. */
-function writeInForm(session: Session, surface: Surface, widget: string, path: string): void {
-  surface.pane.value = 'form';
-  const found = () => {
-    const isOther = session.selection.peek().ids.at(-1) !== widget;
-    if (!isOther && document.getElementById(controlIdAt(path)) === null) return false;
-    if (!isOther) focusField(path);
-    return true;
-  };
-  requestAnimationFrame(() => {
-    if (found()) return;
-    const observer = new MutationObserver(() => {
-      if (found()) observer.disconnect();
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-  });
 }
 
 /** The element that shows a field as it is, around a node of the page. */

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Place } from '../../tree/tree.ts';
+import type { Place, Tree } from '../../tree/tree.ts';
 import type { SharedCallout } from '../server/shared-data.ts';
 import type { Marks } from './marks.ts';
 
@@ -54,6 +54,8 @@ export interface Surface {
   readonly hovered: Signal<string | undefined>;
   /** The number of the version that the page shows; undefined for the draft. */
   readonly version: Signal<number | undefined>;
+  /** The tree of that version, once it is known: what the outline shows then. */
+  readonly versionTree: Signal<Tree | undefined>;
   /** What is known of the call-outs that the page shows, by their ids. */
   readonly shared: Signal<ReadonlyMap<string, SharedCallout>>;
   /** What is marked in the outline and in the page while versions are compared; undefined while none are. */
@@ -68,6 +70,7 @@ export function createSurface(): Surface {
     pane: signal('page'),
     hovered: signal(undefined),
     version: signal(undefined),
+    versionTree: signal(undefined),
     shared: signal(new Map()),
     marks: signal(undefined),
   };

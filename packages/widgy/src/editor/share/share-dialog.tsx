@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { findWidget } from '../../tree/tree.ts';
-import { Modal } from '../app/modal.tsx';
 import { shareWidgets } from '../commands/share.ts';
 import { labelOf } from '../commands/where.ts';
 import { summaryOf } from '../outline/summary.ts';
+import { Modal } from '../parts/modal.tsx';
 import { sharedApi } from '../server/shared-api.ts';
 import { topmost } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';

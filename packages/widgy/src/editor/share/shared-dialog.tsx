@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { Modal } from '../app/modal.tsx';
+import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { Affected, useDetails } from './affected.tsx';

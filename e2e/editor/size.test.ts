@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { CONTENT, type EditorSite, openEditor, openEditorSite } from './editor-fixture.ts';
+
+/** Bytes of all scripts that the editor loads before somebody needs more of it, compressed as well as Brotli can. */
+const MOST_FIRST_BYTES = 90 * 1024;
+
+/** What is loaded only where it is needed, by what stands in its code however it is built. */
+const LATER = { Tiptap: 'ProseMirror', CodeMirror: 'cm-content', axe: 'dequeuniversity' } as const;
+
+describe('what the editor loads', () => {
+  let editor: EditorSite;
+  let ann: BrowserContext;
+  before(async () => {
+    editor = await openEditorSite();
+    ann = await editor.person('Ann');
+  });
+  after(() => editor?.[Symbol.asyncDispose]());
+
+  it('row 31: begins with at most 90 KB of scripts, without rich text, code and the check', async () => {
+    const content = [...CONTENT, { id: 'code', type: 'unsafe-html', fields: { markup: '<p>Code</p>' } }];
+    const document = await editor.newPage('Size', content);
+    const loaded = new Map<string, Promise<string>>();
+    ann.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.endsWith('.js')) loaded.set(pathname, response.text());
+    });
+    const tab = await openEditor(editor, ann, document);
+    await tab.row(/Rivers/).click();
+    await tab.form.getByLabel('Text').waitFor();
+    const first = await textsOf(loaded);
+    const sizes = Array.from(first, ([name, text]) => `${brotliCompressSync(text).length} ${name}`);
+    const total = sizes.reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
+    assert.ok(total <= MOST_FIRST_BYTES, `${total} bytes: ${sizes.join(', ')}`);
+    assert.deepEqual(namesIn(first), []);
+
+    // Each of them is there once it is needed: so it is known by what is looked for above.
+    await tab.row(/Slow water/).click();
+    await tab.form.locator('.ProseMirror').waitFor();
+    await tab.row(/Unsafe HTML/).click();
+    await tab.form.locator('.cm-content').waitFor();
+    const check: Page = await ann.newPage();
+    await check.goto(`${editor.site.url}/admin/documents/${document}/preview/check`, { waitUntil: 'load' });
+    assert.deepEqual(namesIn(await textsOf(loaded)), Object.keys(LATER));
+    assert.deepEqual(tab.faults, []);
+  });
+});
+
+async function textsOf(loaded: ReadonlyMap<string, Promise<string>>): Promise<ReadonlyMap<string, string>> {
+  return new Map(await Promise.all(Array.from(loaded, async ([name, text]) => [name, await text] as const)));
+}
+
+function namesIn(scripts: ReadonlyMap<string, string>): readonly string[] {
+  const all = [...scripts.values()];
+  return Object.entries(LATER).flatMap(([name, sign]) =>
+    all.some((text) => text.includes(sign)) ? [name] : [],
+  );
+}
