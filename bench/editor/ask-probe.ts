@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { transformSync } from 'rolldown/utils';
 import { z } from 'zod';
 
 /** Has the probe in every page of a context, before anything else runs there. */
 export async function addProbe(context: BrowserContext): Promise<void> {
-  const source = readFileSync(join(import.meta.dirname, 'probe/probe.ts'), 'utf8');
-  await context.addInitScript({ content: `{${stripTypeScriptTypes(source)}}` });
+  const path = join(import.meta.dirname, 'probe/probe.ts');
+  const { code } = transformSync(path, readFileSync(path, 'utf8'), { tsconfig: false });
+  await context.addInitScript({ content: `{${code}}` });
 }
 
 /** Asks the probe of a page. What it says is of another process: so it is checked. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
-import { replaceDraft } from 'widgy/documents';
 import {
   CONTENT,
   type EditorSite,

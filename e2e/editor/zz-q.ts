@@ -1,38 +1,22 @@
-import { CONTENT, openEditor, openEditorSite } from './editor-fixture.ts';
-
+import { openEditor, openEditorSite } from './editor-fixture.ts';
 const editor = await openEditorSite();
 try {
-  const ann = await editor.person('Ann');
-  const document = await editor.newPage('Look', CONTENT);
-  ann.on('page', (p) => {
-    p.on('pageerror', (e) => console.log(e.stack));
-    p.on('console', (m) => console.log(m.text()));
-    p.on('response', (r) => r.status() >= 400 && console.log(r.status(), r.url()));
-  });
-  ann.setDefaultTimeout(9000);
-  const tab = await openEditor(editor, ann, document);
-  await tab.row(/Rivers/).click();
-  await tab.page.screenshot({ path: '/tmp/ed/q1.png' });
-  console.log(
-    await tab.outline
-      .getByRole('treeitem')
-      .evaluateAll((all) => all.map((e) => e.getAttribute('aria-label'))),
-  );
-  await tab.page.keyboard.press('a');
-  await tab.page.getByRole('dialog').waitFor();
-  await tab.page.getByRole('checkbox').check();
-  await tab.page.screenshot({ path: '/tmp/ed/q2.png' });
-  console.log(await tab.page.getByRole('dialog').innerText());
-  await tab.page.keyboard.press('Escape');
-  await tab.page.keyboard.press('Control+k');
-  await tab.page.getByRole('dialog').waitFor();
-  await tab.page.keyboard.type('wat');
-  await tab.page
-    .getByText('Pages')
-    .waitFor({ timeout: 3000 })
-    .catch(() => {});
-  await tab.page.screenshot({ path: '/tmp/ed/q3.png' });
-  console.log(tab.faults);
-} finally {
-  await editor[Symbol.asyncDispose]();
-}
+const ann = await editor.person('Ann');
+ann.setDefaultTimeout(9000);
+const document = await editor.newPage('Look', [{ id: 'one', type: 'heading', fields: { text: '', level: 'h2' } }]);
+const tab = await openEditor(editor, ann, document);
+const { page, form } = tab;
+await tab.row(/^Heading/).click();
+const text = form.getByRole('textbox', { name: 'Text' });
+await text.click();
+const at = () => page.evaluate(() => [globalThis.document.activeElement?.outerHTML.slice(0,120), globalThis.document.querySelector('dialog')?.open]);
+await page.keyboard.press('/');
+await page.getByRole('dialog').getByRole('combobox').waitFor();
+console.log(await at());
+await page.keyboard.press('Escape');
+console.log(await at());
+await page.waitForTimeout(500);
+console.log(await at(), await text.inputValue());
+console.log(await page.evaluate(() => globalThis.document.execCommand('insertText', false, '/')), await text.inputValue());
+console.log(tab.faults);
+} finally { await editor[Symbol.asyncDispose](); }

@@ -155,7 +155,9 @@ describe('what is told of call-outs', () => {
     const ids: string[] = [];
     for (const name of ['Many one', 'Many two', 'Many three']) ids.push((await made(name)).id);
     const ask = (some: readonly string[]) => () =>
-      ann.get(`${page.base}/shared?${new URLSearchParams(some.map((id) => ['callout', id]))}`);
+      ann.get(
+        `${page.base}/shared?${new URLSearchParams(some.map((id): [string, string] => ['callout', id]))}`,
+      );
     const none = await admin.statements(ask([]));
     assert.equal((await admin.statements(ask(ids.slice(0, 1)))) - none, 3);
     assert.equal((await admin.statements(ask(ids))) - none, 3);

@@ -4,6 +4,7 @@ import { treeOf } from '../../tree/outline-fixture.ts';
 import type { TypeRules } from '../../tree/rules/type-rules.ts';
 import { createTree, findWidget } from '../../tree/tree.ts';
 import { createWidget } from '../../tree/widget.ts';
+import type { TextField } from '../../widgets/fields/description.ts';
 import type { TypeDescription } from '../../widgets/site-description.ts';
 import type { Answer } from '../server/answer.ts';
 import type { ReadDetails } from '../server/shared-api.ts';
@@ -24,11 +25,12 @@ const TYPES: readonly TypeRules[] = [
   },
 ];
 
-const FIELD = {
-  ...{ name: 'callout', kind: 'callout', label: 'Call-out', shape: 'text', default: '' },
+const FIELD: TextField = {
+  ...{ name: 'callout', kind: 'callout', label: 'Call-out', default: '' },
   ...{ isRequired: false, isNullable: false, takesReferences: true },
+  shape: 'text',
   takes: { types: ['callout'], isOnly: true },
-} as const;
+};
 
 const described = (permissions: Partial<TypeDescription> = {}) =>
   describedTypes(TYPES, { callout: { fields: [FIELD], ...permissions } });

@@ -22,11 +22,17 @@ export function openBySlash(session: Session, surface: Surface, event: KeyboardE
     ...{ kind: 'add', at },
     onEnd(end) {
       if (end === 'added') browserHost(session.data).focus('form');
-      // Once the text has the focus again. In this way it is written as by a key, in every kind of text.
-      else if (textAfterSlash(end) !== '')
-        requestAnimationFrame(() => document.execCommand('insertText', false, textAfterSlash(end)));
+      else if (textAfterSlash(end) !== '') requestAnimationFrame(() => write(target, textAfterSlash(end)));
     },
   };
+}
+
+/** Writes into a text as a key does, of whatever kind it is. */
+function write(element: HTMLElement, text: string): void {
+  // Where a window was in front, a text field that has the focus still takes nothing (Chromium).
+  element.blur();
+  element.focus();
+  document.execCommand('insertText', false, text);
 }
 
 /** Whether an element is the control of a field, and not something beside it, such as a search. */
