@@ -11,6 +11,7 @@ import {
   openEditorSite,
   outlineOf,
 } from './editor-fixture.ts';
+import { until } from './until.ts';
 
 describe('adding and finding widgets', () => {
   let editor: EditorSite;
@@ -52,6 +53,14 @@ describe('adding and finding widgets', () => {
       await window.waitFor({ state: 'detached' });
     }
 
+    // The button is gone then; the focus goes to what was added.
+    await pointAbove(page, tab.row(/Press/));
+    await outline.getByRole('button', { name: /^Add a widget before/ }).click();
+    await search.pressSequentially('markdown');
+    await page.keyboard.press('Enter');
+    await window.waitFor({ state: 'detached' });
+    await assertFocus(tab, 'Markdown');
+
     // At the end of an empty one. Sections do not stand in sections, nor tabs by themselves, nor layouts anywhere: none of these is offered.
     await tab.row('Add a widget at the end of Section').click();
     const offered = await options(/./);
@@ -61,7 +70,6 @@ describe('adding and finding widgets', () => {
     const image = window.getByRole('option', { name: /^Image/ });
     assert.equal(await image.locator('svg path').count(), 1);
     assert.equal(await image.locator('.picker-text').textContent(), 'A picture.');
-    assert.equal(await window.getByRole('group', { name: 'Recently used' }).count(), 0);
 
     // Searched by label and by what it is for, whatever the case, with the focus where one types.
     await search.pressSequentially('STANDS out');
@@ -73,11 +81,12 @@ describe('adding and finding widgets', () => {
 
     // What was added last is offered first, with one key.
     await tab.row('Add a widget at the end of Main of One column').click();
-    assert.deepEqual(await options(/^Recently used$/), ['Button']);
+    assert.deepEqual(await options(/^Recently used$/), ['Button', 'Markdown']);
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
     assert.deepEqual(await types(), [
-      ...['one-column', '  heading', '  text', '  section', '    heading', '    button'],
+      ...['one-column', '  heading', '  text', '  section', '    heading'],
+      ...['    markdown', '    button'],
       ...['  section', '    button', '  button'],
     ]);
     assert.deepEqual(tab.faults, []);
@@ -142,7 +151,7 @@ describe('adding and finding widgets', () => {
     await form.getByRole('heading', { name: 'Image' }).waitFor();
     await page.waitForFunction(() => globalThis.document.activeElement?.closest('.editor-form') !== null);
     assert.deepEqual(await types(), ['one-column', '  heading', '  text', '  image', '  button']);
-    assert.equal(await tab.row(/^Text/).locator(".outline-summary").count(), 0);
+    assert.equal(await tab.row(/^Text/).locator('.outline-summary').count(), 0);
     assert.deepEqual(tab.faults, []);
   });
 
@@ -293,13 +302,10 @@ async function assertFocus({ page }: EditorTab, name: string): Promise<void> {
 }
 
 async function expectValue(input: Locator, value: string): Promise<void> {
-  const element = await input.elementHandle();
-  await input
-    .page()
-    .waitForFunction(([shown, wanted]) => shown instanceof HTMLInputElement && shown.value === wanted, [
-      element,
-      value,
-    ] as const);
+  await until(
+    () => input.inputValue(),
+    (now) => now === value,
+  );
 }
 
 /** What stands where, as indented lines of types. */

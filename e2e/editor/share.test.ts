@@ -54,7 +54,8 @@ describe('what is shared', () => {
     await tab.saved();
     const callout = tab.row(/Call-out.*Shared: Used 1 time/);
     await callout.waitFor();
-    assert.equal(await callout.locator('[data-badge="shared"]').textContent(), '×1');
+    await callout.getByText('Ferries').waitFor();
+    assert.equal(await callout.locator('[data-badge="shared"]').getAttribute('data-uses'), '1');
     const [shown] = (await editor.draft(document)).root.children;
     assert.equal(shown?.type, 'callout');
     // It is published at once: the page shows what it did.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 
 /** Milliseconds in which something that has to come has come. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Asks again until it is what it has to be. */
 export async function until<Value>(ask: () => Promise<Value>, is: (value: Value) => boolean): Promise<Value> {

@@ -115,7 +115,7 @@ describe('sharing', () => {
     );
     assert.deepEqual(
       session.steps.map(({ label }) => label),
-      [{ kind: 'share', what: '2 widgets' }],
+      [{ kind: 'share', what: 'Hours' }],
     );
     assert.deepEqual(session.selection.value.ids, [shown?.id]);
     assert.match(session.announcement.value, /^Hours is shared now\. Undo puts back/);

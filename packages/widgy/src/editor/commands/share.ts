@@ -12,7 +12,6 @@ import { act } from './act.ts';
 import { calloutFields, calloutReference } from './callout-fields.ts';
 import { forbiddenType } from './permissions.ts';
 import { sentenceOf } from './refusal.ts';
-import { labelIn } from './where.ts';
 
 /** Widgets that can become a call-out, side by side and in their order. */
 export interface Shareable {
@@ -65,12 +64,8 @@ export async function shareWidgets(
   const insert = operations?.find((each) => each.kind === 'insert');
   if (operations === undefined || insert === undefined)
     return { ok: false, why: words.sharing.changedMeanwhile };
-  const what =
-    widgets.length === 1
-      ? labelIn(session.tree.value, widgets[0].id, session.catalogue)
-      : words.selection.count({ count: widgets.length });
   const done = act(session, {
-    label: { kind: 'share', what },
+    label: { kind: 'share', what: answer.value.name },
     operations,
     select: [insert.widget.id],
     say: () => `${words.sharing.shared({ what: answer.value.name })} ${words.sharing.stays}`,

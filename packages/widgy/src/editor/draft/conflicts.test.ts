@@ -160,6 +160,24 @@ describe('refuseFirst', () => {
     });
   });
 
+  it('says whose change was in the way, whether that is heard before the answer or after it', () => {
+    const unnamed: ConflictReason = {
+      kind: 'removed',
+      widget: 'b',
+      side: 'theirs',
+      changed: 'c',
+      theirs: null,
+    };
+    const alone = startSending(copyOf(START, [set('c', { y: 1 })]));
+    const theirRemoval = heardOf(5, remove('b'));
+    const before = refuseFirst(hear(alone, theirRemoval), 'k1', unnamed);
+    const after = hear(refuseFirst(alone, 'k1', unnamed), theirRemoval);
+    for (const { conflicts } of [before, after])
+      assert.deepEqual(conflicts[0]?.reason, { ...unnamed, theirs });
+    const other = hear(refuseFirst(alone, 'k1', unnamed), heardOf(5, remove('a')));
+    assert.deepEqual(other.conflicts[0]?.reason, unnamed);
+  });
+
   it('changes nothing where something else is under way, or nothing', () => {
     assert.equal(refuseFirst(copy, 'k2', reason), copy);
     const quiet = { ...copy, isUnderWay: false };

@@ -2,6 +2,7 @@ import { finishAnswer } from './acknowledge.ts';
 import { type DraftCopy, lastKnown } from './draft-copy.ts';
 import type { HeardChange } from './local-change.ts';
 import { meet } from './meet.ts';
+import { nameTheirs } from './name-theirs.ts';
 
 /**
  * Takes notice of a change that the server tells, this tab's own among them. While a change of this tab is under way it is put aside, since
@@ -17,5 +18,6 @@ export function hear(copy: DraftCopy, change: HeardChange): DraftCopy {
   if (change.sequence > known + 1) {
     throw new Error(`The change ${change.sequence} was heard after ${known}, and not those between.`);
   }
-  return copy.isUnderWay ? finishAnswer({ ...copy, heard: [...copy.heard, change] }) : meet(copy, change);
+  const named = { ...copy, conflicts: nameTheirs(copy.conflicts, change) };
+  return copy.isUnderWay ? finishAnswer({ ...named, heard: [...copy.heard, change] }) : meet(named, change);
 }

@@ -1,7 +1,8 @@
-import { conflictAbout } from './conflict.ts';
+import { conflictAbout, type LocalConflict } from './conflict.ts';
 import type { ConflictReason } from './conflict-reason.ts';
 import { type DraftCopy, withWaiting } from './draft-copy.ts';
 import { meet } from './meet.ts';
+import { nameTheirs } from './name-theirs.ts';
 import { withoutChange } from './rebase-waiting.ts';
 
 /**
@@ -12,7 +13,8 @@ export function refuseFirst(copy: DraftCopy, key: string, reason: ConflictReason
   const [first, ...rest] = copy.waiting;
   if (!copy.isUnderWay || first?.key !== key) return copy;
   const { left, needing } = withoutChange(copy.base, first, rest);
-  const conflicts = [conflictAbout(first, needing, reason)];
+  const about: readonly LocalConflict[] = [conflictAbout(first, needing, reason)];
+  const conflicts = copy.heard.reduce(nameTheirs, about);
   const settled = { ...copy, isUnderWay: false, answer: undefined, heard: [] };
   return copy.heard.reduce(meet, withWaiting(settled, { waiting: left, conflicts }));
 }

@@ -10,7 +10,7 @@ import { conflictWidgets } from './conflict-widgets.ts';
 import type { Layout } from './layout.ts';
 import type { OutlineView } from './outline-view.ts';
 import { RowView } from './row.tsx';
-import { type Badges, rowWords } from './row-text.ts';
+import { type Badges, type RowWords, rowWords } from './row-text.ts';
 import type { Row } from './rows.ts';
 import { drawnRows } from './windowed.ts';
 
@@ -49,6 +49,15 @@ export function OutlineRows({
     return callout === undefined ? undefined : { uses: surface.shared.value.get(callout)?.uses };
   };
 
+  /** What shows a call-out is told from others by what that is called. */
+  const wordsOf = (row: Row): RowWords => {
+    const told = rowWords(view, row);
+    const callout = row.kind === 'widget' ? calloutShownBy(row.widget, data.types) : undefined;
+    const summary = callout === undefined ? undefined : surface.shared.value.get(callout)?.name;
+    if (summary === undefined || told.summary !== '') return told;
+    return { ...told, summary, name: words.outline.name({ label: told.label, summary }) };
+  };
+
   const badgesOf = (row: Row): Badges | undefined => {
     if (row.kind !== 'widget') return undefined;
     const badges: Badges = {
@@ -85,7 +94,7 @@ export function OutlineRows({
       <RowView
         key={row.key}
         {...{ row, words, mayEdit: data.mayEdit, id: `${prefix}${row.key}` }}
-        text={rowWords(view, row)}
+        text={wordsOf(row)}
         badges={badgesOf(row)}
         top={at * seen.rowHeight}
         start={layout.levelStart(row.level)}

@@ -132,9 +132,12 @@ function BadgesView({ badges, words }: { readonly badges: Badges; readonly words
         </span>
       ) : null}
       {shared === undefined ? null : (
-        <span class="outline-badge" data-badge="shared" title={sharedText(shared, words)}>
-          ×{shared.uses ?? '…'}
-        </span>
+        <span
+          class="outline-badge"
+          data-badge="shared"
+          data-uses={shared.uses ?? '…'}
+          title={sharedText(shared, words)}
+        />
       )}
       {conflicts > 0 ? (
         <span class="outline-badge" data-badge="conflict" title={words.outline.hasConflict}>

@@ -1,4 +1,4 @@
-import { createStore, del, entries, set } from 'idb-keyval';
+import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
 import { isPlainObject } from '../../tree/problems.ts';
 
 /** What the tabs of one person keep on this device of documents that they work on, as texts. */
@@ -25,7 +25,9 @@ export interface LeftBehind {
  * @param person the id of who works
  */
 export function browserDevice(person: string): Device {
-  const store = createStore('widgy-editor', 'drafts');
+  const opened = createStore('widgy-editor', 'drafts');
+  // Where there is no database, asking for one throws at once.
+  const store: UseStore = async (mode, step) => await opened(mode, step);
   return {
     async keep(document, client, text) {
       try {

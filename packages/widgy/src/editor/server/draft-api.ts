@@ -29,6 +29,8 @@ export interface DraftApi {
     readonly key: string;
     readonly after: number;
     readonly operations: readonly Operation[];
+    /** Whether it gets through though the page is left. */
+    readonly isLast?: boolean;
   }) => Promise<Answer<DoneChange>>;
   readonly undo: (asked: { readonly key: string; readonly change: number }) => Promise<Answer<DoneChange>>;
   /** The next changes after a number, and the number that the draft is at. */
@@ -47,10 +49,11 @@ export interface DraftApi {
 export function draftApi(api: string, document: string): DraftApi {
   const url = `${api}/documents/${encodeURIComponent(document)}`;
   return {
-    change: ({ key, after, operations }) => {
+    change: ({ key, after, operations, isLast = false }) => {
       // The server reads the canonical form, which leaves out what is undefined.
       const list: readonly unknown[] = operations.map((operation) => JSON.parse(formatOperation(operation)));
-      return ask({ method: 'POST', url: `${url}/changes`, key, body: { after, operations: list } }, readDone);
+      const body = { after, operations: list };
+      return ask({ method: 'POST', url: `${url}/changes`, key, isLast, body }, readDone);
     },
     undo: ({ key, change }) => ask({ method: 'POST', url: `${url}/undo`, key, body: { change } }, readDone),
     changesAfter: (sequence) => ask({ method: 'GET', url: `${url}/changes?after=${sequence}` }, readChanges),

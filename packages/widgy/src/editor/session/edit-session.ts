@@ -186,6 +186,7 @@ export class EditSession implements Session {
 
   /** What the page does when it is left: what waits is kept, and others see nobody here any more. */
   leave(): void {
+    this.#sendLast();
     if (this.#cancelKeep !== undefined) void this.#keep();
     this.#presence.leave();
   }
@@ -268,6 +269,18 @@ export class EditSession implements Session {
         this.#sender.now();
       }
     }
+  }
+
+  /** Sends what was typed just now, without waiting until it is kept: there is no time. Its answer is asked for again by whoever comes back. */
+  #sendLast(): void {
+    const before = this.#copy.peek();
+    const [first] = before.waiting;
+    if (before.isUnderWay || first?.kind !== 'edit' || this.#ended.peek() !== undefined) return;
+    const copy = startSending(before);
+    this.#copy.value = copy;
+    const { key, operations } = first;
+    void this.#options.api.change({ key, after: copy.sequence, operations, isLast: true });
+    void this.#keep();
   }
 
   /** Sends the oldest change that waits, or sends it again; undefined where nothing is to be asked of the server. */
