@@ -10,7 +10,8 @@ import type {
 import { createUser, trustedActor } from 'widgy/accounts';
 import { readDraft, trustedAuthor } from 'widgy/documents';
 import { createPage } from 'widgy/pages';
-import { formatTree, type Tree } from 'widgy/tree';
+import { createTree, formatTree, hashTree, type Tree, type Widget } from 'widgy/tree';
+import { saveTree } from '../../packages/widgy/src/database/trees.ts';
 import { launch } from '../browser.ts';
 import { type RunningSite, startSite } from '../site.ts';
 import { until } from './until.ts';
@@ -32,6 +33,8 @@ export interface EditorSite extends AsyncDisposable {
   readonly person: (name: string, options?: PersonOptions) => Promise<BrowserContext>;
   /** Makes a page with a tree; what stands in the first slot of its layout may be given alone. Gives its document. */
   readonly newPage: (title: string, content: readonly WrittenWidget[]) => Promise<string>;
+  /** Puts a tree into the database that nobody could make: as one that older code has left. The document has had no change. */
+  readonly putTree: (document: string, root: Widget) => Promise<void>;
   /** The draft of a document, as the database has it. */
   readonly draft: (document: string) => Promise<Tree>;
 }
@@ -98,6 +101,17 @@ export async function openEditorSite(options: Parameters<typeof startSite>[1] = 
       assert.ok(made.ok, JSON.stringify(made));
       assert.ok(made.page.kind === 'page' && made.page.document !== null);
       return made.page.document;
+    },
+    async putTree(document, root) {
+      const tree = createTree(root);
+      const stored = { hash: hashTree(tree), content: formatTree(tree) };
+      await saveTree(widgy.database.kysely, stored, 0);
+      await widgy.database.kysely
+        .updateTable('documents')
+        .set({ draft_base: stored.hash, draft_hash: stored.hash })
+        .where('id', '=', document)
+        .execute();
+      widgy.documents.drafts.clear();
     },
     async draft(document) {
       widgy.documents.drafts.clear();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
+import { createWidget } from 'widgy/tree';
 import {
   CONTENT,
   type EditorSite,
@@ -108,6 +109,9 @@ describe('the preview', () => {
       const box = shown?.contentDocument?.querySelector('[data-widgy-id="empty"]')?.getBoundingClientRect();
       return shown != null && box !== undefined && box.bottom < (shown.contentWindow?.innerHeight ?? 0) - 60;
     });
+    // Away from the edge nothing scrolls any more.
+    await tab.page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height / 2);
+    await frames(tab);
     const box = await boxOf(section);
     await tab.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await frames(tab);
@@ -283,7 +287,12 @@ describe('the preview', () => {
       ...{ id: `bend${at}`, type: 'heading' },
       fields: { text: `Bend ${at}`, level: 'h2' },
     }));
-    const { tab } = await open('Broken', [...long, { id: 'odd', type: 'gone-type', fields: {} }]);
+    const document = await editor.newPage('Broken', long);
+    const { root } = await editor.draft(document);
+    const odd = createWidget({ id: 'odd', type: 'gone-type', slot: 'main' });
+    await editor.putTree(document, createWidget({ ...root, children: [...root.children, odd] }));
+    const tab = await openEditor(editor, ann, document);
+    await tab.preview.getByText('the site has no type "gone-type"').waitFor();
     const scrolled = () =>
       tab.page.evaluate(
         () => window.document.querySelector<HTMLIFrameElement>('.preview-frame')?.contentWindow?.scrollY,

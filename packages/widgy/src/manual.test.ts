@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { MAX_PREVIEW_PARTS } from './admin/editor/preview-parts.ts';
+import { MAX_SHARED_ASKED } from './admin/editor/shared.ts';
 import { MAX_OPEN_BRANCHES, PAGES_SHOWN } from './admin/pages/tree-rows.ts';
 import {
   BUSY_PAUSE_MS,
@@ -239,6 +240,7 @@ describe('the limits', () => {
       MAX_OPEN_BRANCHES,
       PAGES_SHOWN,
       MAX_PREVIEW_PARTS,
+      MAX_SHARED_ASKED,
     ]);
   });
 

@@ -109,6 +109,8 @@ function BoxView({
                 if (event.button !== 0 || all === undefined) return;
                 // The focus stays where it is.
                 event.preventDefault();
+                // The page in the frame gets nothing of a pointer that leaves the grip at once.
+                event.currentTarget.setPointerCapture(event.pointerId);
                 pressWidget(session, view, all, event, id);
               }}
             >

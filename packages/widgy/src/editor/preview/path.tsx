@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { labelIn } from '../commands/where.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
@@ -9,9 +10,16 @@ export function Path({ session }: { readonly session: Session }) {
   const { words, catalogue } = session;
   const tree = session.tree.value;
   const id = session.selection.value.ids.at(-1);
+  const list = useRef<HTMLElement>(null);
+  // Where there is too little room for all, the widget itself is what is seen.
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element !== null)
+      element.scrollLeft = isFromRight(element) ? -element.scrollWidth : element.scrollWidth;
+  }, [id]);
   if (id === undefined) return <p class="preview-path">{words.outline.noneSelected}</p>;
   return (
-    <nav class="preview-path" aria-label={words.outline.path}>
+    <nav ref={list} class="preview-path" aria-label={words.outline.path}>
       <ol>
         {pathTo(tree, id).map((each) => (
           <li key={each}>
@@ -29,4 +37,8 @@ export function Path({ session }: { readonly session: Session }) {
       </ol>
     </nav>
   );
+}
+
+function isFromRight(element: HTMLElement): boolean {
+  return getComputedStyle(element).direction === 'rtl';
 }

@@ -30,7 +30,17 @@ const NAMES = [
   ],
 ];
 const MARKS = Object.fromEntries(NAMES.map((name) => [name, `‹${name}›`]));
-const NUMBERS = { place: 21, of: 34, level: 2, width: 768, seconds: 55, limit: 89, number: 144, left: 233 };
+const NUMBERS = {
+  place: 21,
+  of: 34,
+  level: 2,
+  width: 768,
+  seconds: 55,
+  limit: 89,
+  number: 144,
+  left: 233,
+  percent: 69,
+};
 const TIMES = { at: Date.UTC(2026, 10, 28), now: Date.UTC(2026, 10, 29), bytes: 3_770, ms: 6.1 };
 const FOUND = { added: 987, removed: 1_597, moved: 2_584, changed: 4_181 };
 const TOLD = { ...MARKS, ...NUMBERS, ...TIMES, ...FOUND, types: ['‹a›', '‹b›'] };
