@@ -231,6 +231,7 @@ describe('work is never lost', () => {
     // What the killed tab did can be taken back in the one that took it up.
     await asking.keyboard.press('Control+z');
     await becomes(document, /Rivers/);
+    await isKept(asking, String.raw`\"waiting\":[]`);
     await asking.close();
     const again = await openEditor(editor, ann, document);
     assert.deepEqual(again.faults, []);

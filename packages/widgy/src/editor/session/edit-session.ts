@@ -325,6 +325,8 @@ export class EditSession implements Session {
         this.#refused(change, answer.problem);
       }
     });
+    // Nobody is to be asked about what is saved.
+    if (this.#copy.peek().waiting.length === 0) void this.#keep();
     return this.#copy.peek().answer === undefined ? answer : await this.#catchUp();
   }
 
