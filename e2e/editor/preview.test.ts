@@ -319,6 +319,41 @@ describe('the preview', () => {
     await tab.page.close();
   });
 
+  it('what is drawn over the page moves in the same frame as the page', async () => {
+    const long = Array.from({ length: 30 }, (_, at) => ({
+      ...{ id: `bend${at}`, type: 'heading' },
+      fields: { text: `Bend ${at}`, level: 'h2' },
+    }));
+    const { tab } = await open('Scrolling', long);
+    await tab.row(/Bend 9/).click();
+    await tab.page.locator('.box.selected').waitFor();
+    const off = await tab.page.evaluate(async () => {
+      const frame = window.document.querySelector<HTMLIFrameElement>('.preview-frame');
+      const scrolled = frame?.contentWindow;
+      const shown = frame?.contentDocument?.querySelector('[data-widgy-id="bend9"]');
+      if (frame == null || scrolled == null || shown == null) return undefined;
+      const all: number[] = [];
+      for (let count = 0; count < 10; count++) {
+        scrolled.scrollBy({ top: 7, behavior: 'instant' });
+        // After everything that is done for this frame, and before the next one.
+        await new Promise<void>((resolve) => {
+          requestAnimationFrame(() => setTimeout(resolve));
+        });
+        const { top, width } = frame.getBoundingClientRect();
+        const expected = top + (shown.getBoundingClientRect().top * width) / scrolled.innerWidth;
+        const box = window.document.querySelector('.box.selected')?.getBoundingClientRect();
+        all.push(Math.abs((box?.top ?? Number.POSITIVE_INFINITY) - expected));
+      }
+      return all;
+    });
+    assert.ok(
+      off?.every((pixels) => pixels < 0.5),
+      JSON.stringify(off),
+    );
+    assert.deepEqual(tab.faults, []);
+    await tab.page.close();
+  });
+
   it('row 26: the page is as wide as on a phone, a tablet or a desk, and its headings are listed', async () => {
     const { tab } = await open('Wide');
     const width = () =>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { mayMove } from '../commands/move.ts';
 import { labelIn } from '../commands/where.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -30,25 +31,30 @@ export function Overlay(props: OverlayProps) {
     boxes: [],
     height: 0,
   });
-  useSignalEffect(() => {
-    view.layout.value;
-    view.scrolled.value;
-    const hooks = view.page.value?.hooks;
-    const scale = view.scale.value;
-    const boxed = hooks === undefined ? [] : boxedIn(session, surface, hooks);
-    // The place of all of them is asked for at once, right before they are painted.
-    const request = requestAnimationFrame(() => {
-      const height = overlay.current?.clientHeight ?? 0;
-      const boxes = boxed.flatMap((each): readonly WidgetBox[] => {
-        const found = hooks?.boxOf(each.id);
-        if (found === undefined) return [];
-        const box = scaledBox(found, scale);
-        return box.bottom < 0 || box.top > height ? [] : [{ ...each, ...box }];
-      });
-      drawn.value = { boxes, height };
-    });
-    return () => cancelAnimationFrame(request);
-  });
+  // Heard at once, and not after the next frame: what is drawn moves in the same frame as the page.
+  useEffect(
+    () =>
+      effect(() => {
+        view.layout.value;
+        view.scrolled.value;
+        const hooks = view.page.value?.hooks;
+        const scale = view.scale.value;
+        const boxed = hooks === undefined ? [] : boxedIn(session, surface, hooks);
+        // The place of all of them is asked for at once, right before they are painted.
+        const request = requestAnimationFrame(() => {
+          const height = overlay.current?.clientHeight ?? 0;
+          const boxes = boxed.flatMap((each): readonly WidgetBox[] => {
+            const found = hooks?.boxOf(each.id);
+            if (found === undefined) return [];
+            const box = scaledBox(found, scale);
+            return box.bottom < 0 || box.top > height ? [] : [{ ...each, ...box }];
+          });
+          drawn.value = { boxes, height };
+        });
+        return () => cancelAnimationFrame(request);
+      }),
+    [session, surface, view],
+  );
   const { boxes, height } = drawn.value;
   const dragged = view.dragged.value;
   return (
