@@ -319,6 +319,26 @@ describe('the preview', () => {
     await tab.page.close();
   });
 
+  it('row 17: what is copied on the page is the widget, where no text is selected', async () => {
+    const { document, tab } = await open('Copying');
+    await tab.preview.getByRole('heading', { name: 'Rivers' }).click();
+    await selectedRow(tab, /Rivers/).waitFor();
+    await tab.page.keyboard.press('Control+c');
+    await tab.page.keyboard.press('Control+v');
+    await tab.outline
+      .getByRole('treeitem', { name: /Rivers/ })
+      .nth(1)
+      .waitFor();
+    await tab.saved();
+    const { root } = await editor.draft(document);
+    assert.deepEqual(
+      root.children.map(({ fields }) => fields.text),
+      ['Rivers', 'Rivers', '<p>Slow water.</p>', undefined, undefined],
+    );
+    assert.deepEqual(tab.faults, []);
+    await tab.page.close();
+  });
+
   it('what is drawn over the page moves in the same frame as the page', async () => {
     const long = Array.from({ length: 30 }, (_, at) => ({
       ...{ id: `bend${at}`, type: 'heading' },

@@ -243,19 +243,6 @@ test('a chunk whose source map differs has another name', async () => {
   assert.notEqual(names[0], names[1]);
 });
 
-test('what is loaded at once is one file, whichever parts of it are needed later', async () => {
-  await using site = await createBuildSite({
-    'a.js': 'import { s } from "./s.js"; import { t } from "./t.js"; s("a"); t("a"); import("./x.js");',
-    's.js': 'export const s = (who) => console.log("s", who);',
-    't.js': 'export const t = (who) => console.log("t", who);',
-    'x.js': 'import { s } from "./s.js"; s("x"); import("./y.js");',
-    'y.js': 'import { t } from "./t.js"; t("y");',
-  });
-  const build = await site.build('module', 'a.js');
-  assert.deepEqual(build.files.map(({ name }) => name.split('.')[0]).sort(), ['main', 'x', 'y']);
-  assert.deepEqual(await run(site, build), ['s a', 't a', 's x', 't y']);
-});
-
 test('names of chunks need no escaping', async () => {
   await using site = await createBuildSite({
     'a.js': 'import("./ü (1)\'.js")',

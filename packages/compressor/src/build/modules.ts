@@ -85,14 +85,9 @@ async function bundle(
   });
   try {
     let chunks = chunksOf((await bundle.generate(outputOptions(context))).output);
-    const entryChunks = chunks.filter(({ isEntry }) => isEntry);
-    const isScattered = !separate && entryChunks.some(({ imports }) => imports.length > 0);
-    if (refersToEntry(chunks) || isScattered) {
-      // What is loaded at once anyway is one file, whichever parts of it are needed by what is loaded later.
-      const together = new Set(
-        (separate ? entryChunks : loadedAtOnce(chunks)).flatMap(({ moduleIds }) => moduleIds),
-      );
-      const test = (id: string) => together.has(id) && !isVirtual(id);
+    if (refersToEntry(chunks)) {
+      const ofEntries = new Set(chunks.flatMap(({ isEntry, moduleIds }) => (isEntry ? moduleIds : [])));
+      const test = (id: string) => ofEntries.has(id) && !isVirtual(id);
       const codeSplitting = { groups: [{ name: 'main', test }] };
       chunks = chunksOf((await bundle.generate({ ...outputOptions(context), codeSplitting })).output);
     }
@@ -104,14 +99,6 @@ async function bundle(
   } finally {
     await bundle.close();
   }
-}
-
-/** The entries, and all chunks that they import before they run. */
-function loadedAtOnce(chunks: readonly OutputChunk[]): OutputChunk[] {
-  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
-  for (const { imports } of loaded)
-    for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
-  return [...loaded];
 }
 
 /** Whether a chunk loads an entry because that holds what both need. */

@@ -65,4 +65,5 @@ function newId(): string {
   return crypto.randomUUID();
 }
 
-await main();
+// Not awaited: with a module that is, the bundler puts what runs at once into many files.
+void main();

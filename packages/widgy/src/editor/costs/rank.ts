@@ -12,12 +12,16 @@ export interface WidgetCostOf {
   readonly ms: number | undefined;
 }
 
-/** What one widget of a tree costs. */
+/** What one widget of a tree costs. It looks at all of the tree: see `ownCostOf`. */
 export function costOf(tree: Tree, widget: Widget, costs: WidgetCosts): WidgetCostOf {
-  const { type, id } = widget;
+  const count = walk(tree.root).reduce((sum, { type }) => sum + (type === widget.type ? 1 : 0), 0);
+  return { ...ownCostOf(widget, costs), count };
+}
+
+/** What a widget costs, whatever else is on the page. */
+export function ownCostOf({ type, id }: Widget, costs: WidgetCosts): Omit<WidgetCostOf, 'count'> {
   return {
     type: Object.hasOwn(costs.types, type) ? costs.types[type] : undefined,
-    count: Array.from(walk(tree.root)).filter((each) => each.type === type).length,
     ms: Object.hasOwn(costs.ms, id) ? costs.ms[id] : undefined,
   };
 }

@@ -3,7 +3,7 @@ import { findWidget } from '../../tree/tree.ts';
 import type { Session } from '../session/session.ts';
 import type { Words } from '../words/index.ts';
 import type { CostsSource } from './costs-source.ts';
-import { costOf, type WidgetCostOf } from './rank.ts';
+import { ownCostOf, type WidgetCostOf } from './rank.ts';
 
 /** What one widget costs, as a small line. Nothing where that is not known. */
 export function WidgetCost({
@@ -19,12 +19,15 @@ export function WidgetCost({
   const tree = session.tree.value;
   const found = findWidget(tree, widget);
   if (costs === undefined || found === undefined) return null;
-  const text = costText(costOf(tree, found, costs), session.words);
+  const text = costText(ownCostOf(found, costs), session.words);
   return text === '' ? null : <p class="widget-cost small muted">{text}</p>;
 }
 
 /** What a widget costs, as one text: `Style 1.2 kB, Script 3 kB, Rendering 0.4 ms`. Empty where nothing is known. */
-export function costText({ type, ms }: WidgetCostOf, { costs: texts, formats }: Words): string {
+export function costText(
+  { type, ms }: Omit<WidgetCostOf, 'count'>,
+  { costs: texts, formats }: Words,
+): string {
   const parts: string[] = [];
   const add = (what: string, value: string) => parts.push(`${what} ${value}`);
   if (type?.style != null && type.style > 0) add(texts.styles, texts.bytes({ bytes: type.style }));

@@ -1,4 +1,3 @@
-import { formatTree } from '../../tree/format.ts';
 import { NO_LIMITS } from '../../tree/limits.ts';
 import { formatOperation, type Operation } from '../../tree/operation.ts';
 import { parseTree } from '../../tree/parse.ts';
@@ -11,6 +10,7 @@ import { readChange, readConflict } from './read-kept.ts';
 import { isCount, parsedJson, readAll } from './read-plain.ts';
 import { readSteps } from './read-steps.ts';
 import type { Step, StepChange, Steps } from './steps.ts';
+import { treeText } from './tree-text.ts';
 
 /** What a tab keeps on the device, so that nothing is lost with it. */
 export interface KeptDraft {
@@ -29,7 +29,7 @@ export function keptOf(copy: DraftCopy, steps: Steps): KeptDraft {
   return { sequence, base, waiting, isUnderWay, conflicts, steps };
 }
 
-/** The JSON of what is kept. The tree is written once for each base, so that keeping costs what waits. */
+/** The JSON of what is kept. Of the tree only what is another than before is written anew, so that keeping costs what waits. */
 export function formatKept({ sequence, base, waiting, isUnderWay, conflicts, steps }: KeptDraft): string {
   const rest = JSON.stringify({
     format: FORMAT,
@@ -44,14 +44,6 @@ export function formatKept({ sequence, base, waiting, isUnderWay, conflicts, ste
 
 /** Another one where what is kept has another form. */
 const FORMAT = 1;
-
-const texts = new WeakMap<Tree, string>();
-
-function treeText(tree: Tree): string {
-  const text = texts.get(tree) ?? formatTree(tree);
-  texts.set(tree, text);
-  return text;
-}
 
 function changeJson(change: LocalChange) {
   return change.kind === 'undo' ? change : { ...change, operations: operationsJson(operationsOf(change)) };

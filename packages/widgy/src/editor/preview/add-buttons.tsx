@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
-import { useComputed } from '@preact/signals';
+import { untracked } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { findWidget, type Place, parentOf, placeOf } from '../../tree/tree.ts';
 import { childrenIn } from '../../tree/widget.ts';
 import { takesNewAt } from '../commands/try-insert.ts';
@@ -36,7 +37,9 @@ export function AddButtons({
   readonly view: PreviewView;
   readonly boxes: readonly WidgetBox[];
 }) {
-  const places = useComputed(() => addPlaces(session, view)).value;
+  // The boxes are new after each change, in the frame in which all places are asked for: sooner, a key would wait for that.
+  const seen = [session.tree.peek(), session.selection.peek(), view.layout.peek(), view.page.peek()];
+  const places = useMemo(() => untracked(() => addPlaces(session, view)), seen);
   const box = boxes.find(({ id, kind }) => kind === 'selected' && id === places?.id);
   const isOff =
     view.writing.value !== undefined ||

@@ -1,4 +1,5 @@
 import { parentOf } from '../../tree/tree.ts';
+import { listenToClipboard } from '../commands/clipboard-events.ts';
 import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { isElement } from './hooks.ts';
@@ -85,6 +86,8 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
     },
     { signal },
   );
+  // What is copied and pasted while the page has the focus is the widgets that are selected.
+  signal.addEventListener('abort', listenToClipboard(session, surface, document));
   return () => ending.abort();
 }
 

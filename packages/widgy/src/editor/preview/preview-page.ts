@@ -69,9 +69,10 @@ export class PreviewPage {
   /** Shows a text at once in the element that a template says shows a field as it is; the server has the last word. */
   showText(id: string, field: string, text: string): void {
     const element = this.fieldElement(id, field);
-    // With markup in it, it shows more than the text.
-    if (element === undefined || element.isContentEditable || element.childElementCount > 0) return;
-    if (element.textContent !== text) element.textContent = text;
+    if (element === undefined || element.textContent === text) return;
+    // With markup in it, it shows more than the text. `isContentEditable` would have all of the page laid out.
+    if (element.closest('[contenteditable]') !== null || element.childElementCount > 0) return;
+    element.textContent = text;
   }
 
   /** The element that shows a field of a widget as it is; without a name, the first that shows any. */
