@@ -27,7 +27,13 @@ export interface LeftBehind {
 export function browserDevice(person: string): Device {
   const opened = createStore('widgy-editor', 'drafts');
   // Where there is no database, asking for one throws at once.
-  const store: UseStore = async (mode, step) => await opened(mode, step);
+  const store: UseStore = async (mode, step) =>
+    await opened(mode, (objects) => {
+      const done = step(objects);
+      // A page that is left right now has no time for the answers that a browser waits for before it commits by itself.
+      if (mode === 'readwrite') objects.transaction.commit();
+      return done;
+    });
   return {
     async keep(document, client, text) {
       try {
