@@ -6,6 +6,7 @@ import { createCallout } from 'widgy/callouts';
 import { commitDraft, readDraft, trustedAuthor } from 'widgy/documents';
 import { controlKind } from '../../packages/widgy/src/editor/form/control.ts';
 import type { EditorData } from '../../packages/widgy/src/editor/server/editor-data.ts';
+import { faultsOf } from '../faults.ts';
 import { withKeyboard } from '../person.ts';
 import {
   CONTENT,
@@ -424,6 +425,17 @@ describe('the editor, for everybody', () => {
     assert.match(main ?? '', /Twelve moorings by the week\s+Ask at the yard\.\s+Book one/);
     await visitor.close();
     await page.close();
+  });
+
+  it('row 32: has no fault while its scripts are on their way', async () => {
+    const document = await editor.newPage('Early', CONTENT);
+    const context = await editor.person('Eli');
+    const page = await context.newPage();
+    await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+    await page.goto(`${editor.site.url}/admin/documents/${document}/editor`);
+    await page.getByRole('heading', { name: 'Early', level: 1 }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await context.close();
   });
 
   it('row 34: without scripts it leads to forms, in which the same content is edited, moved and published', async () => {
