@@ -72,23 +72,41 @@ describe('what waits', () => {
     assert.deepEqual([sent, states.at(-1)], [['a', 'b'], 'idle']);
   });
 
-  it('is sent after a pause where somebody types, and not before', async () => {
+  it('is sent at once where somebody begins to type, and what follows after a pause', async () => {
     const { time, queue, sent, sender } = open();
     queue.push('a');
     sender.soon();
-    await time.pass(PAUSE_MS - 1);
-    sender.soon();
-    await time.pass(PAUSE_MS - 1);
-    assert.deepEqual(sent, []);
-    await time.pass(1);
+    await settle();
     assert.deepEqual(sent, ['a']);
+    queue.push('b');
+    for (const _ of [1, 2]) {
+      sender.soon();
+      await time.pass(PAUSE_MS - 1);
+      assert.deepEqual(sent, ['a']);
+    }
+    await time.pass(1);
+    assert.deepEqual(sent, ['a', 'b']);
     assert.equal(time.count(), 0);
+  });
+
+  it('waits for its pause where it was typed before the answer to the first came', async () => {
+    const { time, queue, sent, sender } = open();
+    queue.push('a');
+    sender.soon();
+    queue.push('b');
+    sender.soon();
+    await settle();
+    assert.deepEqual(sent, ['a']);
+    await time.pass(PAUSE_MS);
+    assert.deepEqual(sent, ['a', 'b']);
   });
 
   it('is sent now and then where somebody types on and on', async () => {
     const { time, queue, sent, sender } = open();
+    sender.soon();
     queue.push('a');
     for (let ms = 0; ms < LONGEST_WAIT_MS; ms += 100) {
+      assert.deepEqual(sent, []);
       sender.soon();
       await time.pass(100);
     }
@@ -132,8 +150,8 @@ describe('what waits', () => {
 
   it('is sent no more once it is stopped', async () => {
     const { time, queue, sent, sender } = open();
-    queue.push('a');
     sender.soon();
+    queue.push('a');
     sender.stop();
     await time.pass(LONGEST_WAIT_MS);
     assert.deepEqual([sent, time.count()], [[], 0]);

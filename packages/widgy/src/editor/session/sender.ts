@@ -12,7 +12,7 @@ export interface SenderOptions {
 /** What became of the last thing that was sent. */
 export type SenderState = 'idle' | 'sending' | 'unreachable' | 'signed-out';
 
-/** Milliseconds without another edit after which what was typed is sent. */
+/** Milliseconds without another edit after which what was typed behind the first of it is sent. */
 export const PAUSE_MS = 400;
 
 /** Milliseconds after which what was typed is sent, however long somebody goes on. */
@@ -39,9 +39,10 @@ export class Sender {
     this.#options = options;
   }
 
-  /** Sends what waits once nothing was added for a moment: what is typed is one thing. */
+  /** Sends the first that is typed or chosen at once, so that it is soon seen, and what comes right behind it as one thing, once nothing was added for a moment. */
   soon(): void {
     const { later } = this.#options;
+    if (this.#cancelPause === undefined) void this.#run();
     this.#cancelPause?.();
     this.#cancelPause = later(PAUSE_MS, () => this.now());
     this.#cancelLongest ??= later(LONGEST_WAIT_MS, () => this.now());
@@ -82,6 +83,8 @@ export class Sender {
         return this.#become(kind);
       }
       this.#retryMs = FIRST_RETRY_MS;
+      // What was typed while the answer came waits for its pause.
+      if (this.#cancelPause !== undefined) return this.#become('idle');
     }
   }
 
