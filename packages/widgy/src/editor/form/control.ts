@@ -91,3 +91,6 @@ export const GROUPS: ReadonlySet<ControlKind> = new Set(['choices', 'list', 'lin
 
 /** Controls that are no form elements: their label is tied to them by its id. */
 export const UNLABELLED: ReadonlySet<ControlKind> = new Set(['rich-text', 'code']);
+
+/** Controls in which a value is chosen, and nothing more comes that belongs to it. */
+export const CHOSEN: ReadonlySet<ControlKind> = new Set(['choice', 'choices', 'flag', 'link']);

@@ -33,7 +33,11 @@ const site = defineSite({
       label: 'Note',
       isRootChoice: true,
       files: [],
-      fields: z.object({ title: z.string().min(1).max(9).default('a'), count: z.number().default(1) }),
+      fields: z.object({
+        title: z.string().min(1).max(9).default('a'),
+        count: z.number().default(1),
+        isLoud: z.boolean().default(false),
+      }),
     }),
   ],
 });
@@ -45,6 +49,7 @@ function openSession() {
   const acknowledged = signal({ sequence: 0, tree: tree.peek() });
   const conflicts = signal<readonly LocalConflict[]>([]);
   const bursts: (string | undefined)[] = [];
+  const flushed: number[] = [];
   const known = site.types.get('note');
   assert.ok(known !== undefined);
   const { definition, fields } = known;
@@ -71,8 +76,12 @@ function openSession() {
       }
       return { ok: true };
     },
+    flush() {
+      flushed.push(bursts.length);
+      return Promise.resolve(true);
+    },
   };
-  return { session, tree, acknowledged, conflicts, bursts, draft, type };
+  return { session, tree, acknowledged, conflicts, bursts, flushed, draft, type };
 }
 
 function openForm() {
@@ -84,7 +93,7 @@ function openForm() {
     assert.ok(field !== undefined);
     return { session, memory, widget: 'n', type, field };
   };
-  return { ...opened, memory, title: place('title'), count: place('count') };
+  return { ...opened, memory, title: place('title'), count: place('count'), isLoud: place('isLoud') };
 }
 
 const text = (value: string): Entry => ({ kind: 'text', text: value });
@@ -102,6 +111,14 @@ describe('typing into a field', () => {
     leaveField(title);
     assert.equal(typedIn(title), undefined);
     assert.equal(typedIn(count), undefined);
+  });
+
+  it('has what is chosen sent at once, and what is typed when it is all there', () => {
+    const { title, isLoud, flushed } = openForm();
+    typeInto(title, text('New'));
+    assert.deepEqual(flushed, []);
+    typeInto(isLoud, { kind: 'flag', isOn: true });
+    assert.deepEqual(flushed, [2]);
   });
 
   it('holds what cannot be kept, with what is wrong, after the field is left', () => {

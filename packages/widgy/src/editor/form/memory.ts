@@ -7,6 +7,7 @@ import type { LocalConflict } from '../draft/index.ts';
 import type { Session } from '../session/session.ts';
 import { namesOf } from '../words/index.ts';
 import { checkValue, schemasIn } from './check-value.ts';
+import { CHOSEN, controlKind } from './control.ts';
 import { type Entry, entryValue, valueIn } from './entry.ts';
 import type { FieldProblem } from './problem.ts';
 import { followed, isDisputed, isHeld, type Typed, typedAt, withoutTyped, withTyped } from './typed.ts';
@@ -27,7 +28,7 @@ export interface FormMemory {
 /** What typing needs of a session. */
 export type TypingSession = Pick<
   Session,
-  'tree' | 'acknowledged' | 'conflicts' | 'edit' | 'words' | 'catalogue'
+  'tree' | 'acknowledged' | 'conflicts' | 'edit' | 'flush' | 'words' | 'catalogue'
 > & { readonly data: Pick<Session['data'], 'types'> };
 
 /** A field of a widget that is typed into. */
@@ -170,7 +171,10 @@ function readable({ field, type }: TypedPlace, entry: Entry, isHalf: boolean): R
 function sendValue({ session, widget, type, field }: TypedPlace, value: JsonValue): readonly FieldProblem[] {
   const set = { kind: 'set', id: widget, fields: { [field.name]: value }, unset: [] } as const;
   const edited = session.edit({ kind: 'set', what: type.label }, [set], `${widget} ${field.name}`);
-  if (edited.ok) return [];
+  if (edited.ok) {
+    if (CHOSEN.has(controlKind(field))) void session.flush();
+    return [];
+  }
   const { words, catalogue } = session;
   const said = words.errors.refusal(namesOf(edited.refusal, catalogue));
   return [{ code: 'refused', path: `/${field.name}`, said }];
