@@ -28,7 +28,7 @@ export const editor: Benchmark = async (thoroughness) => {
       'All times end when the frame was made that shows what is waited for; the wait for that frame is in them, up to 16.7 ms.',
       `Keys come every 80 ms, so that changes are sent, answered and shown in the preview between them.`,
       'Usable: rows are in the outline, and a click on one, as soon as there are some, shows a form. The first time nothing is in the cache of the browser.',
-      'The preview from the edit has the pause in it that the editor makes before it sends, where it makes one.',
+      'A key is painted in the form first; the text in the preview has the frame behind that one.',
       'Assets are made ahead; the server runs on SQLite, on the same processors as the browser.',
     ],
     data: Object.fromEntries(measured),

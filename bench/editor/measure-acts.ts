@@ -9,11 +9,8 @@ import { deepNote, deepRow, middleBranch, noteText } from './tree.ts';
 export interface ActTimes {
   /** From a key in the form to the next paint, */
   readonly keys: readonly number[];
-  /** what of that was work, and not the wait for the next frame, */
-  readonly keyWork: readonly number[];
-  /** and the same two in a text field that stands alone on an empty page, which no editor can be faster than. */
+  /** and the same in a text field that stands alone on an empty page, which no editor can be faster than. */
   readonly plainKeys: readonly number[];
-  readonly plainKeyWork: readonly number[];
   /** Milliseconds of the processor in the page for one key, with all that comes of it. */
   readonly processorPerKey: number;
   /** From a key in the form to the paint of the text in the preview, where a template says which element shows it as it is. */
@@ -49,40 +46,31 @@ const FORMS = [4, 5, 6, 7] as const;
 const TYPING_MS = 80;
 
 /** Keys typed into a text one after the other. */
-export async function measureKeys(
-  of: PageOf,
-): Promise<Pick<ActTimes, 'keys' | 'keyWork' | 'processorPerKey'>> {
+export async function measureKeys(of: PageOf): Promise<Pick<ActTimes, 'keys' | 'processorPerKey'>> {
   const { page, effort } = of;
   await select(of, NOTE.keys);
   await page.getByLabel('Text').focus();
   await page.keyboard.press('End');
   const processor = await processorOf(page);
-  const typed = await typeKeys(page, effort);
-  return { keys: typed.toPaint, keyWork: typed.work, processorPerKey: (await processor()) / effort.keys };
+  const keys = await typeKeys(page, effort);
+  return { keys, processorPerKey: (await processor()) / effort.keys };
 }
 
 /** The same where there is nothing but a text field. */
-export async function measurePlainKeys(
-  page: Page,
-  effort: EditorEffort,
-): Promise<Pick<ActTimes, 'plainKeys' | 'plainKeyWork'>> {
-  await page.setContent('<textarea autofocus></textarea>');
+export async function measurePlainKeys(page: Page, effort: EditorEffort): Promise<readonly number[]> {
+  await page.setContent('<textarea></textarea>');
   await page.locator('textarea').focus();
-  const { toPaint, work } = await typeKeys(page, effort);
-  return { plainKeys: toPaint, plainKeyWork: work };
+  return await typeKeys(page, effort);
 }
 
-async function typeKeys(page: Page, { keys }: EditorEffort) {
+async function typeKeys(page: Page, { keys }: EditorEffort): Promise<readonly number[]> {
   await page.evaluate('probe.keysBegin()');
   for (let key = 0; key < keys; key += 1) {
     await page.keyboard.press('abcdefghij'[key % 10] ?? 'a');
     await page.waitForTimeout(TYPING_MS);
   }
-  const times = await askProbe(page, z.array(KeyTime), 'keysEnd()');
-  return { toPaint: times.map(({ toPaint }) => toPaint), work: times.map(({ work }) => work) };
+  return await askProbe(page, z.array(z.number()), 'keysEnd()');
 }
-
-const KeyTime = z.object({ toPaint: z.number(), work: z.number() });
 
 /** Keys whose text is seen in the preview. */
 export async function measureTyped(of: PageOf): Promise<readonly number[]> {

@@ -63,7 +63,7 @@ export async function measurePage(
     opened.push({ ...first, again: (await open(page, url)).form, processor: used });
   }
   await using context = await place.newContext();
-  const plain = await measurePlainKeys(await context.newPage(), effort);
+  const plainKeys = await measurePlainKeys(await context.newPage(), effort);
   const page = await context.newPage();
   await open(page, url);
   await previewOf(page);
@@ -75,7 +75,7 @@ export async function measurePage(
     usableAgain: opened.map(({ again }) => again),
     processorToUsable: opened.map(({ processor }) => processor),
     ...loaded,
-    ...plain,
+    plainKeys,
     ...(await measureKeys(of)),
     typed: await measureTyped(of),
     form: await measureForm(of),

@@ -21,8 +21,6 @@ export function timeTable(measured: Measured): Table {
       of('navigation to usable, scripts in the cache', ({ usableAgain }) => usableAgain),
       of('key press to paint', ({ keys }) => keys),
       of('key press to paint, a text field alone', ({ plainKeys }) => plainKeys),
-      of('work for it, without the wait for a frame', ({ keyWork }) => keyWork),
-      of('work for it, a text field alone', ({ plainKeyWork }) => plainKeyWork),
       of('key press to the text in the preview', ({ typed }) => typed),
       of('selection to form', ({ form }) => form),
       of('changed widget in the preview, from the edit', ({ preview }) => preview),

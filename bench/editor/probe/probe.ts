@@ -15,19 +15,12 @@ interface Probe {
   loaded(): { readonly html: number; readonly scripts: number };
   /** Scrolls the outline until a row is in its middle. */
   reveal(row: number): void;
-  /** From now on, how long each key that is pressed takes until the next paint, and how much of that is work and not the wait for a frame. */
+  /** From now on, how long each key that is pressed takes until the next paint. */
   keysBegin(): void;
-  keysEnd(): readonly KeyTime[];
+  keysEnd(): readonly number[];
   /** From now on, how long each frame takes until the next one. */
   framesBegin(): void;
   framesEnd(): readonly number[];
-}
-
-/** What one key took, in milliseconds. */
-interface KeyTime {
-  readonly toPaint: number;
-  /** From the event until nothing of it is left to do, and from the begin of the frame until it is made. */
-  readonly work: number;
 }
 
 /** Something to be seen. */
@@ -45,15 +38,11 @@ if (window === window.top) Object.assign(window, { probe: createProbe() });
 
 function createProbe(): Probe {
   let expected: Promise<{ readonly from: number; readonly until: number }> | undefined;
-  let keys: KeyTime[] = [];
+  let keys: number[] = [];
   let frames: number[] = [];
   let frame = 0;
   const onKey = (event: KeyboardEvent) => {
-    const done = nextTask();
-    void painted().then(async ({ begun, made }) => {
-      const work = Math.min(await done, begun) - event.timeStamp + (made - begun);
-      keys.push({ toPaint: made - event.timeStamp, work });
-    });
+    void painted().then((at) => keys.push(at - event.timeStamp));
   };
   return {
     usable: whenUsable(),
@@ -156,7 +145,7 @@ function seenIn(where: Document, isSeen: () => boolean): Promise<number> {
     const look = () => {
       if (!isSeen()) return false;
       observer.disconnect();
-      void painted().then(({ made }) => resolve(made));
+      void painted().then(resolve);
       return true;
     };
     const observer = new MutationObserver(look);
@@ -165,24 +154,16 @@ function seenIn(where: Document, isSeen: () => boolean): Promise<number> {
   });
 }
 
-/** When the next frame was begun, and the moment after its paint: a message that is sent before a frame is made arrives after it. */
-function painted(): Promise<{ readonly begun: number; readonly made: number }> {
+/** The moment after the next paint: a message that is sent before a frame is made arrives after it. */
+function painted(): Promise<number> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
-      const begun = performance.now();
-      void nextTask().then((made) => resolve({ begun, made }));
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve(performance.now());
+      };
+      port2.postMessage(undefined);
     });
-  });
-}
-
-/** The moment after what is done now. */
-function nextTask(): Promise<number> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(performance.now());
-    };
-    port2.postMessage(undefined);
   });
 }

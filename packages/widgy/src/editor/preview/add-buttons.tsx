@@ -47,7 +47,7 @@ export function AddButtons({
     surface.version.value !== undefined;
   if (places === undefined || box === undefined || isOff) return null;
   const { words, tree, catalogue } = session;
-  const what = labelIn(tree.value, places.id, catalogue);
+  const what = labelIn(tree.peek(), places.id, catalogue);
   const { isRow } = places;
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   // Where two of them would cover each other, they are beside each other.
@@ -93,8 +93,7 @@ export function AddButtons({
 
 function addPlaces(session: Session, view: PreviewView): AddPlaces | undefined {
   const [id, ...others] = session.selection.value.ids;
-  const tree = session.tree.value;
-  view.layout.value;
+  const tree = session.tree.peek();
   const widget = id === undefined ? undefined : findWidget(tree, id);
   if (widget === undefined || others.length > 0 || !session.data.mayEdit) return undefined;
   const open = (place: Place | undefined) =>

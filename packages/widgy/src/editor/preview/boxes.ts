@@ -25,14 +25,17 @@ export interface Boxed {
   readonly label: string;
 }
 
-/** All that is boxed now, with what is drawn over the rest at the end. It reads signals: who calls it in an effect hears when it is another. */
+/**
+ * All that is boxed now, with what is drawn over the rest at the end. It reads signals: who calls it in an effect hears when it is another. The
+ * tree is not among them, since the page follows it a frame later.
+ */
 export function boxedIn(session: Session, surface: Surface, hooks: PreviewHooks): readonly Boxed[] {
   const { words, catalogue } = session;
   const { ids } = session.selection.value;
   const hovered = surface.hovered.value;
   const marks = surface.marks.value;
   const isDraft = surface.version.value === undefined;
-  const tree = session.tree.value;
+  const tree = session.tree.peek();
   const nameOf = (id: string) => labelIn(tree, id, catalogue) || labelOf(catalogue, typeOn(hooks, id));
   const marked = MARK_KINDS.flatMap((kind) =>
     Array.from(marks?.[kind] ?? [], (id): Boxed => ({ id, kind, label: words.history[kind] })),

@@ -1,4 +1,5 @@
 import { batch, effect, type Signal, signal } from '@preact/signals';
+import { afterPaint } from '../parts/after-paint.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import { addEmptyStyle, showEmpty } from './empty-places.ts';
@@ -57,6 +58,7 @@ export class PreviewLoading {
     const session = this.#session;
     const view = this.#view;
     let before = session.tree.peek();
+    let waiting: (() => void) | undefined;
     const ends = [
       effect(() => {
         const version = this.#surface.version.value;
@@ -69,13 +71,19 @@ export class PreviewLoading {
         if (this.shown.peek().version === undefined) page?.show(wanted);
       }),
       effect(() => {
-        const tree = session.tree.value;
-        const page = view.page.peek();
-        if (page !== undefined && this.shown.peek().version === undefined)
-          showTexts(session, page, before, tree);
-        before = tree;
-        touch(view.layout);
+        session.tree.value;
+        // A key is painted in the form first: the page has the frame behind that one.
+        waiting ??= afterPaint(() => {
+          waiting = undefined;
+          const tree = session.tree.peek();
+          const page = view.page.peek();
+          if (page !== undefined && this.shown.peek().version === undefined)
+            showTexts(session, page, before, tree);
+          before = tree;
+          touch(view.layout);
+        });
       }),
+      () => waiting?.(),
       effect(() => {
         const isBusy = view.writing.value !== undefined || view.dragged.value !== undefined;
         if (!isBusy && this.#isReloadWanted) this.reload();
