@@ -1,7 +1,7 @@
 // Runs every test; with words after `npm test --`, only the test files whose path holds one of them.
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { postgresServer } from '../packages/widgy/src/testing/postgres-server.ts';
@@ -36,9 +36,22 @@ process.on('exit', () => rmSync(packed, { recursive: true, force: true }));
 /** Files at once. Browsers and databases do their part of the work in processes of their own. */
 const CONCURRENCY = 2;
 
+/** Of files that took longest, so many are told at the end: they are what to look at where all of it takes too long. */
+const TOLD = 12;
+const taken = new Map<string, number>();
+
 run({ files: [...files], concurrency: CONCURRENCY, execArgv: ['--conditions=widgy-source'] })
   .on('test:fail', () => {
     process.exitCode = 1;
   })
+  .on('test:summary', ({ file, duration_ms }) => {
+    if (file !== undefined) taken.set(relative(join(import.meta.dirname, '..'), file), duration_ms);
+  })
   .compose(spec)
-  .pipe(process.stdout);
+  .on('end', () => process.stdout.write(longestTold()))
+  .pipe(process.stdout, { end: false });
+
+function longestTold(): string {
+  const longest = [...taken].sort(([, a], [, b]) => b - a).slice(0, TOLD);
+  return `\n${longest.map(([file, ms]) => `${(ms / 1_000).toFixed(1).padStart(6)} s ${file}`).join('\n')}\n`;
+}
