@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { hashTree } from '../tree/tree.ts';
+import { typesOf } from '../widgets/needed-permissions.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Author } from './author.ts';
 import { removeUnused } from './drafts/fold-draft.ts';
-import { askFor, typesOf } from './drafts/permissions.ts';
+import { askFor } from './drafts/permissions.ts';
 import { readDraft } from './drafts/read-draft.ts';
 import { readState } from './drafts/read-state.ts';
 import { type DocumentRefusal, documentMissing, type RefusedDocument, staleDraft } from './refusal.ts';

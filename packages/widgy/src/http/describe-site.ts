@@ -25,13 +25,14 @@ async function describeType(
   rules: TypeRules,
   author: Author,
 ): Promise<TypeDescription> {
-  const { type, label, description, summary, jsonSchema } = definition;
+  const { type, label, description, keywords, summary, jsonSchema } = definition;
   const { acceptsChild, acceptsParent } = rules;
   const permissions = { add: false, change: false, delete: false };
   for (const action of WIDGET_ACTIONS) permissions[action] = (await author.may(action, type)) === true;
   return {
     ...{ type, label, fields, jsonSchema, permissions },
     ...(description === undefined ? {} : { description }),
+    ...(keywords.length === 0 ? {} : { keywords }),
     ...(summary === undefined ? {} : { summary }),
     rules: rulesData(rules),
     hasFunctions: acceptsChild !== undefined || acceptsParent !== undefined,

@@ -1,6 +1,7 @@
 import type { Author } from '../documents/author.ts';
-import { askFor, typesOf } from '../documents/drafts/permissions.ts';
+import { askFor } from '../documents/drafts/permissions.ts';
 import { newWidget } from '../tree/rules/new-widget.ts';
+import { typesOf } from '../widgets/needed-permissions.ts';
 import type { Site } from '../widgets/site.ts';
 
 /** Those of some types that somebody may add, with all that a new widget is made with. */

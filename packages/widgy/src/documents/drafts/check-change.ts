@@ -4,11 +4,12 @@ import type { Operation } from '../../tree/operation.ts';
 import { checkOperation } from '../../tree/rules/check-operation.ts';
 import type { RuleRefusal } from '../../tree/rules/violation.ts';
 import type { Tree } from '../../tree/tree.ts';
+import { type NeededPermission, neededPermissions } from '../../widgets/needed-permissions.ts';
 import type { Site } from '../../widgets/site.ts';
 import type { Author } from '../author.ts';
 import { operationRefused, type RefusedDocument, refuseDocument } from '../refusal.ts';
 import { fieldsInvalid, withCheckedFields } from './check-fields.ts';
-import { askFor, type NeededPermission, neededPermissions, permissionKey } from './permissions.ts';
+import { askFor, permissionKey } from './permissions.ts';
 
 /** Operations that may be done, and what comes of them. */
 export interface CheckedChange {

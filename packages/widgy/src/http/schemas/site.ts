@@ -33,6 +33,7 @@ export const Type = z.strictObject({
   type: z.string(),
   label: z.string(),
   description: z.string().optional(),
+  keywords: z.array(z.string()).optional(),
   summary: z.string().optional(),
   fields: z.array(Field),
   jsonSchema: z.record(z.string(), z.unknown()),
