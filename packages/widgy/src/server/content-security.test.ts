@@ -12,6 +12,11 @@ describe('a content security policy', () => {
       'preview',
       /script-src 'none'.*form-action 'none'.*sandbox allow-same-origin$/,
     ],
+    [
+      'runs nothing in one that is heard either',
+      'heard-preview',
+      /script-src 'none'.*frame-src 'none'.*form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-scripts$/,
+    ],
     ['gives scripts a nonce', 'public', /script-src 'self' 'nonce-N'/],
   ] as const;
   for (const [what, kind, expected] of cases) {
@@ -30,7 +35,7 @@ describe('a content security policy', () => {
   });
 
   it('takes no inline script or style anywhere', () => {
-    for (const kind of ['public', 'administration', 'preview'] as const)
+    for (const kind of ['public', 'administration', 'preview', 'heard-preview'] as const)
       assert.doesNotMatch(contentSecurityPolicy(kind, 'N'), /unsafe/);
   });
 

@@ -9,8 +9,11 @@ export type ContentSources = Readonly<Partial<Record<ContentDirective, readonly 
 /** The directives that a site may add to. */
 export type ContentDirective = 'connect-src' | 'font-src' | 'frame-src' | 'img-src' | 'media-src';
 
-/** What a page is: pages of the administration can be shown in no frame, previews only in those of the site itself. */
-export type PageKind = 'public' | 'administration' | 'preview';
+/**
+ * What a page is: pages of the administration can be shown in no frame, previews only in those of the site itself. A preview that is `heard` is
+ * for browsers that tell no window what happens in a frame whose sandbox lets nothing run.
+ */
+export type PageKind = 'public' | 'administration' | 'preview' | 'heard-preview';
 
 /** A text that nobody can guess, for one answer. */
 export function createNonce(): string {
@@ -31,8 +34,9 @@ export function contentSecurityPolicy(
   sources: ContentSources = {},
   checker?: string,
 ): string {
-  const isPreview = kind === 'preview';
-  const isChecked = isPreview && checker !== undefined;
+  const isPreview = kind === 'preview' || kind === 'heard-preview';
+  const isChecked = kind === 'preview' && checker !== undefined;
+  const hasScripts = isChecked || kind === 'heard-preview';
   const onlyScript = isChecked ? `'nonce-${checker}'` : "'none'";
   const from = (directive: ContentDirective, ...own: readonly string[]) =>
     `${directive} ${["'self'", ...own, ...(sources[directive] ?? [])].join(' ')}`;
@@ -43,13 +47,13 @@ export function contentSecurityPolicy(
     from('img-src', 'data:'),
     isPreview ? "connect-src 'none'" : from('connect-src'),
     from('font-src', 'data:'),
-    isChecked ? "frame-src 'none'" : from('frame-src'),
+    hasScripts ? "frame-src 'none'" : from('frame-src'),
     from('media-src'),
     "object-src 'none'",
     "base-uri 'none'",
     `form-action ${isPreview ? "'none'" : "'self'"}`,
     `frame-ancestors ${isPreview ? "'self'" : "'none'"}`,
-    ...(isPreview ? [`sandbox allow-same-origin${isChecked ? ' allow-scripts' : ''}`] : []),
+    ...(isPreview ? [`sandbox allow-same-origin${hasScripts ? ' allow-scripts' : ''}`] : []),
   ].join('; ');
 }
 

@@ -17,7 +17,7 @@ import { withoutScripts } from './without-scripts.ts';
 
 /**
  * Shows a version of a document as its page shows it, with the hooks and boxes of previews. Nothing in it runs: neither its policy nor its
- * frame lets it, and its scripts are left out, since browsers complain about each of them.
+ * frame lets it, and its scripts are left out, since browsers complain about each of them. With `?heard=yes` its policy alone sees to that.
  */
 export async function showPreview(call: DocumentCall) {
   const { widgy, found, query, reply, render } = call;
@@ -26,11 +26,12 @@ export async function showPreview(call: DocumentCall) {
     version === undefined ? undefined : await readVersion(widgy.documents, found.document, version);
   if (read === undefined || !read.ok) return await render('error', { ...wentWrong(404) }, 404);
   const nonce = createNonce();
+  const kind = query.get('heard') === 'yes' ? 'heard-preview' : 'preview';
   const { template, variables } = await shownAs(call, read.tree);
   const body = await widgy.compressor.render(template, variables, { nonce });
   return reply
-    .headers(pageHeaders('preview'))
-    .header('content-security-policy', contentSecurityPolicy('preview', nonce, widgy.contentSources))
+    .headers(pageHeaders(kind))
+    .header('content-security-policy', contentSecurityPolicy(kind, nonce, widgy.contentSources))
     .send(withoutScripts(body));
 }
 

@@ -6,6 +6,7 @@ import type { Session } from '../session/session.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
 import type { DragElements } from './drag.ts';
 import { PreviewFoot } from './foot.tsx';
+import { hearsFrames } from './hears-frames.ts';
 import { listenTo } from './listen.ts';
 import { type FrameLoad, PreviewLoading } from './loading.ts';
 import { Overlay } from './overlay.tsx';
@@ -44,6 +45,7 @@ export function PreviewFrame(props: PreviewFrameProps) {
   const line = useRef<HTMLDivElement>(null);
   const ghost = useRef<HTMLDivElement>(null);
   const isReading = useSignal(false);
+  const isHeard = useMemo(() => hearsFrames(document), []);
   const hadFocus = useRef(false);
   const elements = (): DragElements | undefined =>
     frame.current && overlay.current && line.current && ghost.current
@@ -116,12 +118,9 @@ export function PreviewFrame(props: PreviewFrameProps) {
       ref={isShown ? frame : null}
       class={isShown ? 'preview-frame' : 'preview-coming'}
       title={isShown ? words.app.previewRegion : words.preview.loading}
-      src={
-        load.version === undefined
-          ? data.page.urls.preview
-          : `${data.page.urls.preview}?version=${load.version}`
-      }
-      sandbox="allow-same-origin"
+      src={addressOf(data.page.urls.preview, load.version, isHeard)}
+      // Where this window would hear nothing of a frame in which nothing may run, the policy of the page alone sees to it that nothing does.
+      sandbox={isHeard ? 'allow-same-origin' : 'allow-same-origin allow-scripts'}
       inert={isShown ? isReading.value : true}
       style={sized}
       onLoad={({ currentTarget }) => {
@@ -155,4 +154,12 @@ export function PreviewFrame(props: PreviewFrameProps) {
       <PreviewFoot {...{ session, view, isReading }} pixels={isWhole ? undefined : WIDTHS[width]} />
     </div>
   );
+}
+
+function addressOf(preview: string, version: number | undefined, isHeard: boolean): string {
+  const query = new URLSearchParams({
+    ...(version === undefined ? {} : { version: String(version) }),
+    ...(isHeard ? {} : { heard: 'yes' }),
+  }).toString();
+  return query === '' ? preview : `${preview}?${query}`;
 }

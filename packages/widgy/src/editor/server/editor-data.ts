@@ -72,7 +72,7 @@ export interface EditorPage {
 
 /** Where other things about the document are. All are addresses for GET, with nothing behind `?`, unless it says otherwise. */
 export interface EditorUrls {
-  /** The draft as its page shows it, with hooks, for a frame. It takes `?version=`, `draft` or the number of a commit. */
+  /** The draft as its page shows it, with hooks, for a frame. It takes `?version=`, `draft` or the number of a commit, and `?heard=yes`. */
   readonly preview: string;
   /** The HTML of some of its widgets, at most 50: {@link PreviewParts}. It takes `?widget=ID&widget=ID`. */
   readonly parts: string;
