@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts';
+import type { EditorEffort } from './effort.ts';
 import { goalsOf, type Measured } from './goals.ts';
-import { type EditorEffort, measurePage, type PageFigures } from './measure-page.ts';
+import { measurePage, type PageFigures } from './measure-page.ts';
 import { openEditorPlace } from './place.ts';
 import { sizeTable, timeTable } from './tables.ts';
 import { DEPTH } from './tree.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { askProbe, whenSeen } from './ask-probe.ts';
-import type { EditorEffort } from './measure-page.ts';
+import type { EditorEffort } from './effort.ts';
 import { processorOf } from './processor.ts';
 import { deepNote, deepRow, middleBranch, noteText } from './tree.ts';
 

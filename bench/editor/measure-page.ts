@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { askProbe } from './ask-probe.ts';
+import type { EditorEffort } from './effort.ts';
 import {
   type ActTimes,
   measureDrag,
@@ -14,17 +15,6 @@ import {
 } from './measure-acts.ts';
 import type { EditorPlace } from './place.ts';
 import { processorOf } from './processor.ts';
-
-/** How often each thing is done. */
-export interface EditorEffort {
-  /** Navigations, each in a browser as of somebody new. */
-  readonly opens: number;
-  readonly keys: number;
-  /** Of each other thing. */
-  readonly acts: number;
-  /** Times that something is dragged. */
-  readonly drags: number;
-}
 
 /** What was measured on one page. Times are in milliseconds, one for each time that something was done. */
 export interface PageFigures extends ActTimes {
