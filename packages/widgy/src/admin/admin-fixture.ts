@@ -93,7 +93,7 @@ export interface Person {
   readonly cookie: () => string;
   readonly get: (path: string) => Promise<AdminPage>;
   /** Sends fields, with the token of forms, whether or not any page showed such a form. */
-  readonly post: (path: string, fields?: Typed) => Promise<AdminPage>;
+  readonly post: (path: string, fields?: Typed, files?: Readonly<Record<string, File>>) => Promise<AdminPage>;
   /**
    * Presses a button of a page by what it says.
    *
@@ -291,10 +291,10 @@ export function personOf(send: Send, base: string, who: Pick<Person, 'id' | 'ema
     cookie,
     wentTo: () => wentTo,
     get: (path) => ask('GET', path),
-    async post(path, fields = {}) {
+    async post(path, fields = {}, files) {
       const shown = await ask('GET', '/');
       const token = shown.forms[0]?.fields.find(([name]) => name === '_csrf')?.[1] ?? '';
-      return await ask('POST', path, [['_csrf', token], ...fieldsOf(fields)]);
+      return await ask('POST', path, [['_csrf', token], ...fieldsOf(fields)], files);
     },
     async press({ url, forms }, button, typed = {}, files) {
       const form = forms.find(({ buttons }) => buttons.some(({ text }) => text === button));

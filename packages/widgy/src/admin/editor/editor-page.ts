@@ -3,7 +3,10 @@ import { readLiveCommit } from '../../database/live-commit.ts';
 import { type Draft, readDraft } from '../../documents/index.ts';
 import { ICONS } from '../../editor/parts/icons.ts';
 import type { EditorData, EditorPage } from '../../editor/server/editor-data.ts';
+import type { FileTaking } from '../../editor/server/media-data.ts';
 import { describeSite } from '../../http/describe-site.ts';
+import { pictureTypes } from '../../media/file-types.ts';
+import { takenTypes } from '../../media/store.ts';
 import { addressOfPath } from '../../pages/index.ts';
 import { API_URL } from '../../server/api-url.ts';
 import { wentWrong } from '../../server/error-pages.ts';
@@ -11,6 +14,7 @@ import { referencesOf } from '../../server/page-variables.ts';
 import { formatTree } from '../../tree/format.ts';
 import { ownerTitle } from '../documents/document-access.ts';
 import type { DocumentCall } from '../documents/document-call.ts';
+import { acceptOf } from '../media/upload-form.ts';
 import { addressText } from '../words.ts';
 import { jsonInPage } from './json-in-page.ts';
 
@@ -47,6 +51,7 @@ async function editorData(
     page: pageOf(adminUrl, found, live !== undefined),
     mayEdit: mayUse('edit'),
     mayPublish: mayUse('publish'),
+    files: may('media.upload') ? filesOf(widgy) : null,
     calloutRoot: may('callouts.edit') ? (widgy.callouts?.rootType ?? null) : null,
     referenceLabels: Object.fromEntries(Array.from(references, ([text, { label }]) => [text, label])),
   };
@@ -78,5 +83,13 @@ function pageOf(adminUrl: string, { document, owner }: DocumentCall['found'], is
           : `${adminUrl}/callouts/${owner.callout.id}`,
       view: page !== undefined && isShown ? addressOfPath(page.path) : null,
     },
+  };
+}
+
+function filesOf({ adminUrl, media }: DocumentCall['widgy']): FileTaking {
+  return {
+    url: `${adminUrl}/media/add`,
+    accept: acceptOf(takenTypes(media)),
+    acceptPictures: acceptOf(pictureTypes),
   };
 }

@@ -1,3 +1,4 @@
+import type { FileType } from '../../media/file-types.ts';
 import type { MediaStore } from '../../media/index.ts';
 import { takenTypes } from '../../media/store.ts';
 import type { ShownForm } from '../form.ts';
@@ -16,12 +17,17 @@ export interface UploadForm {
 
 /** Which files are taken, for the control that they are chosen with: the ends of their names, and the same in words. */
 export function takenFiles(media: MediaStore): { readonly accept: string; readonly words: string } {
-  const extensions = takenTypes(media).map(({ extensions: all }) => all);
-  const names = extensions.map(([first]) => first.toUpperCase());
+  const types = takenTypes(media);
+  const names = types.map(({ extensions: [first] }) => first.toUpperCase());
   return {
-    accept: extensions.flatMap((all) => all.map((one) => `.${one}`)).join(','),
+    accept: acceptOf(types),
     words: `${LIST.format(names)}, at most ${sizeText(media.limits.bytes)}.`,
   };
+}
+
+/** What a control that files are chosen with is told, so that it offers those of some types: `.png,.jpg`. */
+export function acceptOf(types: readonly FileType[]): string {
+  return types.flatMap(({ extensions }) => extensions.map((one) => `.${one}`)).join(',');
 }
 
 const LIST = new Intl.ListFormat('en', { type: 'disjunction' });

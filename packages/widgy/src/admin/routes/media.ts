@@ -15,6 +15,7 @@ import {
 } from '../../media/index.ts';
 import { wentWrong } from '../../server/error-pages.ts';
 import type { AdminCall } from '../call.ts';
+import { takeFile } from '../editor/add-file.ts';
 import type { ShownForm } from '../form.ts';
 import { mediaCard, pictureOf } from '../media/media-cards.ts';
 import { errorsOfChange, mediaForm, newMediaForm } from '../media/media-forms.ts';
@@ -33,6 +34,7 @@ export const mediaRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/media', access: UPLOAD, handle: showGrid },
   { method: 'GET', path: '/media/new', access: UPLOAD, handle: showNew },
   { method: 'POST', path: '/media/new', access: UPLOAD, handle: takeNew },
+  { method: 'POST', path: '/media/add', access: UPLOAD, handle: takeFile },
   { method: 'GET', path: '/media/bin', access: DELETE, handle: showBin },
   { method: 'POST', path: '/media/bin/:media/restore', access: DELETE, handle: takeRestore },
   { method: 'POST', path: '/media/bin/:media/purge', access: DELETE, handle: takePurge },

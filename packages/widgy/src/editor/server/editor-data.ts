@@ -1,6 +1,7 @@
 import type { HeadCommit } from '../../documents/drafts/draft.ts';
 import type { JsonValue } from '../../tree/json.ts';
 import type { SiteDescription } from '../../widgets/site-description.ts';
+import type { FileTaking } from './media-data.ts';
 
 /** The id of the element in the page of the editor that holds {@link EditorData} as JSON. Its `nonce` is the one for styles that are made in the browser. */
 export const EDITOR_DATA_ID = 'editor-data';
@@ -32,6 +33,8 @@ export interface EditorData extends SiteDescription {
   readonly mayEdit: boolean;
   /** Whether they may change what visitors see. */
   readonly mayPublish: boolean;
+  /** How files are added to the media of the site; null for who may not add any. */
+  readonly files: FileTaking | null;
   /** The type of the root of call-outs, for whoever may make one; null for others, and where the site has none. */
   readonly calloutRoot: string | null;
   /** What the references in the tree are called, by their text: `widgy:page/42`. One that leads nowhere is not in it. */

@@ -83,7 +83,8 @@ function readGroup(
   return taken.length === 0 ? [] : [{ label, targets: taken, hasMore: hasMore === true }];
 }
 
-function readTarget(
+/** Reads one target of a type; nothing where it is none. */
+export function readTarget(
   type: string,
   { id, label, url, picture, document }: PlainObject,
 ): readonly FoundTarget[] {

@@ -12,7 +12,9 @@ export interface Asked {
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as a form, in the place of JSON. */
-  readonly form?: URLSearchParams;
+  readonly form?: URLSearchParams | FormData;
+  /** Milliseconds after which it counts as lost. Default: {@link REQUEST_MS}. */
+  readonly ms?: number;
   /** Makes it safe to send the same request again. */
   readonly key?: string;
   /** Whether it goes on when the page is left. */
@@ -27,7 +29,7 @@ export interface Asked {
  *   the page of somebody in between
  */
 export async function ask<Value>(
-  { method, url, body, form, key, isLast = false }: Asked,
+  { method, url, body, form, key, ms = REQUEST_MS, isLast = false }: Asked,
   read: (json: PlainObject, headers: Headers) => Value | undefined,
 ): Promise<Answer<Value>> {
   const headers = new Headers({ accept: 'application/json' });
@@ -37,7 +39,7 @@ export async function ask<Value>(
   if (person !== undefined) headers.set('widgy-author', person);
   try {
     const response = await fetch(url, {
-      ...{ method, headers, signal: AbortSignal.timeout(REQUEST_MS), redirect: 'error', keepalive: isLast },
+      ...{ method, headers, signal: AbortSignal.timeout(ms), redirect: 'error', keepalive: isLast },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(form === undefined ? {} : { body: form }),
     });
@@ -57,6 +59,11 @@ export async function ask<Value>(
 /** The id of the person whom the page was made for; undefined where it does not say. */
 function personOfPage(): string | undefined {
   return globalThis.document?.getElementById(EDITOR_DATA_ID)?.dataset.person;
+}
+
+/** What proves that a form is of this page, and of the person whom it was made for. */
+export function tokenOfPage(): string {
+  return document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
 }
 
 /** The answer to somebody who is not signed in may be a page that asks them to. */

@@ -3,7 +3,7 @@ import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { Answer } from './answer.ts';
 import type { EditorData } from './editor-data.ts';
-import { ask } from './request.ts';
+import { ask, tokenOfPage } from './request.ts';
 import type { MadeCallout, SharedCallout, SharedPlace } from './shared-data.ts';
 
 /** So many call-outs are asked about at once: more are not told of. */
@@ -66,11 +66,6 @@ export function readDetailsAt(url: string): Promise<Answer<ReadDetails>> {
     const places = told.places.filter(isPlainObject).map(readPlace);
     return { ...read, places, tree: tree.ok ? tree.value : undefined };
   });
-}
-
-/** What proves that a form is of this page, and of the person whom it was made for. */
-function tokenOfPage(): string {
-  return document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
 }
 
 function readCallout({ name, uses, isShown, editor }: PlainObject): SharedCallout | undefined {

@@ -171,6 +171,7 @@ export async function dataOf({ store, document }: TestServer): Promise<EditorDat
     },
     mayEdit: true,
     mayPublish: true,
+    files: null,
     calloutRoot: null,
     referenceLabels: {},
   };
