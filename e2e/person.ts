@@ -36,13 +36,14 @@ export function withKeyboard(page: Page): KeyboardPerson {
     assert.ok(wanted);
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       if (await wanted.evaluate((element) => element === document.activeElement)) {
-        // The button of a card shows it around the whole card, a tree at its active row.
+        // The button of a card shows it around the whole card, a tree at its active row, an editor of code around its box.
         const isShown = await wanted.evaluate((element) => {
           const active = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+          const box = element.closest('.form-code');
           return [
             getComputedStyle(element),
             getComputedStyle(element, '::after'),
-            ...(active === null ? [] : [getComputedStyle(active)]),
+            ...[active, box].flatMap((other) => (other === null ? [] : [getComputedStyle(other)])),
           ].some(({ outlineStyle }) => outlineStyle !== 'none');
         });
         assert.ok(isShown, `${await describe(what)} does not show that it has the focus`);

@@ -27,7 +27,7 @@ export interface WrittenWidget {
 
 /** A site whose documents are edited in a browser. */
 export interface EditorSite extends AsyncDisposable {
-  readonly site: RunningSite;
+  readonly site: Omit<RunningSite, 'administrator'>;
   readonly browser: Browser;
   /** Somebody who is signed in, in a browser of their own, as an administrator if not told otherwise. */
   readonly person: (name: string, options?: PersonOptions) => Promise<BrowserContext>;
@@ -62,7 +62,11 @@ export const CONTENT: readonly WrittenWidget[] = [
 
 /** Starts a site, and a browser. */
 export async function openEditorSite(options: Parameters<typeof startSite>[1] = {}): Promise<EditorSite> {
-  const site = await startSite('in-request', options);
+  return await editorSiteOn(await startSite('in-request', options));
+}
+
+/** Starts a browser for a site that runs. */
+export async function editorSiteOn(site: EditorSite['site']): Promise<EditorSite> {
   const browser = await launch();
   const { widgy } = site;
   let count = 0;

@@ -209,7 +209,33 @@ describe('work is never lost', () => {
     await becomes(document, /Theirs/);
     await second.release();
     await says(/^Saved \d\d?:\d\d.* 1 conflict$/);
+    // What it is about is shown without a connection too.
+    await ann.setOffline(true);
+    await tab.page.getByRole('button', { name: '1 conflict' }).click();
+    await tab.page
+      .getByRole('dialog', { name: 'Conflicts' })
+      .getByText(/Both of you changed/)
+      .waitFor();
     assert.deepEqual([...tab.faults, ...other.faults], []);
+  });
+
+  it('row 21: opens its windows without a network, too', async () => {
+    const { tab } = await open('Windows');
+    const { page } = tab;
+    // They are loaded once it is quiet: this one is the last that is looked at here.
+    await until(
+      () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)),
+      (names) =>
+        ['find', 'history', 'shortcuts'].every((name) => names.some((url) => url.includes(`/${name}`))),
+    );
+    await ann.setOffline(true);
+    await tab.row(/Rivers/).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Find' }).getByRole('combobox').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('dialog', { name: 'Shortcuts' }).getByText('Undo').first().waitFor();
+    assert.deepEqual(tab.faults, []);
   });
 
   it('row 22: brings back what a killed tab had not saved, once', async () => {

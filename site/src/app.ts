@@ -2,7 +2,7 @@ import type { Compressor } from '@widgy/compressor';
 import { VIDEO_FRAME_SOURCES } from 'widgy/library';
 import type { Renderer } from 'widgy/rendering';
 import type { ServerOptions } from 'widgy/server';
-import config from '../widgy.config.ts';
+import ownConfig from '../widgy.config.ts';
 import type { Booking } from './booking.ts';
 import { serveBooking } from './booking-routes.ts';
 import { createMounts } from './mounts.ts';
@@ -11,6 +11,8 @@ import { variables } from './variables.ts';
 /** What can be different from one server of the site to the next. */
 export interface SiteOptions {
   readonly renderer: Renderer;
+  /** Default: that of the site. */
+  readonly config?: typeof ownConfig;
   /** Its engine is that of the renderer. */
   readonly compressor: Compressor;
   /** The time in milliseconds since 1970, which decides which days can be booked. Default: `Date.now`. */
@@ -22,6 +24,7 @@ export interface SiteOptions {
 /** What the server of the site is made with, whatever its environment says. */
 export function siteOptions({
   renderer,
+  config = ownConfig,
   compressor,
   now = Date.now,
   onBooking,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createSiteRenderer, type SiteRenderer } from 'widgy/rendering';
-import { site } from './site.ts';
+import { site as ownSite } from './site.ts';
 
 /** The folder with the templates of the site: its pages, and the parts that widgets share. */
 export const ownTemplates = join(import.meta.dirname, '..', 'templates');
@@ -11,10 +11,12 @@ export interface RendererChoices {
   readonly isDevelopment?: boolean;
   /** Whether bundles never change while the process runs: in the mode `offline`. */
   readonly hasFixedAssets?: boolean;
+  /** Default: the site as it is. */
+  readonly site?: typeof ownSite;
 }
 
 /** Makes a renderer of the site. Its engine belongs to one compressor, so each server has its own. */
-export function createRenderer(choices: RendererChoices): SiteRenderer {
+export function createRenderer({ site = ownSite, ...choices }: RendererChoices): SiteRenderer {
   return createSiteRenderer({
     ...choices,
     ...{ site, templates: ownTemplates, roots: [ownTemplates] },

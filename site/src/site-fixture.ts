@@ -8,11 +8,15 @@ import {
   type ResolvedConfig,
   silentLogger,
 } from '@widgy/compressor';
+import { definePermissions } from 'widgy/accounts';
 import { readEnvironment, widgyEnvironment } from 'widgy/config';
 import { type BuiltServer, buildServer } from 'widgy/server';
+import type { WidgetType } from 'widgy/widgets';
+import config from '../widgy.config.ts';
 import { siteOptions } from './app.ts';
 import type { Booking } from './booking.ts';
 import { createRenderer } from './rendering.ts';
+import { siteWith } from './site.ts';
 
 /** The moment of the tests: a Thursday in the season. */
 export const NOW = Date.parse('2026-06-18T11:00:00Z');
@@ -36,32 +40,36 @@ export interface TestServerOptions {
   readonly media?: string;
   /** The time in milliseconds since 1970. Default: {@link NOW}, always. */
   readonly now?: () => number;
+  /** Types of widgets beside those of the site. */
+  readonly types?: readonly WidgetType[];
   /** Options of the compressor beside those of the site. Called with the folder of the server. */
   readonly compressor: (folder: string) => CompressorConfig | Promise<CompressorConfig>;
 }
 
 /** The configuration of the compressor of the site, with changes and an engine of its own. */
-export async function loadTestConfig(changes: CompressorConfig) {
+export async function loadTestConfig(changes: CompressorConfig, site = config.site) {
   const hasFixedAssets = changes.mode === 'offline';
-  const renderer = createRenderer({ isDevelopment: changes.mode === 'development', hasFixedAssets });
-  const config: ResolvedConfig = await loadConfig(new URL('../compressor.config.ts', import.meta.url), {
+  const renderer = createRenderer({ site, isDevelopment: changes.mode === 'development', hasFixedAssets });
+  const compressor: ResolvedConfig = await loadConfig(new URL('../compressor.config.ts', import.meta.url), {
     secret: SECRET,
     logger: silentLogger,
     ...changes,
     templates: renderer.templates,
   });
-  return { renderer, config };
+  return { renderer, config: compressor };
 }
 
 /** Builds a server of the site that keeps everything in temporary folders. Its database is empty unless it is given one. */
 export async function openTestServer(options: TestServerOptions): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-site-'));
-  const { renderer, config } = await loadTestConfig(await options.compressor(folder));
+  const own = configWith(options.types);
+  const { renderer, config: compressor } = await loadTestConfig(await options.compressor(folder), own.site);
   const bookings: Booking[] = [];
   const built = await buildServer({
     ...siteOptions({
       renderer,
-      compressor: await createCompressor(config),
+      config: own,
+      compressor: await createCompressor(compressor),
       now: options.now ?? (() => NOW),
       onBooking: (booking) => void bookings.push(booking),
     }),
@@ -83,4 +91,11 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The configuration of the site with more types of widgets. */
+function configWith(types: readonly WidgetType[] = []): typeof config {
+  if (types.length === 0) return config;
+  const site = siteWith(types);
+  return { ...config, site, permissions: definePermissions(site, { special: ['unsafe-html'] }) };
 }

@@ -1,6 +1,6 @@
 import { permissionsFor } from 'widgy/accounts';
 import { library, libraryKinds, unsafeHtml, unsafeKinds } from 'widgy/library';
-import { defineSite } from 'widgy/widgets';
+import { defineSite, type WidgetType } from 'widgy/widgets';
 import { booking } from '../widgets/booking/booking.ts';
 import { call } from '../widgets/call/call.ts';
 import { dayOut } from '../widgets/day-out/day-out.ts';
@@ -24,10 +24,15 @@ export const yardWidgets = [
   ...[openingHours, call, booking, thanks],
 ];
 
+/** The registry of the site with types beside its own. */
+export function siteWith(types: readonly WidgetType[]) {
+  return defineSite({
+    folder: `${import.meta.dirname}/..`,
+    widgets: [...library, unsafeHtml, ...yardWidgets, ...types],
+    kinds: { ...libraryKinds, ...unsafeKinds },
+    permissions: permissionsFor(),
+  });
+}
+
 /** The registry of the site: the whole library, and the yard's own widgets. */
-export const site = defineSite({
-  folder: `${import.meta.dirname}/..`,
-  widgets: [...library, unsafeHtml, ...yardWidgets],
-  kinds: { ...libraryKinds, ...unsafeKinds },
-  permissions: permissionsFor(),
-});
+export const site = siteWith([]);

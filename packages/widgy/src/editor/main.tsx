@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   document.addEventListener('keydown', onKeyDown);
   listenToClipboard(session, surface, document);
   addEventListener('online', () => void session.flush());
-  watchLeaving(session, window);
+  watchLeaving(session, surface, window);
   show(<App session={session} surface={surface} onKeyDown={onKeyDown} />);
 }
 

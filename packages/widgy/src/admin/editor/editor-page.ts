@@ -6,6 +6,7 @@ import type { EditorData, EditorPage } from '../../editor/server/editor-data.ts'
 import type { FileTaking } from '../../editor/server/media-data.ts';
 import { describeSite } from '../../http/describe-site.ts';
 import { pictureTypes } from '../../media/file-types.ts';
+import { MEDIA_TYPE } from '../../media/linkable.ts';
 import { takenTypes } from '../../media/store.ts';
 import { addressOfPath } from '../../pages/index.ts';
 import { API_URL } from '../../server/api-url.ts';
@@ -88,6 +89,7 @@ function pageOf(adminUrl: string, { document, owner }: DocumentCall['found'], is
 
 function filesOf({ adminUrl, media }: DocumentCall['widgy']): FileTaking {
   return {
+    type: MEDIA_TYPE,
     url: `${adminUrl}/media/add`,
     accept: acceptOf(takenTypes(media)),
     acceptPictures: acceptOf(pictureTypes),

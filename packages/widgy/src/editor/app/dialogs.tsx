@@ -1,9 +1,23 @@
 /** @jsxImportSource preact */
+import { useEffect } from 'preact/hooks';
 import { MoveDialog } from '../outline/move-dialog.tsx';
 import { Picker } from '../picker/picker.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
+import { Conflicts } from './conflicts.tsx';
 import { Later } from './later.tsx';
+import {
+  loadCheck,
+  loadCosts,
+  loadFind,
+  loadHistory,
+  loadPublish,
+  loadShare,
+  loadShared,
+  loadShortcuts,
+  loadWindows,
+} from './load-windows.ts';
+import { QUIET_MS } from './quiet.ts';
 
 /** What the windows need. */
 export interface DialogsProps {
@@ -11,18 +25,12 @@ export interface DialogsProps {
   readonly surface: Surface;
 }
 
-const loadCheck = async () => (await import('../check/check.tsx')).Check;
-const loadConflicts = async () => (await import('./conflicts.tsx')).Conflicts;
-const loadCosts = async () => (await import('../costs/costs.tsx')).Costs;
-const loadFind = async () => (await import('../find/find.tsx')).Find;
-const loadHistory = async () => (await import('../history/history.tsx')).History;
-const loadPublish = async () => (await import('../publish/publish.tsx')).Publish;
-const loadShare = async () => (await import('../share/share-dialog.tsx')).ShareDialog;
-const loadShared = async () => (await import('../share/shared-dialog.tsx')).SharedDialog;
-const loadShortcuts = async () => (await import('../find/shortcuts.tsx')).Shortcuts;
-
 /** The window that is open, if one is. */
 export function Dialogs({ session, surface }: DialogsProps) {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadWindows(), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const dialog = surface.dialog.value;
   const all = { session, surface };
   switch (dialog?.kind) {
@@ -33,7 +41,8 @@ export function Dialogs({ session, surface }: DialogsProps) {
     case 'move':
       return <MoveDialog {...all} />;
     case 'conflicts':
-      return <Later key="conflicts" {...all} load={loadConflicts} />;
+      // Not loaded later: there are conflicts because there was no network, and there may be none when they are looked at.
+      return <Conflicts {...all} />;
     case 'find':
       return <Later key="find" {...all} load={loadFind} />;
     case 'history':

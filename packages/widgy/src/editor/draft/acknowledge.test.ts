@@ -35,7 +35,13 @@ function after(copy: DraftCopy, events: readonly Event[]): DraftCopy {
 const typed = copyOf(START, [set('a', { x: 1 })], [set('a', { x: 2 })]);
 const removed = copyOf(START, [set('c', { x: 1 })], [operationOf({ kind: 'remove', id: 'b' })]);
 const one = copyOf(START, [set('a', { x: 1 })]);
-const undoing = requestUndo(copyOf(START), { key: 'k1', step: 1, undoes: 3 });
+const undoing = requestUndo(copyOf(START), {
+  key: 'k1',
+  step: 1,
+  label: { kind: 'set' },
+  way: 'undo',
+  undoes: 3,
+});
 
 const CASES: readonly (readonly [string, DraftCopy, readonly Event[], ReturnType<typeof stateOf>])[] = [
   [

@@ -3,6 +3,8 @@ import type { Conflict, ConflictCode } from '../../tree/rebase.ts';
 import type { FailedChange } from '../../tree/rebase-change.ts';
 import type { RefusalCode } from '../../tree/refusal.ts';
 import type { Named, RuleCode, Wrapper } from '../../tree/rules/violation.ts';
+import type { TurnWay } from './local-change.ts';
+import type { StepLabel } from './steps.ts';
 
 /** Whose change was in the way. */
 export interface Theirs {
@@ -66,6 +68,8 @@ export type ConflictReason =
   | { readonly kind: 'refused'; readonly refusal: ToldRefusal }
   /** The server does not keep such fields. */
   | { readonly kind: 'invalid'; readonly widget: string; readonly errors: readonly ToldFieldError[] }
+  /** Somebody else has worked since on what was to be taken back, or done again. */
+  | { readonly kind: 'worked-on'; readonly way: TurnWay; readonly step: StepLabel }
   /** It was sent, and it cannot be found out any more whether it was done. */
   | { readonly kind: 'uncertain' }
   /** Another answer of the server. */

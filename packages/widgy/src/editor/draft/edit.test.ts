@@ -84,10 +84,11 @@ describe('edit', () => {
 
 describe('requestUndo', () => {
   it('shows nothing before the server has done it', () => {
-    const copy = requestUndo(copyOf(START), { key: 'u', step: 1, undoes: 3 });
+    const asked = { key: 'u', step: 1, label: { kind: 'set' }, way: 'undo', undoes: 3 } as const;
+    const copy = requestUndo(copyOf(START), asked);
     assert.equal(copy.tree, copy.base);
     assert.equal(stateOf(copy).shown, START);
-    assert.deepEqual(changeToSend(copy), { kind: 'undo', key: 'u', step: 1, undoes: 3 });
+    assert.deepEqual(changeToSend(copy), { kind: 'undo', ...asked });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../tree/rules/catalogue.ts';
 import { checkOperation } from '../../tree/rules/check-operation.ts';
 import type { RuleRefusal } from '../../tree/rules/violation.ts';
 import { type DraftCopy, isUnderWay } from './draft-copy.ts';
-import type { LocalEdit } from './local-change.ts';
+import type { LocalEdit, LocalUndo } from './local-change.ts';
 
 /** What is to be done, as one change. */
 export interface WantedEdit {
@@ -80,9 +80,6 @@ function namesOf({ fields, unset }: SetFields): ReadonlySet<string> {
 }
 
 /** Asks for a change to be undone that the server has; it is done once the server says so. */
-export function requestUndo(
-  copy: DraftCopy,
-  { key, step, undoes }: { readonly key: string; readonly step: number; readonly undoes: number },
-): DraftCopy {
-  return { ...copy, waiting: [...copy.waiting, { kind: 'undo', key, step, undoes }] };
+export function requestUndo(copy: DraftCopy, asked: Omit<LocalUndo, 'kind'>): DraftCopy {
+  return { ...copy, waiting: [...copy.waiting, { kind: 'undo', ...asked }] };
 }

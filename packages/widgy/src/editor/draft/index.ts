@@ -33,6 +33,7 @@ export type {
   LocalChange,
   LocalEdit,
   LocalUndo,
+  TurnWay,
 } from './local-change.ts';
 export { reasonOfProblem, type ToldProblem } from './problem-reason.ts';
 export { refuseFirst } from './refuse.ts';

@@ -29,6 +29,7 @@ const REASONS: readonly ConflictReason[] = [
     },
   },
   { kind: 'invalid', widget: 'a', errors: [{ code: 'required', path: '/x', message: 'Fill this in.' }] },
+  { kind: 'worked-on', way: 'redo', step: { kind: 'set', what: 'Heading' } },
   { kind: 'uncertain' },
   { kind: 'other', code: 'vetoed', what: 'not today' },
 ];
@@ -44,7 +45,7 @@ const steps = undone(
   ],
 );
 const waiting = requestUndo(copyOf(START, [set('a', { x: 1 })], [set('c', { y: 1 })]), {
-  ...{ key: 'u', step: 3, undoes: 2 },
+  ...{ key: 'u', step: 3, label: { kind: 'move', of: ['y'] }, way: 'undo', undoes: 2 },
 });
 const kept: KeptDraft = {
   ...keptOf(startSending(waiting), steps),
@@ -70,6 +71,7 @@ describe('what is kept on the device', () => {
     ['no operation', text.replace(/\\"kind\\":\\"set\\"/, '\\"kind\\":\\"sit\\"')],
     ['a key that reaches the prototype', text.replace('"of":["x"]', '"__proto__":{"x":1}')],
     ['no reason', text.replace('"kind":"uncertain"', '"kind":"certain"')],
+    ['no way', text.replace('"way":"redo"', '"way":"back"')],
     ['no side', text.replace('"side":"mine"', '"side":"hers"')],
     ['no code', text.replace('"code":"cycle"', '"code":"circle"')],
     ['no steps', text.replace('"undone":', '"undoing":')],

@@ -1,4 +1,5 @@
 import type { Operation } from '../../tree/operation.ts';
+import type { StepLabel } from './steps.ts';
 
 /** Operations that were done in this tab, and that the server has not acknowledged yet: all of them are done, or none. */
 export interface LocalEdit {
@@ -18,9 +19,15 @@ export interface LocalUndo {
   readonly kind: 'undo';
   readonly key: string;
   readonly step: number;
+  /** What the step did: it may be forgotten before the answer comes. */
+  readonly label: StepLabel;
+  readonly way: TurnWay;
   /** The number of the change. To redo, it is that of the undo. */
   readonly undoes: number;
 }
+
+/** Whether a step is taken back, or done again. */
+export type TurnWay = 'undo' | 'redo';
 
 /** What was done in this tab and waits for the server. */
 export type LocalChange = LocalEdit | LocalUndo;

@@ -4,6 +4,7 @@ import { parseOperation } from '../../tree/parse-operation.ts';
 import { isPlainObject } from '../../tree/problems.ts';
 import type { LocalConflict } from './conflict.ts';
 import type { LocalChange } from './local-change.ts';
+import { isWay, readLabel } from './read-label.ts';
 import { isCount, parsedJson, readAll } from './read-plain.ts';
 import { readReason } from './read-reason.ts';
 
@@ -16,9 +17,13 @@ export function readOperation(text: unknown): Operation | undefined {
 /** Reads a change that waits, or waited. */
 export function readChange(value: unknown): LocalChange | undefined {
   if (!isPlainObject(value)) return undefined;
-  const { kind, key, step, undoes } = value;
+  const { kind, key, step, undoes, way } = value;
   if (typeof key !== 'string' || !isCount(step)) return undefined;
-  if (kind === 'undo') return isCount(undoes) ? { kind, key, step, undoes } : undefined;
+  if (kind === 'undo') {
+    const label = readLabel(value.label);
+    const isWhole = isCount(undoes) && label !== undefined && isWay(way);
+    return isWhole ? { kind, key, step, label, way, undoes } : undefined;
+  }
   const operations = readAll(value.operations, readOperation);
   return kind === 'edit' && operations !== undefined ? { kind, key, step, operations } : undefined;
 }

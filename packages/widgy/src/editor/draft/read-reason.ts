@@ -4,6 +4,7 @@ import { CONFLICT_CODES } from '../../tree/rebase.ts';
 import { REFUSAL_CODES } from '../../tree/refusal.ts';
 import { type Named, RULE_CODES, type Wrapper } from '../../tree/rules/violation.ts';
 import type { ConflictReason, FieldClash, Theirs, ToldFieldError, ToldRefusal } from './conflict-reason.ts';
+import { isWay, readLabel } from './read-label.ts';
 import { isCount, readAll, readJsonObject, readText } from './read-plain.ts';
 
 /** Reads the reason of a conflict; undefined where it is not as it should be. */
@@ -35,6 +36,10 @@ export function readReason(value: unknown): ConflictReason | undefined {
     case 'invalid': {
       const errors = readAll(value.errors, readFieldError);
       return typeof widget === 'string' && errors ? { kind, widget, errors } : undefined;
+    }
+    case 'worked-on': {
+      const step = readLabel(value.step);
+      return step !== undefined && isWay(value.way) ? { kind, way: value.way, step } : undefined;
     }
     case 'uncertain':
       return { kind };

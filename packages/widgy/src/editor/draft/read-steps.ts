@@ -1,7 +1,8 @@
 import { isPlainObject } from '../../tree/problems.ts';
 import { readOperation } from './read-kept.ts';
-import { isCount, readAll, readJsonObject } from './read-plain.ts';
-import type { Step, StepChange, StepLabel, Steps } from './steps.ts';
+import { readLabel } from './read-label.ts';
+import { isCount, readAll } from './read-plain.ts';
+import type { Step, StepChange, Steps } from './steps.ts';
 
 /** Reads steps that were kept; undefined where they are not as they should be. */
 export function readSteps(value: unknown): Steps | undefined {
@@ -18,11 +19,6 @@ function readStep(value: unknown): Step | undefined {
   const changes = readAll(value.changes, readStepChange);
   if (!isCount(number) || label === undefined || changes === undefined) return undefined;
   return { number, label, changes };
-}
-
-function readLabel(value: unknown): StepLabel | undefined {
-  const label = readJsonObject(value);
-  return label !== undefined && typeof label.kind === 'string' ? { ...label, kind: label.kind } : undefined;
 }
 
 function readStepChange(value: unknown): StepChange | undefined {

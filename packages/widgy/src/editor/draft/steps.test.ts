@@ -106,12 +106,16 @@ describe('undoing and redoing', () => {
   it('asks the server to undo what it has, and to undo the undo', () => {
     const first = acknowledged(copyOf(START, [set('a', { x: 1 })]), stepsOf(1), 5, ['a', { x: 1 }]);
     const back = done(undoStep(first.copy, first.steps, options()));
-    assert.deepEqual(back.copy.waiting, [{ kind: 'undo', key: 'new0', step: 1, undoes: 5 }]);
+    assert.deepEqual(back.copy.waiting, [
+      { kind: 'undo', key: 'new0', step: 1, label, way: 'undo', undoes: 5 },
+    ]);
     assert.equal(stateOf(back.copy).shown, 'root(a{"x":1})');
     const gone = acknowledged(back.copy, back.steps, 6, ['a', { x: 0 }]);
     assert.equal(stateOf(gone.copy).shown, START);
     const again = done(redoStep(gone.copy, gone.steps, { ...options(), newKey: counter('redo') }));
-    assert.deepEqual(again.copy.waiting, [{ kind: 'undo', key: 'redo0', step: 1, undoes: 6 }]);
+    assert.deepEqual(again.copy.waiting, [
+      { kind: 'undo', key: 'redo0', step: 1, label, way: 'redo', undoes: 6 },
+    ]);
     const here = acknowledged(again.copy, again.steps, 7, ['a', { x: 1 }]);
     assert.deepEqual(nextUndo(here.steps)?.changes, [{ kind: 'done', sequence: 7 }]);
   });

@@ -4,6 +4,7 @@ import type { IdMaker } from '../../tree/widget.ts';
 import type { ToldRefusal } from './conflict-reason.ts';
 import { type DraftCopy, isUnderWay } from './draft-copy.ts';
 import { edit, requestUndo } from './edit.ts';
+import type { TurnWay } from './local-change.ts';
 import { nextRedo, nextUndo, redone, type Step, type StepChange, type Steps, undone } from './steps.ts';
 import { takeBackUnsent } from './take-back.ts';
 
@@ -28,17 +29,18 @@ export interface TurnOptions {
 
 /** Undoes the newest step: what was not sent is taken back here, and the server is asked to undo the rest. All of it, or nothing. */
 export function undoStep(copy: DraftCopy, steps: Steps, options: TurnOptions): TurnedRound {
-  return turn(copy, nextUndo(steps), options, (changes) => undone(steps, changes));
+  return turn(copy, nextUndo(steps), 'undo', options, (changes) => undone(steps, changes));
 }
 
 /** Redoes the step that was undone last, in the same way: the server is asked to undo the undo. */
 export function redoStep(copy: DraftCopy, steps: Steps, options: TurnOptions): TurnedRound {
-  return turn(copy, nextRedo(steps), options, (changes) => redone(steps, changes));
+  return turn(copy, nextRedo(steps), 'redo', options, (changes) => redone(steps, changes));
 }
 
 function turn(
   start: DraftCopy,
   step: Step | undefined,
+  way: TurnWay,
   { catalogue, limits, newKey }: TurnOptions,
   finish: (changes: readonly StepChange[]) => Steps,
 ): TurnedRound {
@@ -51,7 +53,7 @@ function turn(
   const changes: StepChange[] = [];
   const ask = (undoes: number): void => {
     const key = newKey();
-    copy = requestUndo(copy, { key, step: step.number, undoes });
+    copy = requestUndo(copy, { key, step: step.number, label: step.label, way, undoes });
     changes.push({ kind: 'waiting', key });
   };
   for (const change of step.changes.toReversed()) {

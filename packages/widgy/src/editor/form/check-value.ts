@@ -12,7 +12,7 @@ import {
 } from '../../widgets/fields/json-schema.ts';
 import { MAX_MARKUP_LENGTH } from '../../widgets/fields/limits.ts';
 import { valueIn } from './entry.ts';
-import type { FieldProblem, Wanted } from './problem.ts';
+import { type FieldProblem, type Wanted, wantedOf } from './problem.ts';
 
 /** The schemas of an object's fields by name, as `TypeDescription.jsonSchema` has them. */
 export type FieldSchemas = ReadonlyMap<string, JsonSchema>;
@@ -90,17 +90,17 @@ export function checkValue(
 type Problem = (code: FieldErrorCode, more?: { limit?: number; wanted?: Wanted }) => FieldProblem[];
 
 function checkText(
-  { kind, isRequired, minLength = 0, maxLength }: TextField,
+  field: TextField,
   text: string,
   schema: JsonSchema | undefined,
   problem: Problem,
 ): FieldProblem[] {
+  const { kind, isRequired, minLength = 0, maxLength } = field;
   if (text === '' && isRequired) return problem('required');
   if (text.length < minLength) return problem('too-short', { limit: minLength });
   const most = Math.min(maxLength ?? Number.POSITIVE_INFINITY, LONGEST.get(kind) ?? Number.POSITIVE_INFINITY);
   if (text.length > most) return problem('too-long', { limit: most });
-  const wanted = WANTED.get(kind);
-  const more = wanted === undefined ? {} : { wanted };
+  const more = wantedOf(field);
   if (checkOfKind(kind)?.(text) !== undefined) return problem('refused', more);
   const pattern = schema?.pattern;
   // The schema of the type says what is a date or a time, where it says anything of it.
@@ -124,28 +124,19 @@ function checkOfKind(kind: string): ((text: string) => string | undefined) | und
   }
 }
 
-const WANTED: ReadonlyMap<string, Wanted> = new Map([
-  ['colour', 'colour'],
-  ['link', 'address'],
-  ['file', 'address'],
-  ['image', 'picture'],
-  ['date', 'date'],
-  ['time', 'time'],
-  ['date-time', 'date-time'],
-]);
-
 const LONGEST: ReadonlyMap<string, number> = new Map([
   ['rich-text', MAX_MARKUP_LENGTH.richText],
   ['markdown', MAX_MARKUP_LENGTH.markdown],
 ]);
 
 function checkNumber(
-  { isInteger, minimum, maximum, step }: NumberField,
+  field: NumberField,
   value: number,
   schema: JsonSchema | undefined,
   problem: Problem,
 ): FieldProblem[] {
-  if (isInteger && !Number.isSafeInteger(value)) return problem('wrong-kind', { wanted: 'whole-number' });
+  const { isInteger, minimum, maximum, step } = field;
+  if (isInteger && !Number.isSafeInteger(value)) return problem('wrong-kind', wantedOf(field));
   if (minimum !== undefined && value < minimum) return problem('too-small', { limit: minimum });
   if (maximum !== undefined && value > maximum) return problem('too-large', { limit: maximum });
   const { exclusiveMinimum: above, exclusiveMaximum: below } = schema ?? {};

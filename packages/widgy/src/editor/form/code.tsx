@@ -9,22 +9,19 @@ import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { EDITOR_DATA_ID } from '../server/editor-data.ts';
-import { type CodeLanguage, type ControlProps, codeLanguage, textOf } from './control.ts';
+import { type CodeLanguage, type ControlProps, codeLanguage, textOf, withoutUndefined } from './control.ts';
 
 /** Text in a language that has one, with its parts in colours. Tab leaves it, as it leaves any other field. */
 export function Code(props: ControlProps) {
-  const { field, entry, tied, labelId, id, place } = props;
-  const { words } = place.session;
+  const { field, entry, tied, labelId, id } = props;
   const text = textOf(entry);
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const attributes = useRef(new Compartment());
   const latest = useRef(props);
   latest.current = props;
-  const helpId = `${id}-leave`;
-  const describedBy = [tied['aria-describedby'], helpId].filter((part) => part !== undefined).join(' ');
   const language = codeLanguage(field.kind) ?? 'html';
-  const tiedTo = contentAttributes(id, labelId, describedBy, tied['aria-invalid'], tied['aria-required']);
+  const tiedTo = contentAttributes(id, labelId, tied);
 
   // The view is made once, and told of what changes below.
   useLayoutEffect(() => {
@@ -67,14 +64,7 @@ export function Code(props: ControlProps) {
     });
   }, [told]);
 
-  return (
-    <>
-      <div ref={box} class="form-input form-code" />
-      <p id={helpId} class="form-help">
-        {words.code.leave}
-      </p>
-    </>
-  );
+  return <div ref={box} class="form-input form-code" />;
 }
 
 /** Whether the form knows of the text of the editor already. */
@@ -85,18 +75,10 @@ function isTold(state: EditorState, { entry }: ControlProps): boolean {
 function contentAttributes(
   id: string,
   labelId: string,
-  describedBy: string,
-  invalid: string | undefined,
-  required: string | undefined,
-): Record<string, string> {
-  return {
-    id,
-    'aria-labelledby': labelId,
-    'aria-describedby': describedBy,
-    'aria-multiline': 'true',
-    ...(invalid === undefined ? {} : { 'aria-invalid': invalid }),
-    ...(required === undefined ? {} : { 'aria-required': required }),
-  };
+  tied: ControlProps['tied'],
+): Readonly<Record<string, string>> {
+  const values = { id, 'aria-labelledby': labelId, 'aria-multiline': 'true', ...tied };
+  return withoutUndefined(values);
 }
 
 function languageOf(language: CodeLanguage): Extension {

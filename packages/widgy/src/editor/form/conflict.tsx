@@ -5,6 +5,7 @@ import { labelIn } from '../commands/where.ts';
 import { type LocalConflict, wantedOperations } from '../draft/index.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
+import { notTurnedText } from '../session/step-text.ts';
 import { bringBack } from './bring-back.ts';
 import { widgetsOf } from './clash.ts';
 import { doAgain } from './decide.ts';
@@ -150,6 +151,8 @@ function sayWhy({ words, catalogue }: Session, { reason }: LocalConflict, what: 
       const names = { parent: parent && catalogue.get(parent.type)?.label, child: child?.label };
       return words.conflicts.refused({ what, why: words.errors.refusal({ code, ...names }) });
     }
+    case 'worked-on':
+      return notTurnedText(words, reason.way, reason.step);
     case 'uncertain':
       return words.form.uncertain({ what });
     case 'other':
@@ -159,9 +162,10 @@ function sayWhy({ words, catalogue }: Session, { reason }: LocalConflict, what: 
 
 /** What can be done about a conflict that is about more than values. */
 function actionsOf(
-  { words: { conflicts: words } }: Session,
+  { words: { app, conflicts: words } }: Session,
   { reason }: LocalConflict,
 ): { readonly giveUp: string; readonly take?: { readonly label: string; readonly isBack: boolean } } {
+  if (reason.kind === 'worked-on') return { giveUp: app.dismiss };
   if (reason.kind === 'removed') {
     if (reason.side === 'mine')
       return { giveUp: words.keepIt, take: { label: words.deleteAnyway, isBack: false } };

@@ -13,8 +13,8 @@ export interface FieldProps {
   readonly entry: Entry;
   /** What is wrong with it, or with anything in it. */
   readonly problems: readonly FieldProblem[];
-  /** Told with each key. `isHalf`: the control says that it is not all of a value yet. */
-  readonly onEntry: (entry: Entry, isHalf?: boolean) => void;
+  /** Told with each key. */
+  readonly onEntry: (entry: Entry) => void;
   /** Told when the focus leaves it. */
   readonly onLeave: () => void;
 }
@@ -45,6 +45,17 @@ export function controlIdAt(pointer: string): string {
 /** The text of an entry that is one. */
 export function textOf(entry: Entry): string {
   return entry.kind === 'text' ? entry.text : '';
+}
+
+/** The attributes of an element that is not made by a template: those that have a value. */
+export function withoutUndefined(
+  attributes: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
 }
 
 /** How a text is written. */
@@ -93,4 +104,4 @@ export const GROUPS: ReadonlySet<ControlKind> = new Set(['choices', 'list', 'lin
 export const UNLABELLED: ReadonlySet<ControlKind> = new Set(['rich-text', 'code']);
 
 /** Controls in which a value is chosen, and nothing more comes that belongs to it. */
-export const CHOSEN: ReadonlySet<ControlKind> = new Set(['choice', 'choices', 'flag', 'link']);
+export const CHOSEN: ReadonlySet<ControlKind> = new Set(['choice', 'choices', 'flag']);

@@ -82,13 +82,23 @@ describe('entries', () => {
     }
   });
 
-  it('keep in lists what only the server reads, and say where in a list something is no value', () => {
-    const field = fieldCalled('slides');
-    const entry: Entry = { kind: 'items', items: [{ title: text('One') }, { size: text('1,') }] };
-    assert.deepEqual(entryValue(field, entry), {
-      ok: false,
-      problems: [{ code: 'wrong-kind', path: '/slides/1/size' }],
-    });
+  it('say why they mean nothing, what was wanted, and where in a list that is', () => {
+    const half: Entry = { kind: 'text', text: '', isHalf: true };
+    const refused: Entry = { kind: 'value', value: [['a']], refused: ['Line 2 is empty.'] };
+    const inList = (size: Entry): Entry => ({ kind: 'items', items: [{ title: text('One') }, { size }] });
+    const cases: readonly [name: string, entry: Entry, problem: object][] = [
+      ['count', text('many'), { code: 'wrong-kind', path: '/count', wanted: 'whole-number' }],
+      ['ratio', text('much'), { code: 'wrong-kind', path: '/ratio', wanted: 'number' }],
+      ['count', text(''), { code: 'required', path: '/count' }],
+      ['look', text('c'), { code: 'not-a-choice', path: '/look' }],
+      ['day', half, { code: 'wrong-format', path: '/day', wanted: 'date' }],
+      ['maybe', half, { code: 'wrong-format', path: '/maybe', wanted: 'number' }],
+      ['slides', inList(text('1,')), { code: 'wrong-kind', path: '/slides/1/size', wanted: 'number' }],
+      ['slides', inList(half), { code: 'wrong-format', path: '/slides/1/size', wanted: 'number' }],
+      ['cells', refused, { code: 'refused', path: '/cells', said: 'Line 2 is empty.' }],
+    ];
+    for (const [name, entry, problem] of cases)
+      assert.deepEqual(entryValue(fieldCalled(name), entry), { ok: false, problems: [problem] }, name);
   });
 });
 

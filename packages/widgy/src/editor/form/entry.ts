@@ -1,18 +1,20 @@
 import { fieldOf, isJsonArray, type JsonObject, type JsonValue } from '../../tree/json.ts';
 import { pointerTo } from '../../tree/problems.ts';
 import type { FieldDescription } from '../../widgets/fields/description.ts';
+import type { FieldErrorCode } from '../../widgets/fields/field-error.ts';
 import { isJsonObject } from '../../widgets/fields/json-schema.ts';
 import { readText, writeText } from '../../widgets/fields/texts.ts';
-import type { FieldProblem } from './problem.ts';
+import { type FieldProblem, wantedOf } from './problem.ts';
 
 /** What the control of one field shows: what is kept, or whatever was typed, whether or not it can be kept. Plain JSON. */
 export type Entry =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `isHalf`: the control says that it is not all of a value yet, such as a date without its year. */
+  | { readonly kind: 'text'; readonly text: string; readonly isHalf?: true }
   | { readonly kind: 'flag'; readonly isOn: boolean }
   | { readonly kind: 'chosen'; readonly texts: readonly string[] }
   | { readonly kind: 'items'; readonly items: readonly Entries[] }
-  /** Of a kind that only the server reads and writes. */
-  | { readonly kind: 'value'; readonly value: JsonValue };
+  /** Of a kind that only the server reads and writes. `refused`: what it has against the text that was typed since, in its words. */
+  | { readonly kind: 'value'; readonly value: JsonValue; readonly refused?: readonly string[] };
 
 /** What the controls of several fields show, by the names of the fields. */
 export type Entries = Readonly<Record<string, Entry>>;
@@ -71,8 +73,11 @@ export function entryValue(
   path: readonly PropertyKey[] = [field.name],
 ): EntryValue {
   switch (entry.kind) {
-    case 'value':
-      return { ok: true, value: entry.value };
+    case 'value': {
+      const { value, refused = [] } = entry;
+      const problems = refused.map((said) => ({ code: 'refused', path: pointerTo(path), said }) as const);
+      return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+    }
     case 'flag':
       return { ok: true, value: entry.isOn };
     case 'chosen': {
@@ -86,9 +91,14 @@ export function entryValue(
     case 'items':
       return field.shape === 'list' ? itemsValue(field.fields, entry.items, path) : { ok: true, value: [] };
     case 'text': {
+      const refuse = (code: FieldErrorCode): EntryValue => {
+        // What is missing needs no word on what it has to be.
+        const more = code === 'required' ? {} : wantedOf(field);
+        return { ok: false, problems: [{ code, path: pointerTo(path), ...more }] };
+      };
+      if (entry.isHalf === true) return refuse('wrong-format');
       const read = readText(field, entry.text, NO_KINDS);
-      if (read.ok) return read;
-      return { ok: false, problems: [{ code: read.code, path: pointerTo(path) }] };
+      return read.ok ? read : refuse(read.code);
     }
   }
 }

@@ -2,7 +2,15 @@
 import type { ComponentChildren } from 'preact';
 import { pointerTo } from '../../tree/problems.ts';
 import { Choice, Choices, Flag } from './choice-controls.tsx';
-import { type ControlProps, controlId, controlKind, type FieldProps, GROUPS, UNLABELLED } from './control.ts';
+import {
+  type ControlKind,
+  type ControlProps,
+  controlId,
+  controlKind,
+  type FieldProps,
+  GROUPS,
+  UNLABELLED,
+} from './control.ts';
 import { LinkControl } from './link-control.tsx';
 import { ListControl } from './list-control.tsx';
 import { CodeControl, RichTextControl } from './loaded-controls.tsx';
@@ -10,8 +18,15 @@ import { OwnControl } from './own-control.tsx';
 import { problemsAt, problemText } from './problem.ts';
 import { Colour, Input, TextArea } from './text-controls.tsx';
 
+/** What stands around a control beside what its field says. */
+export interface FrameProps extends FieldProps {
+  /** What there is to know of the value that is shown. */
+  readonly note?: string | undefined;
+  readonly children?: ComponentChildren;
+}
+
 /** A field with its label, its help and what is wrong with it around its control. */
-export function FieldFrame({ children, ...props }: FieldProps & { readonly children?: ComponentChildren }) {
+export function FieldFrame({ note, children, ...props }: FrameProps) {
   const { place, field, path, problems, entry } = props;
   const { words } = place.session;
   const kind = controlKind(field);
@@ -19,7 +34,8 @@ export function FieldFrame({ children, ...props }: FieldProps & { readonly child
   const own = problemsAt(problems, pointerTo(path));
   const helpId = field.help === undefined ? undefined : `${id}-help`;
   const errorId = own.length === 0 ? undefined : `${id}-error`;
-  const describedBy = [helpId, errorId].filter((part) => part !== undefined).join(' ');
+  const noteId = note === undefined ? undefined : `${id}-note`;
+  const describedBy = [helpId, noteId, errorId].filter((part) => part !== undefined).join(' ');
   const isNotKept = own.length > 0 && path.length === 1 && isTyped(place);
   const control: ControlProps = {
     ...props,
@@ -43,16 +59,26 @@ export function FieldFrame({ children, ...props }: FieldProps & { readonly child
         {field.help}
       </p>
     );
-  const error =
-    errorId === undefined ? null : (
-      <p id={errorId} class="form-error">
-        {own.map((problem) => problemText(problem, words)).join(' ')}
-        {isNotKept ? <span class="form-not-kept"> {words.form.notKept}</span> : null}
-      </p>
-    );
+  const told = (
+    <>
+      {noteId === undefined ? null : (
+        <p id={noteId} class="form-help">
+          {note}
+        </p>
+      )}
+      {errorId === undefined ? null : (
+        <p id={errorId} class="form-error">
+          {own.map((problem) => problemText(problem, words)).join(' ')}
+          {isNotKept ? <span class="form-not-kept"> {words.form.notKept}</span> : null}
+        </p>
+      )}
+      {children}
+    </>
+  );
   const shown = <ControlOf {...control} />;
   if (GROUPS.has(kind)) {
-    const { 'aria-describedby': by } = control.tied;
+    // Where there is one control that has it, it is not told twice.
+    const by = MANY_CONTROLS.has(kind) ? control.tied['aria-describedby'] : undefined;
     return (
       <fieldset
         class="form-field"
@@ -63,8 +89,7 @@ export function FieldFrame({ children, ...props }: FieldProps & { readonly child
         <legend id={control.labelId}>{label}</legend>
         {help}
         {shown}
-        {error}
-        {children}
+        {told}
       </fieldset>
     );
   }
@@ -76,8 +101,7 @@ export function FieldFrame({ children, ...props }: FieldProps & { readonly child
           {label}
         </label>
         {help}
-        {error}
-        {children}
+        {told}
       </div>
     );
   }
@@ -96,11 +120,13 @@ export function FieldFrame({ children, ...props }: FieldProps & { readonly child
       )}
       {help}
       {shown}
-      {error}
-      {children}
+      {told}
     </div>
   );
 }
+
+/** Groups in which no control stands for the whole field. */
+const MANY_CONTROLS: ReadonlySet<ControlKind> = new Set(['choices', 'list']);
 
 function isTyped({ memory, widget, field }: FieldProps['place']): boolean {
   return memory.typed.value.get(widget)?.has(field.name) === true;

@@ -36,7 +36,7 @@ export function Field({ place }: { readonly place: FieldPlace }) {
     const problems = checkValue(field, value.value, schemasIn(place.type.jsonSchema).get(field.name));
     return { entry: entryOf(field, value.value), problems };
   });
-  const onEntry = useCallback((entry: Entry, isHalf?: boolean) => typeInto(place, entry, isHalf), [place]);
+  const onEntry = useCallback((entry: Entry) => typeInto(place, entry), [place]);
   const onLeave = useCallback(() => leaveField(place), [place]);
   const isLost = useComputed(() => session.lostLinks.value.get(widget)?.has(field.name) === true);
   const { entry, problems } = state.value;

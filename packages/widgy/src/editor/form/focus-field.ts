@@ -1,6 +1,25 @@
 import type { Session } from '../session/session.ts';
 import { controlIdAt } from './control.ts';
-import { focusField } from './jump-list.tsx';
+
+/** What can have the focus in a field, or in an item of a list. */
+export function firstControl(part: Element | null | undefined): HTMLElement | null | undefined {
+  return part?.querySelector<HTMLElement>(
+    'input, select, textarea, [contenteditable], button:not(:disabled)',
+  );
+}
+
+/**
+ * Brings the focus to the field that a JSON Pointer into the fields leads to: to the first that can have it where the field has no control
+ * of its own, such as a list with no room for more.
+ */
+export function focusField(path: string): void {
+  const id = controlIdAt(path);
+  const control =
+    document.getElementById(id) ??
+    firstControl(document.getElementById(`${id}-label`)?.closest('.form-field'));
+  control?.focus();
+  control?.scrollIntoView({ block: 'center' });
+}
 
 /**
  * Brings the focus to a field of the selected widget as soon as it is there: the form of another one may still be shown, or the window that

@@ -31,7 +31,7 @@ export function Form({ session, surface, memory: given, actions }: FormProps) {
     () => findWidget(session.tree.value, session.selection.value.ids.at(-1) ?? '')?.type,
   ).value;
   if (id === undefined || type === undefined) return <p class="form-empty">{words.form.empty}</p>;
-  if (ids.length > 1) return <SeveralForm session={session} surface={surface} actions={actions} />;
+  if (ids.length > 1) return <SeveralForm {...{ session, surface, memory, actions }} />;
   const known = session.data.types.find((each) => each.type === type);
   if (known === undefined) return <UnknownForm key={id} session={session} widget={id} type={type} />;
   return <WidgetForm key={id} session={session} surface={surface} memory={memory} widget={id} type={known} />;

@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { controlIdAt } from './control.ts';
 import { fieldState } from './field.tsx';
+import { focusField } from './focus-field.ts';
 import type { FieldPlace } from './memory.ts';
 import { labelAt, problemText } from './problem.ts';
 
@@ -35,11 +36,4 @@ export function JumpList({ places }: { readonly places: readonly FieldPlace[] })
       </ul>
     </section>
   );
-}
-
-/** Brings the focus to the field that a JSON Pointer into the fields leads to; to what it is in, where it has nothing that takes the focus. */
-export function focusField(path: string): void {
-  const control = document.getElementById(controlIdAt(path));
-  control?.focus();
-  control?.scrollIntoView({ block: 'center' });
 }

@@ -23,6 +23,9 @@ export function LinkControl(props: ControlProps) {
   const text = textOf(entry);
   const isPicture = field.takes?.isPicture === true;
   const isReference = text.startsWith('widgy:');
+  const takesAddress = field.takes?.isOnly !== true && !isReference;
+  // Whoever is led to the field is led to what there is to mend in it.
+  const isAddress = takesAddress && text !== '';
   const label = memory.labels.get(text)?.label ?? labelAmong(data.referenceLabels, text);
   const picture = isPicture
     ? isReference
@@ -58,7 +61,7 @@ export function LinkControl(props: ControlProps) {
       <div class="form-row">
         <button
           ref={button}
-          id={id}
+          id={isAddress ? undefined : id}
           type="button"
           aria-expanded={isOpen}
           aria-describedby={tied['aria-describedby']}
@@ -89,10 +92,11 @@ export function LinkControl(props: ControlProps) {
           onClose={close}
         />
       ) : null}
-      {field.takes?.isOnly === true || isReference ? null : (
+      {takesAddress ? (
         <label class="form-address">
           <span>{words.form.typeAddress}</span>
           <input
+            id={isAddress ? id : undefined}
             class="form-input"
             type="text"
             inputMode="url"
@@ -107,7 +111,7 @@ export function LinkControl(props: ControlProps) {
             onBlur={onLeave}
           />
         </label>
-      )}
+      ) : null}
     </div>
   );
 }

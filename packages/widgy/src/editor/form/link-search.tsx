@@ -4,13 +4,15 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import type { ReferenceTargets } from '../../widgets/fields/link-choices.ts';
 import { type FoundGroup, type FoundTarget, searchLinks } from '../server/links.ts';
 import type { Session } from '../session/session.ts';
+import { AddFile } from './add-file.tsx';
 
 /** Milliseconds after the last key before the server is asked. */
 const PAUSE_MS = 150;
 
+/** What came of a search, and for which text. */
 type Found =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'found'; readonly groups: readonly FoundGroup[] }
+  | { readonly kind: 'found'; readonly text: string; readonly groups: readonly FoundGroup[] }
   | { readonly kind: 'unreachable' };
 
 /** Searches what a link can point at. Arrows go through what is found, Enter chooses, Escape closes. */
@@ -35,6 +37,10 @@ export function LinkSearch({
   const [at, setAt] = useState(0);
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
+  /** Whether the first that is found is chosen as soon as it is: Enter was pressed before. */
+  const isAwaited = useRef(false);
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
   // It was opened to be searched in.
   useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
@@ -43,8 +49,14 @@ export function LinkSearch({
       async () => {
         const answer = await searchLinks(data, { text, types, isPicture, language: words.formats.language });
         if (isOver) return;
+        const isChosen = isAwaited.current;
+        isAwaited.current = false;
         setAt(0);
-        setFound(answer.kind === 'done' ? { kind: 'found', groups: answer.value } : { kind: 'unreachable' });
+        setFound(
+          answer.kind === 'done' ? { kind: 'found', text, groups: answer.value } : { kind: 'unreachable' },
+        );
+        const first = answer.kind === 'done' ? answer.value[0]?.targets[0] : undefined;
+        if (isChosen && first !== undefined) choose.current(first);
       },
       text === '' ? 0 : PAUSE_MS,
     );
@@ -59,20 +71,27 @@ export function LinkSearch({
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
+      isAwaited.current = false;
       const to = at + (key === 'ArrowDown' ? 1 : -1);
       setAt(Math.min(Math.max(to, 0), Math.max(all.length - 1, 0)));
       document.getElementById(optionId(to))?.scrollIntoView({ block: 'nearest' });
     } else if (key === 'Enter') {
       const target = all[at];
-      if (target !== undefined) onChoose(target);
+      // What is shown may have been found for what was typed before.
+      if (found.kind === 'waiting' || (found.kind === 'found' && found.text !== text))
+        isAwaited.current = true;
+      else if (target !== undefined) onChoose(target);
     } else if (key === 'Escape') onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const { files } = data;
+  const takesFile = files !== null && (isPicture || types?.includes(files.type) === true);
   let index = -1;
   return (
     <div class="form-search">
+      {takesFile ? <AddFile {...{ session, files, isPicture }} onAdded={onChoose} /> : null}
       <input
         class="form-input"
         type="text"
@@ -85,7 +104,10 @@ export function LinkSearch({
         placeholder={isPicture ? words.form.searchMedia : words.form.searchLink}
         ref={input}
         value={text}
-        onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) => setText(value)}
+        onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) => {
+          isAwaited.current = false;
+          setText(value);
+        }}
         onKeyDown={onKeyDown}
       />
       <p class="form-help" role="status">

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ControlProps } from './control.ts';
 import { type Entries, entryAt } from './entry.ts';
 import { FieldFrame } from './field-frame.tsx';
+import { firstControl } from './focus-field.ts';
 import {
   itemsOf,
   type RemovedItem,
@@ -64,8 +65,8 @@ export function ListControl(props: ControlProps) {
                   field={inner}
                   path={[...path, at, inner.name]}
                   entry={entryAt(item, inner)}
-                  onEntry={(next, isHalf) =>
-                    onEntry({ kind: 'items', items: withEntry(items, at, inner.name, next) }, isHalf)
+                  onEntry={(next) =>
+                    onEntry({ kind: 'items', items: withEntry(items, at, inner.name, next) })
                   }
                 />
               ))}
@@ -149,10 +150,6 @@ function focusOn(list: HTMLElement | null, add: HTMLElement | null, { item, part
     part === 'fields' ? firstControl(row) : row?.querySelector<HTMLElement>(`[data-part="${part}"]`);
   const usable = wanted instanceof HTMLButtonElement && wanted.disabled ? otherWay(row, part) : wanted;
   (usable ?? add)?.focus();
-}
-
-function firstControl(row: Element | null | undefined): HTMLElement | null | undefined {
-  return row?.querySelector<HTMLElement>('input, select, textarea, [contenteditable], button:not(:disabled)');
 }
 
 function otherWay(row: Element | null | undefined, part: Focus['part']): HTMLElement | null | undefined {

@@ -12,7 +12,6 @@ import { defineSite } from '../../widgets/site.ts';
 import type { LocalConflict } from '../draft/index.ts';
 import { en } from '../words/en/index.ts';
 import { clashOf, openDecisions, widgetsOf } from './clash.ts';
-import type { Entry } from './entry.ts';
 import {
   createFormMemory,
   decideValue,
@@ -96,7 +95,7 @@ function openForm() {
   return { ...opened, memory, title: place('title'), count: place('count'), isLoud: place('isLoud') };
 }
 
-const text = (value: string): Entry => ({ kind: 'text', text: value });
+const text = (value: string) => ({ kind: 'text', text: value }) as const;
 
 describe('typing into a field', () => {
   it('edits with each key, in one burst, and shows what was typed until it is left', () => {
@@ -141,7 +140,7 @@ describe('typing into a field', () => {
 
   it('holds half of a value, whatever it would mean', () => {
     const { title } = openForm();
-    typeInto(title, text('2027'), true);
+    typeInto(title, { ...text('2027'), isHalf: true });
     assert.equal(shownValue(title), 'Old');
     assert.equal(typedIn(title)?.problems[0]?.code, 'wrong-format');
   });

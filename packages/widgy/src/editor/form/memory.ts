@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts';
 import { namesOf } from '../words/index.ts';
 import { checkValue, schemasIn } from './check-value.ts';
 import { CHOSEN, controlKind } from './control.ts';
-import { type Entry, entryValue, valueIn } from './entry.ts';
+import { type Entry, type EntryValue, entryValue, valueIn } from './entry.ts';
 import type { FieldProblem } from './problem.ts';
 import { followed, isDisputed, isHeld, type Typed, typedAt, withoutTyped, withTyped } from './typed.ts';
 
@@ -46,8 +46,7 @@ export interface FieldPlace extends TypedPlace {
 }
 
 /** The memory of a tab. What was typed follows the trees of its session from then on. */
-export function createFormMemory(session: TypingSession): FormMemory {
-  const typed = signal<Typed>(new Map());
+export function createFormMemory(session: TypingSession, typed = signal<Typed>(new Map())): FormMemory {
   const dispose = effect(() => {
     const trees = { shown: session.tree.value, acknowledged: session.acknowledged.value.tree };
     const conflicts = session.conflicts.value;
@@ -105,10 +104,8 @@ export function typedIn({ memory, widget, field }: TypedPlace): ReturnType<typeo
 /**
  * Takes what somebody types into a field. What can be kept is an edit at once; what cannot, and what somebody else has changed meanwhile,
  * stays in the form.
- *
- * @param isHalf whether the control says that it is not all of a value yet, such as a date without its year
  */
-export function typeInto(place: TypedPlace, entry: Entry, isHalf = false): void {
+export function typeInto(place: TypedPlace, entry: Entry): void {
   const { memory, widget, field } = place;
   const now = shownValue(place);
   const before = typedIn(place);
@@ -120,7 +117,7 @@ export function typeInto(place: TypedPlace, entry: Entry, isHalf = false): void 
       ...more,
     });
   };
-  const read = readable(place, entry, isHalf);
+  const read = readable(place, entry);
   if (!read.ok) keep({ problems: read.problems });
   else if (before !== undefined && isDisputed(before, now)) keep({});
   else if (isSameJson(read.value, now)) keep({ base: now });
@@ -135,7 +132,7 @@ export function typeInto(place: TypedPlace, entry: Entry, isHalf = false): void 
 
 /** Puts a value into a field, whatever is there: what somebody decided. Gives what is against it. */
 export function decideValue(place: TypedPlace, entry: Entry): readonly FieldProblem[] {
-  const read = readable(place, entry, false);
+  const read = readable(place, entry);
   if (!read.ok) return read.problems;
   return batch(() => {
     const problems = isSameJson(read.value, shownValue(place)) ? [] : sendValue(place, read.value);
@@ -160,8 +157,7 @@ export function decisionOf(conflict: string, widget: string, name: string): stri
   return `${conflict} ${widget} ${name}`;
 }
 
-function readable({ field, type }: TypedPlace, entry: Entry, isHalf: boolean): ReturnType<typeof entryValue> {
-  if (isHalf) return { ok: false, problems: [{ code: 'wrong-format', path: `/${field.name}` }] };
+function readable({ field, type }: TypedPlace, entry: Entry): EntryValue {
   const read = entryValue(field, entry);
   if (!read.ok) return read;
   const problems = checkValue(field, read.value, schemasIn(type.jsonSchema).get(field.name));

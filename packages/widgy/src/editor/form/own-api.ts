@@ -4,7 +4,6 @@ import { asJson, isJsonObject } from '../../widgets/fields/json-schema.ts';
 import type { Answer } from '../server/answer.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import { ask, REQUEST_MS } from '../server/request.ts';
-import type { FieldProblem } from './problem.ts';
 
 /** The URL of the edit form of a widget in the API. */
 export function formUrl({ api, document }: EditorData, widget: string): string {
@@ -34,7 +33,8 @@ export async function readPrintedForm(url: string): Promise<Document | undefined
 /** What a text of one control means. */
 export type TextMeaning =
   | { readonly ok: true; readonly value: JsonValue }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+  /** What the server has against it, in its words. */
+  | { readonly ok: false; readonly refused: readonly string[] };
 
 /** Asks the server what was typed into one control means. */
 export function readTextMeaning(url: string, pointer: string, text: string): Promise<Answer<TextMeaning>> {
@@ -46,11 +46,10 @@ export function readTextMeaning(url: string, pointer: string, text: string): Pro
       return value === undefined ? undefined : { ok: true, value };
     }
     if (!Array.isArray(errors)) return undefined;
-    const problems = errors
+    const refused = errors
       .filter(isPlainObject)
-      .flatMap(({ message }): FieldProblem[] =>
-        typeof message === 'string' ? [{ code: 'refused', path: pointer, said: message }] : [],
-      );
-    return { ok: false, problems };
+      .flatMap(({ message }) => (typeof message === 'string' ? [message] : []));
+    // An error without a sentence is nothing that could be told.
+    return refused.length === 0 ? undefined : { ok: false, refused };
   });
 }

@@ -26,6 +26,23 @@ export type Wanted =
   | 'number'
   | 'whole-number';
 
+/** What a value of a field has to be, where the kind of the field says it. */
+export function wantedOf(field: FieldDescription): { readonly wanted?: Wanted } {
+  const wanted =
+    field.shape === 'number' ? (field.isInteger ? 'whole-number' : 'number') : WANTED.get(field.kind);
+  return wanted === undefined ? {} : { wanted };
+}
+
+const WANTED: ReadonlyMap<string, Wanted> = new Map([
+  ['colour', 'colour'],
+  ['link', 'address'],
+  ['file', 'address'],
+  ['image', 'picture'],
+  ['date', 'date'],
+  ['time', 'time'],
+  ['date-time', 'date-time'],
+]);
+
 /** The sentence for a problem. */
 export function problemText({ code, limit, wanted, said }: FieldProblem, words: Words): string {
   if (said !== undefined) return said;

@@ -1,3 +1,4 @@
+import { BUILT_IN_KINDS } from '../../widgets/fields/built-in-kinds.ts';
 import { isLinkUrl } from '../../widgets/fields/reference.ts';
 import {
   RICH_TEXT_ATTRIBUTES,
@@ -12,13 +13,44 @@ import { markupOf } from './rich-text-markup.ts';
  * sanitises all the same. What other programs mean by styles, such as bold text and the lists of Word, stays as elements.
  */
 export function cleanPasted(markup: string): string {
-  const body = bodyOf(markup);
+  const body = pastedBody(markup);
   for (const element of body.querySelectorAll(GONE)) element.remove();
   listsOfWord(body);
   if (/mso-|docs-internal-guid/i.test(markup)) withoutLanguages(body);
-  for (const element of body.querySelectorAll<HTMLElement>('span, b, i, font')) meaningOfStyle(element);
+  for (const element of body.querySelectorAll('span, b, i, font')) meaningOfStyle(element);
   cleanInside(body);
   return markupOf(body);
+}
+
+/** What `style` is called while pasted markup is read. */
+const STYLE = 'data-widgy-pasted-style';
+
+/**
+ * Pasted markup as a document. The policy of the page forbids styles in markup, those of a document that is never shown too: they would be
+ * reported, and could not be read. So they have another name while it is parsed, which is taken back from what was no attribute.
+ */
+function pastedBody(markup: string): HTMLElement {
+  const unstyled = markup.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, '');
+  const body = bodyOf(unstyled.replace(/(?<=[\s"'/])(?=style\s*=)/gi, STYLE.slice(0, -'style'.length)));
+  const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (!isElement(node)) node.textContent = withOldName(node.textContent ?? '');
+    else
+      for (const attribute of node.attributes)
+        if (attribute.name !== STYLE) attribute.value = withOldName(attribute.value);
+  }
+  return body;
+}
+
+function withOldName(text: string): string {
+  return text.replace(/data-widgy-pasted-(?=style\s*=)/gi, '');
+}
+
+/** What the style of a pasted element says. */
+function styleOf(element: Element): CSSStyleDeclaration {
+  const { style } = document.createElement('span');
+  style.cssText = element.getAttribute(STYLE) ?? '';
+  return style;
 }
 
 /** What is no text that anybody wrote to be read. */
@@ -60,13 +92,18 @@ function cleanElement(element: Element): void {
     else element.replaceWith(...element.childNodes);
     return;
   }
-  if (element.localName === 'img' && kept.src === undefined) {
+  // What has no address that every page can load is no picture here.
+  if (element.localName === 'img' && !isPictureAddress(kept.src ?? '')) {
     element.remove();
     return;
   }
   for (const { name } of [...element.attributes])
     if (!Object.hasOwn(kept, name)) element.removeAttribute(name);
   if (kept.class !== undefined) element.setAttribute('class', kept.class);
+}
+
+function isPictureAddress(text: string): boolean {
+  return text !== '' && BUILT_IN_KINDS.image.check(text) === undefined;
 }
 
 /** Elements that divide a text into parts, and that rich text has not. */
@@ -93,8 +130,8 @@ const PARTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Programs that write texts say with styles what HTML has elements for, and put elements around what is not meant so. */
-function meaningOfStyle(element: HTMLElement): void {
-  const { fontWeight, fontStyle, verticalAlign, textDecorationLine, textDecoration } = element.style;
+function meaningOfStyle(element: Element): void {
+  const { fontWeight, fontStyle, verticalAlign, textDecorationLine, textDecoration } = styleOf(element);
   const isBold = fontWeight === 'bold' || Number(fontWeight) >= 600;
   const isPlainBold = element.localName === 'b' && (fontWeight === 'normal' || Number(fontWeight) < 600);
   const isItalic = fontStyle === 'italic';
@@ -129,13 +166,13 @@ function withoutLanguages(body: Element): void {
 function listsOfWord(body: Element): void {
   let list: Element | undefined;
   for (const paragraph of body.querySelectorAll('p')) {
-    const style = paragraph.getAttribute('style') ?? '';
+    const style = paragraph.getAttribute(STYLE) ?? '';
     if (!/mso-list:\s*l\d/i.test(style)) {
       list = undefined;
       continue;
     }
     const mark = [...paragraph.querySelectorAll('span')].find((span) =>
-      /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
+      /mso-list:\s*ignore/i.test(span.getAttribute(STYLE) ?? ''),
     );
     const isOrdered = /^\s*[([]?(?:\d+|[a-z]{1,3})[.)\]]/i.test(mark?.textContent ?? '');
     mark?.remove();

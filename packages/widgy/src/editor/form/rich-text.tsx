@@ -3,7 +3,7 @@ import { createDocument, Editor } from '@tiptap/core';
 import { DOMSerializer, Fragment } from '@tiptap/pm/model';
 import { EditorState, Selection } from '@tiptap/pm/state';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type ControlProps, textOf } from './control.ts';
+import { type ControlProps, textOf, withoutUndefined } from './control.ts';
 import { CodeControl } from './loaded-controls.tsx';
 import { bodyOf } from './rich-text-blocks.ts';
 import { cleanPasted } from './rich-text-clean.ts';
@@ -112,9 +112,7 @@ function attributesOf({ id, labelId, tied }: ControlProps): Record<string, strin
     spellcheck: 'true',
     ...tied,
   };
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
+  return withoutUndefined(values);
 }
 
 /** The HTML of what an editor holds, as the server writes it. */

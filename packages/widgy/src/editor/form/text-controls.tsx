@@ -1,22 +1,40 @@
 /** @jsxImportSource preact */
-import type { TargetedInputEvent } from 'preact';
+import type { TargetedFocusEvent, TargetedInputEvent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { COLOUR } from '../../widgets/fields/built-in-kinds.ts';
-import { type ControlProps, textOf } from './control.ts';
+import { type ControlProps, controlKind, textOf, UNLABELLED } from './control.ts';
 
 /** One line of text: also a number, a date, a time. What has lines already gets room for them. */
 export function Input(props: ControlProps) {
   const { id, field, entry, tied, onEntry, onLeave } = props;
   const text = textOf(entry);
+  const isHalf = useRef(false);
   if (/[\r\n]/.test(text)) return <TextArea {...props} />;
   const picker = field.shape === 'number' ? undefined : pickerFor(field.kind, text);
-  const common = { id, class: 'form-input', value: text, ...tied, onBlur: onLeave };
-  const onInput = ({ currentTarget: { value, validity } }: TargetedInputEvent<HTMLInputElement>) =>
-    onEntry({ kind: 'text', text: value }, validity.badInput);
-  if (picker !== undefined) return <input {...common} type={picker} step={STEPS[picker]} onInput={onInput} />;
+  const common = { id, class: 'form-input', value: text, ...tied };
+  const take = ({ value, validity }: HTMLInputElement) => {
+    isHalf.current = validity.badInput;
+    onEntry({ kind: 'text', text: value, ...(validity.badInput ? { isHalf: true } : {}) });
+  };
+  const onInput = ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => take(currentTarget);
+  if (picker !== undefined) {
+    return (
+      <input
+        {...common}
+        type={picker}
+        step={STEPS[picker]}
+        onInput={onInput}
+        onBlur={({ currentTarget }: TargetedFocusEvent<HTMLInputElement>) => {
+          // Nobody is told of what is typed into a picker that was empty until all of it is there.
+          if (currentTarget.validity.badInput !== isHalf.current) take(currentTarget);
+          onLeave();
+        }}
+      />
+    );
+  }
   // An input for numbers loses what is no number, and changes what is scrolled over.
   const inputMode = field.shape === 'number' ? (isCount(field) ? 'numeric' : 'decimal') : 'text';
-  return <input {...common} type="text" inputMode={inputMode} onInput={onInput} />;
+  return <input {...common} type="text" inputMode={inputMode} onInput={onInput} onBlur={onLeave} />;
 }
 
 function isCount(field: ControlProps['field']): boolean {
@@ -46,7 +64,7 @@ function pickerFor(kind: string, text: string): Picker | undefined {
 }
 
 /** Several lines of text. It grows with them. */
-export function TextArea({ id, entry, tied, field, place, onEntry, onLeave }: ControlProps) {
+export function TextArea({ id, labelId, entry, tied, field, place, onEntry, onLeave }: ControlProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const text = textOf(entry);
   useLayoutEffect(() => grow(area.current), [text]);
@@ -60,6 +78,8 @@ export function TextArea({ id, entry, tied, field, place, onEntry, onLeave }: Co
         class="form-input"
         rows={field.kind === 'text' ? 2 : 4}
         value={text}
+        // It stands in for controls that have no label of their own.
+        aria-labelledby={UNLABELLED.has(controlKind(field)) ? labelId : undefined}
         {...tied}
         onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLTextAreaElement>) =>
           onEntry({ kind: 'text', text: value })
@@ -84,7 +104,7 @@ function grow(area: HTMLTextAreaElement | null): void {
 }
 
 /** A colour as text, which can be empty and pasted into, and the picker of the browser beside it. */
-export function Colour({ id, labelId, field, entry, tied, place, onEntry, onLeave }: ControlProps) {
+export function Colour({ id, field, entry, tied, place, onEntry, onLeave }: ControlProps) {
   const text = textOf(entry);
   const { words } = place.session;
   return (
@@ -95,7 +115,7 @@ export function Colour({ id, labelId, field, entry, tied, place, onEntry, onLeav
         type="text"
         spellcheck={false}
         value={text}
-        aria-labelledby={labelId}
+        aria-label={field.label}
         {...tied}
         onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) =>
           onEntry({ kind: 'text', text: value })

@@ -48,6 +48,13 @@ export function isHeld(field: TypedField, shown: JsonValue): boolean {
   return field.problems.length > 0 || isDisputed(field, shown);
 }
 
+/** Whether something was typed that is in no draft: whoever leaves the page loses it. */
+export function hasUnkept(typed: Typed): boolean {
+  return [...typed.values()].some((fields) =>
+    [...fields.values()].some(({ problems }) => problems.length > 0),
+  );
+}
+
 /** What a field is in the trees of the tab, when one of them has changed. */
 export interface FieldNow {
   /** In the tree that is shown. */

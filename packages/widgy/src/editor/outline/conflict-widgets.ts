@@ -21,6 +21,7 @@ function idsOf({ reason }: LocalConflict): readonly string[] {
       return reason.refusal.ids;
     case 'invalid':
       return [reason.widget];
+    case 'worked-on':
     case 'uncertain':
     case 'other':
       return [];

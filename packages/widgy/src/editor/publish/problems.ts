@@ -5,6 +5,7 @@ import { walk } from '../../tree/widget.ts';
 import { checkValue, schemasIn } from '../form/check-value.ts';
 import { valueIn } from '../form/entry.ts';
 import { labelAt, problemText } from '../form/problem.ts';
+import { type Typed, typedAt } from '../form/typed.ts';
 import { fieldOfType, type Naming, typeOf, widgetName } from '../history/names.ts';
 
 /** Something that has to be mended before a draft is published. */
@@ -22,19 +23,22 @@ export interface Hindrance {
 export const MAX_HINDRANCES = 50;
 
 /**
- * What keeps a draft from being published, in the order of the page: fields that are not filled in as they have to be. Of widgets of a type that
+ * What keeps a draft from being published, in the order of the page: fields that are not filled in as they have to be, and those into which
+ * something was typed that could not be kept, since whoever publishes takes it for published. Of widgets of a type that
  * the site does not have nothing is known. At most {@link MAX_HINDRANCES}.
  */
-export function hindrancesOf(naming: Naming, tree: Tree): readonly Hindrance[] {
+export function hindrancesOf(naming: Naming, tree: Tree, typed: Typed): readonly Hindrance[] {
   const found: Hindrance[] = [];
   for (const widget of walk(tree.root)) {
     const type = typeOf(naming, widget.type);
     if (type === undefined) continue;
     const schemas = schemasIn(type.jsonSchema);
     for (const field of type.fields) {
+      const unkept = typedAt(typed, widget.id, field.name)?.problems ?? [];
       // What was never set is what it is by default, whatever that is: only nothing where something is needed counts against it.
-      if (fieldOf(widget.fields, field.name) === undefined && !field.isRequired) continue;
-      for (const problem of checkValue(field, valueIn(field, widget.fields), schemas.get(field.name)))
+      const isUnset = fieldOf(widget.fields, field.name) === undefined && !field.isRequired;
+      const kept = isUnset ? [] : checkValue(field, valueIn(field, widget.fields), schemas.get(field.name));
+      for (const problem of unkept.length > 0 ? unkept : kept)
         found.push({
           ...{ widget: widget.id, field: problem.path },
           name: fieldName(naming, labelAt(type.fields, problem.path), widgetName(naming, widget)),

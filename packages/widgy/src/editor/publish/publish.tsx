@@ -21,8 +21,8 @@ export interface PublishProps {
 export function Publish({ session, surface }: PublishProps) {
   const { words, data } = session;
   const publishing = useMemo(
-    () => new Publishing(session, versionsApi(data.api, data.document)),
-    [session, data],
+    () => new Publishing(session, versionsApi(data.api, data.document), surface),
+    [session, data, surface],
   );
   useEffect(() => void publishing.look(), [publishing]);
   const looked = publishing.looked.value;
@@ -86,6 +86,8 @@ function Found({
   const hindrances = publishing.hindrances.value;
   const hasConflicts = session.conflicts.value.length > 0;
   const isBusy = publishing.isBusy.value;
+  // It was said right above.
+  const hasJustPublished = publishing.told.value?.isPublished === true;
   const head = state.head?.number;
   const isFree = hindrances.length === 0 && !hasConflicts;
   const mayUndoThis = data.mayEdit && mayDiscard && head !== undefined;
@@ -120,7 +122,7 @@ function Found({
           all={hindrances}
         />
       ) : null}
-      {data.mayPublish && !mayPublish ? <p>{texts.nothingToPublish}</p> : null}
+      {data.mayPublish && !mayPublish && !hasJustPublished ? <p>{texts.nothingToPublish}</p> : null}
       {data.mayPublish && mayPublish && isFree ? (
         <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
       ) : null}

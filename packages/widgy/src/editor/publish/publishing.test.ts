@@ -5,6 +5,7 @@ import type { StepLabel } from '../draft/index.ts';
 import type { CommitPage, ToldState } from '../history/commit.ts';
 import type { VersionsApi } from '../history/versions-api.ts';
 import type { Answer } from '../server/answer.ts';
+import { createSurface } from '../session/surface.ts';
 import { Publishing } from './publishing.ts';
 
 const HEAD = { number: 2, hash: 'h2', isWithdrawal: false };
@@ -51,7 +52,7 @@ function open(answers: Partial<VersionsApi> = {}, isReached = true) {
     flush: async () => isReached,
     record: (label: StepLabel, sequence: number) => void recorded.push([label, sequence]),
   };
-  return { publishing: new Publishing(session, api), asked, recorded, session };
+  return { publishing: new Publishing(session, api, createSurface()), asked, recorded, session };
 }
 
 describe('publishing', () => {

@@ -4,6 +4,7 @@ import type { PublishTime, VersionsApi } from '../history/versions-api.ts';
 import { whyNot } from '../history/why-not.ts';
 import type { Answer } from '../server/answer.ts';
 import type { Session } from '../session/session.ts';
+import type { Surface } from '../session/surface.ts';
 import { type Hindrance, hindrancesOf, missingLinks } from './problems.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
@@ -40,13 +41,13 @@ export class Publishing {
   /** What was asked for and not answered: the same is asked for with the same key. */
   #asked: { readonly what: string; readonly key: string } | undefined;
 
-  constructor(session: Session, api: VersionsApi) {
+  constructor(session: Session, api: VersionsApi, { typed }: Pick<Surface, 'typed'>) {
     this.#session = session;
     this.#api = api;
     this.looked = this.#looked;
     this.told = this.#told;
     this.isBusy = this.#isBusy;
-    this.hindrances = computed(() => hindrancesOf(session, session.tree.value));
+    this.hindrances = computed(() => hindrancesOf(session, session.tree.value, typed.value));
   }
 
   /** Saves everything, and looks up what visitors see. */

@@ -11,6 +11,8 @@ export interface AddedFile {
 
 /** How files are added. */
 export interface FileTaking {
+  /** What references to files begin with: `media`. */
+  readonly type: string;
   /** Where: POST, with a form of an `id`, the `file` and the token of the page. It answers with an {@link AddedFile}. */
   readonly url: string;
   /** Which are taken, for the control that they are chosen with: the ends of their names, such as `.png,.jpg`. */

@@ -7,7 +7,7 @@ import { findWidget } from '../../tree/tree.ts';
 import { createWidget } from '../../tree/widget.ts';
 import { selectOne } from './selection.ts';
 import type { Session } from './session.ts';
-import { memoryDevice, openServer, openTab, type TestServer } from './session-fixture.ts';
+import { apiOf, memoryDevice, openServer, openTab, type TestServer } from './session-fixture.ts';
 
 const title = (text: string): Operation => ({
   kind: 'set',
@@ -214,9 +214,49 @@ describe('a session', () => {
     await settle(ann, bob);
     assert.equal(await titleAt(server), 'Of Bob');
     assert.match(ann.announcement.value, /Somebody else has worked on this since/);
-    assert.deepEqual(ann.conflicts.value, []);
+    // It was told as taken back: so it is listed until somebody has seen that it was not.
+    const [conflict] = ann.conflicts.value;
+    assert.deepEqual(conflict?.reason, { kind: 'worked-on', way: 'undo', step: SET });
+    ann.settle(conflict.key);
+    assert.deepEqual([ann.conflicts.value, bob.conflicts.value], [[], []]);
     for (const session of [ann, bob]) session.close();
   });
+
+  for (const { way, wanted } of [
+    {
+      way: 'undo',
+      wanted: 'Somebody else has worked on this since. Editing Title of Section was not taken back.',
+    },
+    {
+      way: 'redo',
+      wanted: 'Somebody else has worked on this since. Editing Title of Section was not done again.',
+    },
+  ] as const) {
+    it(`lists by its name what ${way} was refused for later, whatever was done meanwhile`, async () => {
+      await using server = await openServer();
+      const ann = await openTab(server);
+      ann.edit(SET, [title('Of Ann')], 'title');
+      await settle(ann);
+      if (way === 'redo') await ann.undo();
+      await settle(ann);
+      server.isReached = false;
+      await ann[way]();
+      // After something new nothing can be redone any more.
+      ann.edit({ kind: 'set' }, [stars(5)]);
+      await settle(ann);
+      server.isReached = true;
+      const { sequence: after } = (await readDraft(server.store, server.document))?.draft ?? assert.fail();
+      const done = await apiOf(server, 'bob').change({ key: 'bob', after, operations: [title('Of Bob')] });
+      assert.equal(done.kind, 'done');
+      await settle(ann);
+      assert.equal(ann.announcement.value, wanted);
+      const reasons = ann.conflicts.value.map(({ reason }) => reason);
+      assert.deepEqual(reasons, [{ kind: 'worked-on', way, step: SET }]);
+      assert.equal(await titleAt(server), 'Of Bob');
+      assert.deepEqual(server.faults, []);
+      ann.close();
+    });
+  }
 
   for (const signedIn of ['nobody', 'somebody-else'] as const) {
     it(`sends nothing while ${signedIn} is signed in, and goes on when the same person is`, async () => {

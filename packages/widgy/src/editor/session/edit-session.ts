@@ -42,7 +42,7 @@ import { Presence } from './presence.ts';
 import { NO_SELECTION, type Selection, selectionIn } from './selection.ts';
 import { Sender, type SenderState } from './sender.ts';
 import type { Edited, PresentPerson, SavingState, Session } from './session.ts';
-import { stepText } from './step-text.ts';
+import { notTurnedText, stepText } from './step-text.ts';
 
 /** What a session is opened with. */
 export interface EditSessionOptions {
@@ -260,7 +260,7 @@ export class EditSession implements Session {
         return;
       case 'needed':
       case 'refused':
-        this.announcement.value = words.refused({ step: stepText(this.words, turned.step.label) });
+        this.announcement.value = notTurnedText(this.words, way, turned.step.label);
         return;
       case 'done': {
         const step = stepText(this.words, turned.step.label);
@@ -331,17 +331,16 @@ export class EditSession implements Session {
   }
 
   #refused(change: LocalChange, problem: Parameters<typeof reasonOfProblem>[0]): void {
-    const { undo } = this.words;
-    const refuse = (copy: DraftCopy) => refuseFirst(copy, change.key, reasonOfProblem(problem));
+    const { key } = change;
     if (change.kind === 'edit') {
-      this.#follow(refuse, this.#steps.peek());
+      this.#follow((copy) => refuseFirst(copy, key, reasonOfProblem(problem)), this.#steps.peek());
       return;
     }
-    // What somebody else made of it since is theirs: that is said, and there is nothing to decide.
-    const label = this.#steps.peek().undone.find(({ number }) => number === change.step)?.label;
-    this.#follow((copy) => settleConflict(refuse(copy), change.key), this.#steps.peek());
-    const step = label === undefined ? '' : stepText(this.words, label);
-    this.announcement.value = undo.refused({ step });
+    // What somebody else made of it since is theirs: there is nothing to decide. It is listed all the same, since whoever wanted it was told that it
+    // was done, and may be far from it by now.
+    const { way, label: step } = change;
+    this.#follow((copy) => refuseFirst(copy, key, { kind: 'worked-on', way, step }), this.#steps.peek());
+    this.announcement.value = notTurnedText(this.words, way, step);
   }
 
   #hear(change: HeardChange): void {

@@ -1,5 +1,11 @@
-import type { StepLabel } from '../draft/index.ts';
+import type { StepLabel, TurnWay } from '../draft/index.ts';
 import type { Words } from '../words/index.ts';
+
+/** That a step was not taken back, or not done again, because of what somebody else has done since. */
+export function notTurnedText(words: Words, way: TurnWay, label: StepLabel): string {
+  const step = stepText(words, label);
+  return way === 'undo' ? words.undo.refused({ step }) : words.undo.redoRefused({ step });
+}
 
 /** What a step did, as undo and redo call it: `moving Heading`. */
 export function stepText({ steps }: Words, { kind, ...told }: StepLabel): string {
@@ -26,7 +32,7 @@ export function stepText({ steps }: Words, { kind, ...told }: StepLabel): string
       return steps.discard;
     default:
       return typeof told.field === 'string'
-        ? steps.set({ what, field: told.field })
+        ? steps.set({ ...some, field: told.field })
         : steps.setMany({ what });
   }
 }

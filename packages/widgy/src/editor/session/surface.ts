@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Place, Tree } from '../../tree/tree.ts';
+import type { Typed } from '../form/typed.ts';
 import type { SharedCallout } from '../server/shared-data.ts';
 import type { Marks } from './marks.ts';
 
@@ -58,6 +59,8 @@ export interface Surface {
   readonly versionTree: Signal<Tree | undefined>;
   /** What is known of the call-outs that the page shows, by their ids. */
   readonly shared: Signal<ReadonlyMap<string, SharedCallout>>;
+  /** What is typed in forms, and what was typed and could not be kept. */
+  readonly typed: Signal<Typed>;
   /** What is marked in the outline and in the page while versions are compared; undefined while none are. */
   readonly marks: Signal<Marks | undefined>;
 }
@@ -72,6 +75,7 @@ export function createSurface(): Surface {
     version: signal(undefined),
     versionTree: signal(undefined),
     shared: signal(new Map()),
+    typed: signal(new Map()),
     marks: signal(undefined),
   };
 }

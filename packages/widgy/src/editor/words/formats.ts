@@ -52,7 +52,11 @@ export function formatsOf(language: string, timeZone?: string): Formats {
   // What is 30 hours ago need not be of yesterday.
   const past = later(() => new Intl.RelativeTimeFormat(language));
   const inUnit = (value: number, unit: string, maximumFractionDigits: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits }).format(value);
+    new Intl.NumberFormat(language, {
+      ...{ style: 'unit', unit, maximumFractionDigits },
+      // The short form of a byte knows no number: 2 byte.
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+    }).format(value);
   return {
     language,
     number: (value) => number().format(value),

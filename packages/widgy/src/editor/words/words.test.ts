@@ -12,7 +12,20 @@ import { wordsFor } from './index.ts';
 
 /** What functions are told, under every name that they know: marks that are found again in what they say. */
 const NAMES = [
-  ...['page', 'panel', 'where', 'who', 'what', 'label', 'summary', 'slot', 'parent', 'before', 'after'],
+  ...[
+    'page',
+    'name',
+    'panel',
+    'where',
+    'who',
+    'what',
+    'label',
+    'summary',
+    'slot',
+    'parent',
+    'before',
+    'after',
+  ],
   ...[
     'text',
     'wrapper',

@@ -72,7 +72,7 @@ const some = ({ what, count }: { readonly what: string; readonly count: number }
 export const steps: Words['steps'] = {
   insert: (step) => `${some(step)} hinzufügen`,
   move: (step) => `${some(step)} verschieben`,
-  set: ({ what, field }) => `„${field}“ von „${what}“ bearbeiten`,
+  set: ({ field, ...step }) => `„${field}“ von ${some(step)} bearbeiten`,
   setMany: ({ what }) => `„${what}“ bearbeiten`,
   remove: (step) => `${some(step)} löschen`,
   duplicate: (step) => `${some(step)} verdoppeln`,
@@ -97,6 +97,8 @@ export const undo: Words['undo'] = {
   nothingToRedo: 'Es gibt nichts zu wiederholen.',
   refused: ({ step }) =>
     `Jemand anderes hat inzwischen daran gearbeitet. Nicht rückgängig gemacht wurde: ${step}.`,
+  redoRefused: ({ step }) =>
+    `Jemand anderes hat inzwischen daran gearbeitet. Nicht wiederholt wurde: ${step}.`,
   waits: 'Das kann rückgängig gemacht werden, sobald die Verbindung wieder besteht.',
 };
 

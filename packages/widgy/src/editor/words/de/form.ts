@@ -9,8 +9,8 @@ export const form: Words['form'] = {
   noFields: ({ what }) => `„${what}“ hat keine Felder.`,
   several: ({ count }) => `${widgets(count)} ausgewählt`,
   severalHelp:
-    'Sie können zusammen verschoben, kopiert, verdoppelt und gelöscht werden. Wählen Sie eines aus, um seine Felder zu bearbeiten.',
-  notEditable: ({ what }) => `„${what}“ kann nicht bearbeitet werden.`,
+    'Sie können zusammen verschoben, kopiert, verdoppelt und gelöscht werden. Was Sie in ein gemeinsames Feld eingeben, kommt in alle.',
+  notEditable: ({ what }) => `An „${what}“ selbst gibt es nichts zu bearbeiten.`,
   notPermitted: ({ what }) => `Sie dürfen „${what}“ nicht bearbeiten.`,
   loading: 'Das Formular wird geladen.',
   cannotLoad: 'Das Formular kann gerade nicht geladen werden.',
@@ -131,7 +131,6 @@ export const text: Words['text'] = {
 export const code: Words['code'] = {
   label: ({ field, kind }) => `${field} (${kind})`,
   loading: 'Der Codeeditor wird geladen.',
-  leave: 'Escape, dann Tab verlässt das Feld.',
   wrapLines: 'Lange Zeilen umbrechen',
   find: 'In diesem Feld suchen',
   markdownPreview: 'Vorschau des Textes',

@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import { app, presence, recovery, state } from './app.ts';
 import { clipboard, commands, selection, steps, undo } from './commands.ts';
 import { errors } from './errors.ts';
+import { files } from './files.ts';
 import { find, shortcuts } from './find.ts';
 import { code, form, text } from './form.ts';
 import { formats } from './formats.ts';
@@ -24,6 +25,7 @@ export const de: Words = {
   steps,
   undo,
   clipboard,
+  files,
   form,
   text,
   code,

@@ -29,15 +29,18 @@ export const preview: Words['preview'] = {
   brokenHelp: 'Die Vorlage ist fehlgeschlagen. Der Rest der Seite wird wie gewohnt gezeigt.',
   failed: 'Die Vorschau kann gerade nicht geladen werden.',
   unknownType: ({ what }) => `„${what}“ hat einen unbekannten Typ und zeigt nichts.`,
+  menu: ({ what }) => `Mehr für „${what}“`,
   select: ({ what }) => `„${what}“ auswählen`,
   writeHere: ({ field }) => `„${field}“ hier schreiben`,
   emptySlot: ({ parent }) => `Leere Stelle in „${parent}“`,
+  fillSlot: ({ parent }) => `Widget in „${parent}“ einfügen`,
 };
 
 /** What widgets cost visitors. */
 export const costs: Words['costs'] = {
   title: 'Was das kostet',
   ofWidget: ({ what }) => `Was „${what}“ kostet`,
+  forVisitors: ({ text }) => `Für Besucher: ${text}`,
   ofPage: 'Die ganze Seite',
   styles: 'Stil',
   scripts: 'Skript',

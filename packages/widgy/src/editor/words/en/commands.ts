@@ -77,7 +77,7 @@ const some = ({ what, count }: Step) => (count === 1 ? what : widgets(count));
 export const steps = {
   insert: (step: Step) => `adding ${some(step)}`,
   move: (step: Step) => `moving ${some(step)}`,
-  set: ({ what, field }: { what: string; field: string }) => `editing ${field} of ${what}`,
+  set: ({ field, ...step }: Step & { field: string }) => `editing ${field} of ${some(step)}`,
   setMany: ({ what }: { what: string }) => `editing ${what}`,
   remove: (step: Step) => `deleting ${some(step)}`,
   duplicate: (step: Step) => `duplicating ${some(step)}`,
@@ -102,6 +102,8 @@ export const undo = {
   nothingToRedo: 'There is nothing to redo.',
   refused: ({ step }: { step: string }) =>
     `Somebody else has worked on this since. ${step.slice(0, 1).toUpperCase()}${step.slice(1)} was not taken back.`,
+  redoRefused: ({ step }: { step: string }) =>
+    `Somebody else has worked on this since. ${step.slice(0, 1).toUpperCase()}${step.slice(1)} was not done again.`,
   waits: 'This can be undone when the connection is back.',
 };
 

@@ -7,8 +7,9 @@ export const form = {
   empty: 'Select a widget to edit it.',
   noFields: ({ what }: { what: string }) => `${what} has no fields.`,
   several: ({ count }: { count: number }) => `${widgets(count)} selected`,
-  severalHelp: 'They can be moved, copied, duplicated and deleted together. Select one to edit its fields.',
-  notEditable: ({ what }: { what: string }) => `${what} cannot be edited.`,
+  severalHelp:
+    'They can be moved, copied, duplicated and deleted together. What you enter in a field that they have in common is put into all of them.',
+  notEditable: ({ what }: { what: string }) => `There is nothing to edit in ${what} itself.`,
   notPermitted: ({ what }: { what: string }) => `You may not edit ${what}.`,
   loading: 'The form is being loaded.',
   cannotLoad: 'The form cannot be loaded now.',
@@ -133,7 +134,6 @@ export const text = {
 export const code = {
   label: ({ field, kind }: { field: string; kind: string }) => `${field}, ${kind}`,
   loading: 'The code editor is being loaded.',
-  leave: 'Escape, then Tab, leaves the field.',
   wrapLines: 'Break long lines',
   find: 'Find in this field',
   markdownPreview: 'Preview of the text',

@@ -1,6 +1,7 @@
 import { app, presence, recovery, state } from './app.ts';
 import { clipboard, commands, selection, steps, undo } from './commands.ts';
 import { errors } from './errors.ts';
+import { files } from './files.ts';
 import { find, shortcuts } from './find.ts';
 import { code, form, text } from './form.ts';
 import { formats } from './formats.ts';
@@ -23,6 +24,7 @@ export const en = {
   steps,
   undo,
   clipboard,
+  files,
   form,
   text,
   code,

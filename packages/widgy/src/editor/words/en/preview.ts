@@ -27,15 +27,18 @@ export const preview = {
   brokenHelp: 'Its template failed. The rest of the page is shown as usual.',
   failed: 'The preview cannot be loaded now.',
   unknownType: ({ what }: { what: string }) => `${what} is of an unknown type and shows nothing.`,
+  menu: ({ what }: { what: string }) => `More for ${what}`,
   select: ({ what }: { what: string }) => `Select ${what}`,
   writeHere: ({ field }: { field: string }) => `Write ${field} here`,
   emptySlot: ({ parent }: { parent: string }) => `Empty place in ${parent}`,
+  fillSlot: ({ parent }: { parent: string }) => `Add a widget to ${parent}`,
 };
 
 /** What widgets cost visitors. */
 export const costs = {
   title: 'What this costs',
   ofWidget: ({ what }: { what: string }) => `What ${what} costs`,
+  forVisitors: ({ text }: { text: string }) => `For visitors: ${text}`,
   ofPage: 'The whole page',
   styles: 'Style',
   scripts: 'Script',
