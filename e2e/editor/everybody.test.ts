@@ -416,7 +416,7 @@ describe('the editor, for everybody', () => {
     await person.use(button('Publish'));
     await window.getByRole('button', { name: 'Publish', exact: true }).waitFor();
     await person.use(window.getByRole('button', { name: 'Publish', exact: true }));
-    await window.getByText('Visitors see the draft now.').waitFor();
+    await window.getByText('It is published. Visitors see it now.').waitFor();
 
     const visitor = await editor.browser.newContext();
     const seen = await visitor.newPage();

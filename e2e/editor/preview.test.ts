@@ -29,7 +29,7 @@ describe('the preview', () => {
   it('row 1: a click selects in all, Escape climbs, and what is not seen is said so', async () => {
     const { tab } = await open('Selecting', [
       ...CONTENT,
-      { id: 'blank', type: 'heading', fields: { text: '', level: 'h2' } },
+      { id: 'blank', type: 'html', fields: { markup: '<b></b>' } },
     ]);
     const path = tab.page.getByRole('navigation', { name: 'Where the selected widget stands' });
     await tab.preview.getByRole('heading', { name: 'Banks' }).click();
@@ -144,8 +144,8 @@ describe('the preview', () => {
         await tab.page.mouse.up();
       },
     ];
+    await tab.preview.getByRole('heading', { name: 'Rivers' }).click();
     for (const end of ends) {
-      await tab.preview.getByRole('heading', { name: 'Rivers' }).click();
       await lift(tab);
       const target = await boxOf(tab.preview.getByText('Press'));
       await tab.page.mouse.move(target.x + 10, target.y + 2);

@@ -72,7 +72,7 @@ describe('versions of a page', () => {
     const window = tab.page.getByRole('dialog');
     await window.getByLabel('Note').fill('A <b>second</b> one');
     await window.getByRole('button', { name: 'Publish', exact: true }).click();
-    await window.getByText('Visitors see the draft now.').waitFor();
+    await window.getByText('It is published. Visitors see it now.').waitFor();
     await tab.page.keyboard.press('Escape');
     await window.waitFor({ state: 'detached' });
 
@@ -306,8 +306,8 @@ describe('versions of a page', () => {
     await submit(window).click();
     await window.getByText(/^It was not published\./).waitFor();
     await submit(window).click();
-    await window.getByText('Visitors see the draft now.').waitFor();
-    await window.getByText('There is nothing new to publish.').waitFor();
+    await window.getByText('It is published. Visitors see it now.').waitFor();
+    await window.getByText('Visitors see the page as it is here.').waitFor();
     const address = await window.getByRole('link').getAttribute('href');
     assert.ok(address);
     const visit = async () => {
@@ -340,7 +340,7 @@ describe('versions of a page', () => {
     await coming.waitFor({ state: 'detached' });
     await window.getByText('The draft is kept as version 2 already.').waitFor();
     await submit(window).click();
-    await window.getByText('Visitors see the draft now.').waitFor();
+    await window.getByText('It is published. Visitors see it now.').waitFor();
     assert.deepEqual(await visit(), { status: 200, isNew: true });
     await tab.page.keyboard.press('Escape');
 

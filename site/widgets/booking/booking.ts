@@ -7,6 +7,7 @@ export const booking = defineWidget({
   type: 'booking',
   label: 'Booking form',
   description: 'The form with which visitors ask for a boat, and words beside it.',
+  keywords: ['contact', 'request'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss', 'client.ts'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const call = defineWidget({
   type: 'call',
   label: 'Call to book',
   description: 'A band that asks to book, with the telephone number.',
+  keywords: ['cta', 'call to action', 'contact'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

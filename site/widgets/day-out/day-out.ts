@@ -7,6 +7,7 @@ export const dayOut = defineWidget({
   type: 'day-out',
   label: 'A day out',
   description: 'Stops of a day, with their times, beside a picture.',
+  keywords: ['map', 'timeline', 'steps'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

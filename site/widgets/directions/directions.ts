@@ -7,6 +7,7 @@ export const directions = defineWidget({
   type: 'directions',
   label: 'Directions',
   description: 'Ways to get here, beside a picture.',
+  keywords: ['map', 'how to find us'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

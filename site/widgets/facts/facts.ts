@@ -7,6 +7,7 @@ export const facts = defineWidget({
   type: 'facts',
   label: 'Facts',
   description: 'A dark row of short facts.',
+  keywords: ['numbers', 'statistics', 'key figures'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss', 'client.ts'],
   fields: z.object({

@@ -8,6 +8,7 @@ export const fleetPicks = defineWidget({
   type: 'fleet-picks',
   label: 'Some of the boats',
   description: 'A few boats of the fleet, side by side.',
+  keywords: ['cards', 'gallery', 'columns'],
   directory: import.meta.dirname,
   files: ['render.liquid'],
   fields: z.object({

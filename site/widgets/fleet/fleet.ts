@@ -7,6 +7,7 @@ export const fleet = defineWidget({
   type: 'fleet',
   label: 'All boats',
   description: 'The whole fleet, with a filter.',
+  keywords: ['catalogue', 'products'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss', 'client.ts'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const hero = defineWidget({
   type: 'hero',
   label: 'Hero',
   description: 'A picture as wide as the page, with the title of the page on it.',
+  keywords: ['banner', 'header', 'cover'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const history = defineWidget({
   type: 'history',
   label: 'History',
   description: 'Years and what happened in them.',
+  keywords: ['timeline'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const jobs = defineWidget({
   type: 'jobs',
   label: 'Workshop',
   description: 'Work that the yard does, with prices, beside a picture.',
+  keywords: ['services', 'prices'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

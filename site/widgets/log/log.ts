@@ -7,6 +7,7 @@ export const log = defineWidget({
   type: 'log',
   label: 'Log',
   description: 'Entries of the book on the bench.',
+  keywords: ['news', 'blog', 'diary'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

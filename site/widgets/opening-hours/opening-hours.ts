@@ -7,6 +7,7 @@ export const openingHours = defineWidget({
   type: 'opening-hours',
   label: 'Opening hours',
   description: 'When the yard is open, and what else to know before coming.',
+  keywords: ['times'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const opening = defineWidget({
   type: 'opening',
   label: 'Opening words',
   description: 'The first sentences of a page, right below its title.',
+  keywords: ['intro', 'lead'],
   directory: import.meta.dirname,
   files: ['render.liquid'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const people = defineWidget({
   type: 'people',
   label: 'People',
   description: 'Who works here.',
+  keywords: ['team', 'staff'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

@@ -7,6 +7,7 @@ export const terms = defineWidget({
   type: 'terms',
   label: 'What is included',
   description: 'A list of what the price includes, with a note.',
+  keywords: ['list'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.scss'],
   fields: z.object({

@@ -28,6 +28,24 @@ describe('the pages of the administration', () => {
     assert.deepEqual(await titles(admin), ['Boats /boats', 'Harbour /']);
   });
 
+  it('are made to be edited at once, with a template, and lead to their editor from then on', async () => {
+    const admin = await testAdmin();
+    const ann = await admin.person('everything');
+    await makePage(ann, 'Home');
+    const form = await ann.get('/pages/new');
+    const made = await ann.press(form, 'Make it and open the editor', {
+      'fields.title': 'Boats',
+      'fields.template': 'landing',
+    });
+    const { pages } = await findPages(admin.widgy.pages, { text: 'Boats' });
+    const [found] = pages;
+    assert.ok(found?.page.kind === 'page');
+    assert.equal(found.page.template, 'landing');
+    assert.equal(made.url, `/admin/documents/${found.page.document}/editor`);
+    const details = await ann.get(`/pages/${found.page.id}`);
+    assert.ok(details.html.includes(`/documents/${found.page.document}/editor"`));
+  });
+
   it('are refused with all that was typed and what is wrong', async () => {
     const admin = await testAdmin();
     const ann = await admin.person('everything');

@@ -15,6 +15,8 @@ import type { WidgetFile } from './widget-files.ts';
 export interface WidgetDefinition<Fields extends z.ZodObject> extends Omit<TypeRules, 'fields'> {
   /** One sentence to people who choose among types. */
   readonly description?: string;
+  /** Other words that people may look for it by among types: what it is called elsewhere. */
+  readonly keywords?: readonly string[];
   /** The schema of the fields. Each has a default; `.meta({ label, help, kind, options })` says how it is edited. */
   readonly fields?: Fields;
   /** The field whose text tells widgets of this type apart in the editor. */
@@ -30,6 +32,7 @@ export interface WidgetType<Fields extends z.ZodObject = z.ZodObject> {
   readonly type: string;
   readonly label: string;
   readonly description: string | undefined;
+  readonly keywords: readonly string[];
   readonly fields: Fields;
   readonly summary: string | undefined;
   /** Where its widgets may stand, and the fields of a new one, for the rules of trees. */
@@ -92,12 +95,13 @@ export function extendWidget(
 }
 
 function definitionOf(type: WidgetType): WidgetDefinition<z.ZodObject> {
-  const { description, fields, summary, files } = type;
+  const { description, keywords, fields, summary, files } = type;
   const { editable, ...rules } = type.rules;
   return {
     ...rules,
     // Without fields there was nothing to edit, which the fields of an extension change.
     ...(editable === undefined || Object.keys(fields.shape).length === 0 ? {} : { editable }),
+    keywords,
     fields,
     files,
     ...(description === undefined ? {} : { description }),
@@ -111,6 +115,7 @@ function defineOn(definition: WidgetDefinition<z.ZodObject>, base: WidgetType | 
   const {
     fields = z.object({}),
     description,
+    keywords = [],
     summary,
     directory,
     files = DEFAULT_FILES,
@@ -136,6 +141,7 @@ function defineOn(definition: WidgetDefinition<z.ZodObject>, base: WidgetType | 
     type,
     label,
     description,
+    keywords,
     fields,
     summary,
     rules: Object.freeze({ ...rules, fields: defaults, editable: rules.editable ?? names.length > 0 }),

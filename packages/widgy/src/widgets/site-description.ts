@@ -13,6 +13,8 @@ export interface TypeDescription {
   readonly label: string;
   /** One sentence to people who choose among types. */
   readonly description?: string;
+  /** Other words that they may look for it by; absent for none. */
+  readonly keywords?: readonly string[];
   /** The field whose text tells widgets of this type apart; absent where the first text in them does. */
   readonly summary?: string;
   readonly fields: readonly FieldDescription[];

@@ -69,7 +69,7 @@ export interface FormView {
 
 /** Shows an empty form for a new page or link. */
 export function showNewPage(pages: PageStore, kind: PageKind, view: FormView): PageForm {
-  return newForm(pages, kind, view).show(newValues(kind, view));
+  return newForm(pages, kind, view).show(newValues(pages, kind, view));
 }
 
 /** Reads a form for a new page or link. */
@@ -79,13 +79,13 @@ export function readNewPage(
   view: FormView,
   entries: SubmittedEntries,
 ): ReadPageForm<PageValues> {
-  const read = newForm(pages, kind, view).read(entries, newValues(kind, view));
+  const read = newForm(pages, kind, view).read(entries, newValues(pages, kind, view));
   if (!read.ok) return read;
-  const { title, target, isPublished, slug, menus } = SENT.parse(read.values);
+  const { title, target, isPublished, slug, menus, template } = SENT.parse(read.values);
   const own = { title: title ?? '', slug, menus };
   const values: PageValues =
     kind === 'page'
-      ? { kind, fields: own }
+      ? { kind, fields: template === undefined ? own : { ...own, template } }
       : { kind, fields: { ...own, target: target ?? '', publishedAt: isPublished ? pages.now() : null } };
   return { ok: true, values, form: read.form };
 }
@@ -150,14 +150,18 @@ type Shape = { readonly [Field in PageField]?: z.ZodType };
 function newForm(pages: PageStore, kind: PageKind, view: FormView): PartedForm {
   const more: readonly PageField[] = kind === 'link' ? ['slug'] : [];
   // What a new page cannot be yet is not shown at all.
-  return partedForm({ ...titleFields(kind), ...menuField(pages, view) }, { more, hidden: view.locked });
+  const look = kind === 'page' ? templateField(pages.templates) : {};
+  return partedForm(
+    { ...titleFields(kind), ...menuField(pages, view), ...look },
+    { more, hidden: view.locked },
+  );
 }
 
-function newValues(kind: PageKind, { locked }: FormView): JsonObject {
+function newValues({ templates }: PageStore, kind: PageKind, { locked }: FormView): JsonObject {
   const isPublished = !locked.has('isPublished');
   return kind === 'link'
     ? { title: '', slug: '', target: '', isPublished, menus: [] }
-    : { title: 'New page', slug: '', menus: [] };
+    : { title: '', slug: '', menus: [], template: firstOf(templates) };
 }
 
 function detailsForm(pages: PageStore, kind: PageKind, view: FormView): PartedForm {
@@ -250,15 +254,25 @@ function mountField(known: ReadonlyMap<string, string>): Shape {
 }
 
 function valuesOf(pages: PageStore, { page, menus }: ListedPage): JsonObject {
-  const [first = null] = pages.templates.keys();
   return {
-    ...{ title: page.title, slug: page.slug, menus: [...menus], template: page.template ?? first },
+    ...{
+      title: page.title,
+      slug: page.slug,
+      menus: [...menus],
+      template: page.template ?? firstOf(pages.templates),
+    },
     ...{ mount: page.mount, metaTitle: page.metaTitle, metaDescription: page.metaDescription },
     ...{ isIndexed: page.isIndexed, isListedInSitemap: page.isListedInSitemap },
     needsSignIn: page.needsSignIn,
     expiresAt: page.expiresAt === null ? null : localOfTime(page.expiresAt),
     ...(page.kind === 'link' ? { target: page.target, isPublished: page.publishedAt !== null } : {}),
   };
+}
+
+/** The template of a page that names none. */
+function firstOf(templates: ReadonlyMap<string, string>): string | null {
+  const [first = null] = templates.keys();
+  return first;
 }
 
 /** A form that is read as one, and shown in parts. */

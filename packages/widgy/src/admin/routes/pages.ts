@@ -229,6 +229,7 @@ async function takeNew(call: AdminCall) {
     say({ tone: 'done', text: `“${page.title}” was made.${whether}${hidden}` });
     return go(`/pages/${page.id}`);
   }
+  if (form.text('then') === 'editor') return go(`/documents/${page.document}/editor`);
   say({
     tone: 'done',
     text: `“${page.title}” was made. Visitors see it when ${call.may('pages.publish') ? 'you publish it' : 'it is published'}.${hidden}`,
@@ -273,6 +274,7 @@ async function renderPage(
       page: { id: page.id, title: page.title, kind: page.kind, revision: page.revision, isHome },
       address: addressText(page.path),
       state: stateText(listed, widgy.now()),
+      document: page.kind === 'page' ? page.document : null,
       changed: whenText(page.updatedAt, widgy.now()),
       tabs: pageTabs(widgy, page, 'details'),
       form: form.print(await linkGroups(call)),

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
 
 /**
- * Tells screen readers what happened. Whatever somebody does next takes the text away, and each text is an element of its own: so the same
+ * Tells what happened: to screen readers, and as a line at the foot of the window to whoever looks. Whatever somebody does next takes the text away, and each text is an element of its own: so the same
  * one is said again where the same thing happens again.
  */
 export function Announcer({ session: { announcement } }: AnnouncerProps) {
@@ -23,9 +23,12 @@ export function Announcer({ session: { announcement } }: AnnouncerProps) {
     return () => ending.abort();
   }, [announcement]);
   return (
-    <p class="hidden-text" role="status" aria-live="polite">
-      <span key={said.count}>{said.text}</span>
-    </p>
+    <>
+      <p class="hidden-text" role="status" aria-live="polite">
+        <span key={said.count}>{said.text}</span>
+      </p>
+      {said.text === '' ? null : <div class="editor-said" aria-hidden="true" data-said={said.text} />}
+    </>
   );
 }
 

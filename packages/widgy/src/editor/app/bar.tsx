@@ -20,6 +20,7 @@ export function Bar({ session, surface }: BarProps) {
   const { page, mayEdit, mayPublish } = data;
   const undo = session.canUndo.value;
   const redo = session.canRedo.value;
+  const details = page.kind === 'page' ? words.app.pageDetails : words.app.calloutDetails;
   return (
     <header class="editor-bar">
       <a class="bar-back" href={page.urls.content} aria-label={words.app.backTo({ page: page.title })}>
@@ -69,6 +70,9 @@ export function Bar({ session, surface }: BarProps) {
         <Tool icon="check" label={words.check.title} onPress={() => open('check')} />
         <Tool icon="weight" label={words.costs.title} onPress={() => open('costs')} />
         <Tool icon="history" label={words.history.title} onPress={() => open('history')} />
+        <a class="tool" href={page.urls.details} aria-label={details} title={details}>
+          <Icon name="settings" />
+        </a>
         <Tool icon="keyboard" label={words.shortcuts.title} shortcut="?" onPress={() => open('shortcuts')} />
       </div>
       <Present session={session} />

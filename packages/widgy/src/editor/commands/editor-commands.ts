@@ -3,6 +3,7 @@ import type { Dialog, Pane, PreviewWidth } from '../session/surface.ts';
 import type { Words } from '../words/index.ts';
 import { copySelected, cutSelected, pasteSelected } from './clipboard.ts';
 import { type Command, type Editor, type Shortcut, selectedIn } from './command.ts';
+import { mayRemove } from './widget-commands.ts';
 
 /** Commands that are about the clipboard. The browser does what their keys mean, by events of its own. */
 export const clipboardCommands: readonly Command[] = [
@@ -19,7 +20,7 @@ export const clipboardCommands: readonly Command[] = [
     group: 'clipboard',
     name: ({ commands }) => commands.cut,
     shortcuts: [{ key: 'x', isMod: true, isNative: true }],
-    canRun: (editor) => mayEdit(editor) && selectedIn(editor).length > 0,
+    canRun: (editor) => mayEdit(editor) && mayRemove(editor),
     run: ({ session, host }) => void cutSelected(session, host),
   },
   {
@@ -99,7 +100,7 @@ export const editorCommands: readonly Command[] = [
   ),
   link(
     'pages',
-    ({ app }) => app.back,
+    ({ app }) => app.pageDetails,
     (urls) => urls.details,
   ),
   link(

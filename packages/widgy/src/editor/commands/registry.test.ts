@@ -30,7 +30,7 @@ describe('what can be done', () => {
     const page = 'page/page(a/text x(b/text c/text) show/slideshow(s/slide) banner/banner)';
     const cases: readonly [selected: readonly string[], commands: string][] = [
       [[], 'add paste'],
-      [['page'], 'add add-inside copy cut paste select-none'],
+      [['page'], 'add add-inside copy paste select-none'],
       [
         ['a'],
         'add add-before add-after duplicate remove select-parent move-up move-down move-out move-in move-to copy cut paste select-none wrap-box wrap-form',

@@ -62,6 +62,8 @@ describe('keys', () => {
       ['a', elsewhere, undefined],
       ['Delete', elsewhere, undefined],
       ['?', elsewhere, undefined],
+      // Else nobody could come back from where nothing has the focus.
+      ['F6', elsewhere, 'next-region'],
       ['Ctrl+z', elsewhere, 'undo'],
       ['Alt+ArrowUp', elsewhere, 'move-up'],
       // Who writes, writes.

@@ -54,7 +54,9 @@ function isPressed(shortcut: Shortcut, pressed: PressedKey, { isMac }: KeyPlace)
 
 function counts({ isMod, isAlt, isNative, isForTyping }: Shortcut, place: KeyPlace): boolean {
   if (isNative === true) return false;
-  if (place.isTyping) return isForTyping === true;
+  // What is meant while somebody writes is meant everywhere, also where nothing has the focus.
+  if (isForTyping === true) return true;
+  if (place.isTyping) return false;
   return isMod === true || isAlt === true || (place.isOnWidget && !place.hasSelectedText);
 }
 

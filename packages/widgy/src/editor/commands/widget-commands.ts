@@ -57,7 +57,7 @@ export const widgetCommands: readonly Command[] = [
     group: 'widgets',
     name: ({ commands }) => commands.remove,
     shortcuts: [{ key: 'Delete' }, { key: 'Backspace' }],
-    canRun: (editor) => isOfChildren(editor) && mayAll(editor, 'delete'),
+    canRun: mayRemove,
     run: ({ session }) => {
       removeWidgets(session, selectedIn({ session }));
     },
@@ -103,7 +103,8 @@ function placeBefore(editor: Editor): Place | undefined {
   return place && { ...place, before };
 }
 
-function placeInside(editor: Editor): Place | undefined {
+/** The first place in the selected widget where something can be added. */
+export function placeInside(editor: Pick<Editor, 'session'>): Place | undefined {
   const { tree, catalogue } = editor.session;
   const parent = currentIn(editor);
   const type = findWidget(tree.value, parent ?? '')?.type;
@@ -126,6 +127,11 @@ function isOpen({ session }: Pick<Editor, 'session'>, at: Place | undefined): bo
 function isOfChildren(editor: Editor): boolean {
   const ids = selectedIn(editor);
   return ids.length > 0 && !ids.includes(editor.session.tree.value.root.id);
+}
+
+/** Whether what is selected may be taken away: never the root. */
+export function mayRemove(editor: Editor): boolean {
+  return isOfChildren(editor) && mayAll(editor, 'delete');
 }
 
 function mayAll(editor: Editor, action: 'add' | 'delete'): boolean {

@@ -20,7 +20,8 @@ export function WidgetCost({
   const found = findWidget(tree, widget);
   if (costs === undefined || found === undefined) return null;
   const text = costText(ownCostOf(found, costs), session.words);
-  return text === '' ? null : <p class="widget-cost small muted">{text}</p>;
+  if (text === '') return null;
+  return <p class="widget-cost small muted">{session.words.costs.forVisitors({ text })}</p>;
 }
 
 /** What a widget costs, as one text: `Style 1.2 kB, Script 3 kB, Rendering 0.4 ms`. Empty where nothing is known. */

@@ -92,7 +92,7 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
           title={words.outline.expandAll}
           onClick={() => view.fold([...view.collapsed.value], false)}
         >
-          <Icon name="down" />
+          <Icon name="unfold" />
         </button>
         <button
           type="button"
@@ -106,7 +106,7 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
             )
           }
         >
-          <Icon name="up" />
+          <Icon name="fold" />
         </button>
       </div>
       <div

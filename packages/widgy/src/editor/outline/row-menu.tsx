@@ -6,6 +6,7 @@ import { browserHost } from '../commands/host.ts';
 import { isMac } from '../commands/keys.ts';
 import { COMMANDS, wrapCommands } from '../commands/registry.ts';
 import { ariaShortcut, keyNames } from '../commands/shortcuts.ts';
+import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import type { OutlineView } from './outline-view.ts';
 import { rowWords } from './row-text.ts';
@@ -56,13 +57,38 @@ export interface RowMenuProps {
 /** What can be done to the selected widgets, as a menu at a row. */
 export function RowMenu({ view, surface, menu, prefix, onClosed }: RowMenuProps) {
   const key = menu.value;
-  return key === undefined ? null : (
-    <OpenMenu key={key} {...{ view, surface, menu, prefix, onClosed }} at={key} />
+  if (key === undefined) return null;
+  const row = view.rows.value.find((each) => each.key === key);
+  return (
+    <WidgetMenu
+      key={key}
+      session={view.session}
+      surface={surface}
+      name={row === undefined ? '' : rowWords(view, row).name}
+      anchor={() => document.getElementById(`${prefix}${key}`)?.getBoundingClientRect()}
+      onClosed={() => {
+        if (menu.value !== key) return;
+        menu.value = undefined;
+        onClosed();
+      }}
+    />
   );
 }
 
-function OpenMenu({ view, surface, menu, prefix, onClosed, at }: RowMenuProps & { readonly at: string }) {
-  const { session } = view;
+/** What the menu of widgets needs. */
+export interface WidgetMenuProps {
+  readonly session: Session;
+  readonly surface: Surface;
+  /** What is selected, in words. */
+  readonly name: string;
+  /** What it stands at, in this window. */
+  readonly anchor: () => DOMRect | undefined;
+  /** It is closed, and should be shown no more. The focus is to be given back at once: what is done next may take it. */
+  readonly onClosed: () => void;
+}
+
+/** What can be done to the selected widgets, as a menu. */
+export function WidgetMenu({ session, surface, name, anchor, onClosed }: WidgetMenuProps) {
   const { words } = session;
   const element = useRef<HTMLDivElement>(null);
   const isWrapping = useSignal(false);
@@ -81,24 +107,18 @@ function OpenMenu({ view, surface, menu, prefix, onClosed, at }: RowMenuProps & 
     const shown = element.current;
     if (shown === null) return;
     shown.showPopover();
-    placeAtRow(shown, document.getElementById(`${prefix}${at}`));
-  }, [prefix, at]);
+    placeAt(shown, anchor() ?? new DOMRect(8, 8, 0, 0));
+  }, []);
   const isInner = isWrapping.value;
   useLayoutEffect(() => {
     element.current?.querySelector('button')?.focus();
   }, [isInner]);
 
-  const close = (): void => {
-    menu.value = undefined;
-    onClosed();
-  };
   const run = (command: Command): void => {
     // First, so that what opens then gives the focus back to the tree.
-    close();
+    onClosed();
     command.run(editor);
   };
-  const row = view.rows.value.find((each) => each.key === at);
-  const name = row === undefined ? '' : rowWords(view, row).name;
   return (
     <div
       ref={element}
@@ -107,11 +127,11 @@ function OpenMenu({ view, surface, menu, prefix, onClosed, at }: RowMenuProps & 
       class="outline-menu-list"
       aria-label={words.outline.actions({ what: name })}
       onToggle={(event) => {
-        if (event.newState === 'closed' && menu.value === at) close();
+        if (event.newState === 'closed') onClosed();
       }}
       onKeyDown={(event) => {
         if (event.key === 'ArrowLeft' && isInner) isWrapping.value = false;
-        else if (event.key === 'Tab') close();
+        else if (event.key === 'Tab') onClosed();
         else if (!goTo(event.currentTarget, event.key)) return;
         event.preventDefault();
       }}
@@ -171,9 +191,8 @@ function goTo(menu: HTMLElement, key: string): boolean {
   return true;
 }
 
-/** Below the end of a row, or above it where there is no room. It is placed by hand: not every browser can tie it to the row. */
-function placeAtRow(menu: HTMLElement, row: HTMLElement | null): void {
-  const anchor = row?.getBoundingClientRect() ?? new DOMRect(8, 8, 0, 0);
+/** Below the end of what it stands at, or above it where there is no room. It is placed by hand: not every browser can tie it to an element. */
+function placeAt(menu: HTMLElement, anchor: DOMRect): void {
   const { width, height } = menu.getBoundingClientRect();
   const isAbove = anchor.bottom + height > innerHeight - 8 && anchor.top - height > 8;
   const top = isAbove ? anchor.top - height : Math.min(anchor.bottom, innerHeight - height - 8);

@@ -118,6 +118,9 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
+      {options.length === 0 ? (
+        <p class="picker-none">{isNothing && typed === '' ? texts.none : texts.noneFound({ text: typed })}</p>
+      ) : null}
       <PickerList
         id={list}
         session={session}
@@ -126,9 +129,6 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
         onPoint={(option) => setActive(options.indexOf(option))}
         onChoose={choose}
       />
-      {options.length === 0 ? (
-        <p class="picker-none">{isNothing && typed === '' ? texts.none : texts.noneFound({ text: typed })}</p>
-      ) : null}
       <p class="picker-said" role="alert">
         {said}
       </p>

@@ -31,15 +31,20 @@ describe('searching types', () => {
       { type: 'text', label: 'Text' },
       { type: 'two-columns', label: 'Zwei Spalten' },
     ],
-    { text: { description: 'Paragraphs without a heading.' } },
+    {
+      text: { description: 'Paragraphs without a heading.', keywords: ['rich text', 'list'] },
+      subheading: { keywords: ['headings list'] },
+    },
   ).map((type) => ({ type }));
 
-  it('finds by label, name and description, the best first', () => {
+  it('finds by label, name, other words and description, the best first', () => {
     const cases: readonly [typed: string, found: string][] = [
       ['', 'subheading heading text two-columns'],
       ['head', 'heading subheading text'],
       ['HEADING', 'heading subheading text'],
       ['columns', 'two-columns'],
+      ['list', 'text subheading'],
+      ['rich list', 'text'],
       ['spalten zwei', 'two-columns'],
       ['zwei text', ''],
       ['xyz', ''],

@@ -1,7 +1,7 @@
 import type { TypeDescription } from '../../widgets/site-description.ts';
 import { fitOf, normal, wordsOf } from './match.ts';
 
-/** The types that fit what was typed, by label, name or description, the best first; all in their order where nothing was typed. */
+/** The types that fit what was typed, by label, name, other words for them or description, the best first; all in their order where nothing was typed. */
 export function searchTypes<T extends { readonly type: TypeDescription }>(
   offers: readonly T[],
   typed: string,
@@ -15,19 +15,20 @@ export function searchTypes<T extends { readonly type: TypeDescription }>(
     .map(({ offer }) => offer);
 }
 
-function scoreOf({ label, type, description = '' }: TypeDescription, words: readonly string[]): number {
-  const texts = [normal(label), normal(type), normal(description)];
+function scoreOf(described: TypeDescription, words: readonly string[]): number {
+  const { label, type, keywords = [], description = '' } = described;
+  // A label that fits badly is still nearer to what is meant than a description that fits well.
+  const texts: readonly (readonly [text: string, weight: number])[] = [
+    [normal(label), 1_000],
+    [normal(type), 100],
+    ...keywords.map((word) => [normal(word), 10] as const),
+    [normal(description), 1],
+  ];
   let score = 0;
   for (const word of words) {
-    // A label that fits badly is still nearer to what is meant than a description that fits well.
-    const fits = texts.map(
-      (text, at) => fitOf(text, word) * WEIGHTS[at === 0 ? 'label' : at === 1 ? 'type' : 'description'],
-    );
-    const best = Math.max(...fits);
+    const best = Math.max(...texts.map(([text, weight]) => fitOf(text, word) * weight));
     if (best === 0) return 0;
     score += best;
   }
   return score;
 }
-
-const WEIGHTS = { label: 100, type: 10, description: 1 } as const;

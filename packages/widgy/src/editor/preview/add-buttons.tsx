@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
 import type { WidgetBox } from './boxes.ts';
+import { isShownEmpty } from './empty-places.ts';
 import { isBeside } from './page-box.ts';
 import type { PreviewView } from './preview-view.ts';
 
@@ -109,6 +110,9 @@ function addPlaces(session: Session, view: PreviewView): AddPlaces | undefined {
     return sibling && view.page.value?.hooks.boxOf(sibling.id);
   };
   const own = boxOf(at);
+  const page = view.page.value;
+  // The place itself says that it can be pressed.
+  const isPressed = page !== undefined && isShownEmpty(page, widget.id);
   const isRow = [boxOf(at - 1), boxOf(at + 1)].some(
     (other) => own !== undefined && other !== undefined && isBeside(own, other),
   );
@@ -116,7 +120,7 @@ function addPlaces(session: Session, view: PreviewView): AddPlaces | undefined {
     id: widget.id,
     before: open(after && { ...after, before: widget.id }),
     after: open(after),
-    inside: empty.find((place) => open(place) !== undefined),
+    inside: isPressed ? undefined : empty.find((place) => open(place) !== undefined),
     isRow,
   };
 }

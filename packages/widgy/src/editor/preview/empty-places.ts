@@ -14,14 +14,30 @@ const TOO_LOW = 24;
  * Gives room to what can hold widgets, holds none, and would not be seen for that: so that it can be pointed at, and something can be
  * dropped in it. Nothing else of the page is another than visitors see it.
  */
-export function showEmpty({ words, catalogue, acknowledged }: Session, page: PreviewPage): void {
+export function showEmpty({ words, catalogue, acknowledged, data }: Session, page: PreviewPage): void {
+  const { emptySlot, fillSlot } = words.preview;
   for (const { id, type, children } of walk(acknowledged.peek().tree.root)) {
     if (children.length > 0 || (catalogue.get(type)?.slots.size ?? 0) === 0) continue;
     const element = page.hooks.nodesOf(id).find(isElement);
     if (element === undefined || element.hasAttribute(EMPTY_ATTRIBUTE)) continue;
     if (element.getBoundingClientRect().height >= TOO_LOW) continue;
-    element.setAttribute(EMPTY_ATTRIBUTE, words.preview.emptySlot({ parent: labelOf(catalogue, type) }));
+    const parent = labelOf(catalogue, type);
+    element.setAttribute(
+      EMPTY_ATTRIBUTE,
+      data.mayEdit ? `+  ${fillSlot({ parent })}` : emptySlot({ parent }),
+    );
   }
+}
+
+/** Whether a node of a page is where that is said, so that a press on it means it. */
+export function isInEmpty(node: Node): boolean {
+  const element = isElement(node) ? node : node.parentElement;
+  return element?.closest(`[${EMPTY_ATTRIBUTE}]`) != null;
+}
+
+/** Whether that is said of what a widget shows. */
+export function isShownEmpty(page: PreviewPage, id: string): boolean {
+  return page.hooks.nodesOf(id).find(isElement)?.hasAttribute(EMPTY_ATTRIBUTE) === true;
 }
 
 /** Gives a page of a preview the style for that. */
@@ -39,12 +55,13 @@ const STYLE = `[${EMPTY_ATTRIBUTE}] {
   min-block-size: 4rem;
   outline: 1px dashed color-mix(in srgb, currentcolor 45%, transparent);
   outline-offset: -4px;
+  cursor: pointer;
 }
 [${EMPTY_ATTRIBUTE}]::before {
   display: block;
   padding: 1.25rem 1rem;
-  font: 400 0.875rem/1.5rem system-ui, sans-serif;
+  font: 600 1rem/1.5rem system-ui, sans-serif;
   text-align: center;
-  opacity: 0.7;
+  opacity: 0.8;
   content: attr(${EMPTY_ATTRIBUTE});
 }`;

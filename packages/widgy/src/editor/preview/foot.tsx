@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Signal } from '@preact/signals';
+import { Icon } from '../parts/icon.tsx';
 import type { Session } from '../session/session.ts';
 import { Path } from './path.tsx';
 import type { PreviewView } from './preview-view.ts';
@@ -28,6 +29,16 @@ export function PreviewFoot({
           {percent === 100 ? null : <span> ({preview.scaled({ percent })})</span>}
         </p>
       )}
+      <a
+        class="tool preview-alone"
+        href={`${session.data.page.urls.preview}?version=draft`}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={preview.openAlone}
+        title={preview.openAlone}
+      >
+        <Icon name="view" />
+      </a>
       <button
         type="button"
         class="compact"

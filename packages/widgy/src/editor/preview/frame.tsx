@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { labelIn } from '../commands/where.ts';
 import type { FormMemory } from '../form/memory.ts';
+import { WidgetMenu } from '../outline/row-menu.tsx';
 import type { Session } from '../session/session.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
 import type { DragElements } from './drag.ts';
@@ -12,7 +14,7 @@ import { type FrameLoad, PreviewLoading } from './loading.ts';
 import { Overlay } from './overlay.tsx';
 import { type PreviewView, touch } from './preview-view.ts';
 import { ReadingPane } from './reading-pane.tsx';
-import { reveal } from './reveal.ts';
+import { followSelected } from './reveal.ts';
 import { StaleNote } from './stale-note.tsx';
 import { liftByTouch } from './touch-drag.ts';
 import { followUnseen } from './unseen.ts';
@@ -46,6 +48,7 @@ export function PreviewFrame(props: PreviewFrameProps) {
   const ghost = useRef<HTMLDivElement>(null);
   const isReading = useSignal(false);
   const isHeard = useMemo(() => hearsFrames(document), []);
+  const menu = useSignal<HTMLElement | undefined>(undefined);
   const hadFocus = useRef(false);
   const elements = (): DragElements | undefined =>
     frame.current && overlay.current && line.current && ghost.current
@@ -60,19 +63,12 @@ export function PreviewFrame(props: PreviewFrameProps) {
     [session, surface, view],
   );
   useEffect(() => {
-    const ends = [loading.start(), followUnseen(session, surface, view)];
+    const ends = [loading.start(), followUnseen(session, surface, view), followSelected(session, view)];
     return () => {
       for (const end of ends) end();
     };
   }, [loading]);
 
-  const selected = useComputed(() => session.selection.value.ids.at(-1));
-  useSignalEffect(() => {
-    const page = view.page.value;
-    const id = selected.value;
-    const window = page?.document.defaultView;
-    if (page !== undefined && id !== undefined && window != null) reveal(page, window, id);
-  });
   useLayoutEffect(() => {
     const element = room.current;
     if (element === null) return;
@@ -138,7 +134,12 @@ export function PreviewFrame(props: PreviewFrameProps) {
           style={{ width: isWhole ? '100%' : `${WIDTHS[width] * scale}px` }}
         >
           {[frameOf(shown, true), ...(coming === undefined ? [] : [frameOf(coming, false)])]}
-          <Overlay {...{ session, surface, view, overlay, line, ghost, elements }} />
+          <Overlay
+            {...{ session, surface, view, overlay, line, ghost, elements }}
+            onMenu={(button) => {
+              menu.value = button;
+            }}
+          />
         </div>
         {isReading.value ? (
           <ReadingPane
@@ -150,9 +151,32 @@ export function PreviewFrame(props: PreviewFrameProps) {
         ) : null}
         <StaleNote session={session} loading={loading} />
       </div>
+      {menu.value === undefined ? null : <SelectedMenu {...{ session, surface }} menu={menu} />}
       <VersionNote {...{ session, surface }} onBack={() => frame.current?.focus()} />
       <PreviewFoot {...{ session, view, isReading }} pixels={isWhole ? undefined : WIDTHS[width]} />
     </div>
+  );
+}
+
+/** What can be done to what is selected on the page, as a menu at the button that opened it. The focus is then where it was. */
+function SelectedMenu({
+  session,
+  surface,
+  menu,
+}: Pick<PreviewFrameProps, 'session' | 'surface'> & { readonly menu: Signal<HTMLElement | undefined> }) {
+  const before = useMemo(() => document.activeElement, []);
+  const { tree, catalogue, selection } = session;
+  return (
+    <WidgetMenu
+      {...{ session, surface }}
+      name={labelIn(tree.value, selection.value.ids.at(-1) ?? '', catalogue)}
+      anchor={() => menu.value?.getBoundingClientRect()}
+      onClosed={() => {
+        if (menu.value === undefined) return;
+        menu.value = undefined;
+        if (before instanceof HTMLElement) before.focus();
+      }}
+    />
   );
 }
 

@@ -1,7 +1,9 @@
 import { parentOf } from '../../tree/tree.ts';
 import { listenToClipboard } from '../commands/clipboard-events.ts';
+import { placeInside } from '../commands/widget-commands.ts';
 import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
+import { isInEmpty } from './empty-places.ts';
 import { isElement } from './hooks.ts';
 import { fieldAround, type WritingProps, writeInPage } from './inline-text.ts';
 import type { PreviewPage } from './preview-page.ts';
@@ -23,6 +25,16 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
   const { document, hooks } = page;
   const ending = new AbortController();
   const { signal } = ending;
+  const writeAt = (node: Node) => {
+    const element = isEdited(node) ? undefined : fieldAround(node);
+    if (element !== undefined) writeInPage(props, page, element, 'pointer');
+  };
+  // What was said is over with whatever is done next, here as around the page.
+  const unsay = () => {
+    session.announcement.value = '';
+  };
+  for (const name of ['keydown', 'pointerdown'])
+    document.addEventListener(name, unsay, { capture: true, signal });
   document.addEventListener('scroll', () => touch(view.scrolled), { capture: true, passive: true, signal });
   window.addEventListener('resize', () => touch(view.layout), { signal });
   document.addEventListener('load', () => touch(view.layout), { capture: true, signal });
@@ -56,7 +68,13 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
       if (!isFolding(target)) event.preventDefault();
       if (id === undefined || surface.version.peek() !== undefined) return;
       const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
+      const { ids } = session.selection.peek();
+      const isAgain = ids.length === 1 && ids[0] === id;
       session.selection.value = isMore ? toggled(session.selection.peek(), id) : selectOne(id);
+      if (isMore) return;
+      const at = session.data.mayEdit && isInEmpty(target) ? placeInside({ session }) : undefined;
+      if (at !== undefined) surface.dialog.value = { kind: 'add', at };
+      else if (isAgain) writeAt(target);
     },
     { signal },
   );
@@ -66,9 +84,7 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
   document.addEventListener(
     'dblclick',
     ({ target }) => {
-      if (!isNode(target) || isEdited(target)) return;
-      const element = fieldAround(target);
-      if (element !== undefined) writeInPage(props, page, element, 'pointer');
+      if (isNode(target)) writeAt(target);
     },
     { signal },
   );

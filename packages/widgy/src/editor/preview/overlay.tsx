@@ -22,6 +22,8 @@ export interface OverlayProps {
   readonly line: RefObject<HTMLDivElement | null>;
   readonly ghost: RefObject<HTMLDivElement | null>;
   readonly elements: () => DragElements | undefined;
+  /** Opens the menu of what is selected, at a button. */
+  readonly onMenu: (button: HTMLElement) => void;
 }
 
 /** What is drawn over the page: boxes around widgets, with what can be done there. It takes no room in the page and changes nothing in it. */
@@ -77,6 +79,7 @@ function BoxView({
   session,
   view,
   elements,
+  onMenu,
   surface,
   box,
   height,
@@ -124,6 +127,22 @@ function BoxView({
             </button>
           ) : null}
           <span class="box-name">{label}</span>
+          {kind === 'selected' && isDraft && session.data.mayEdit ? (
+            <button
+              type="button"
+              class="box-more"
+              tabIndex={-1}
+              aria-haspopup="menu"
+              aria-label={session.words.preview.menu({ what: label })}
+              title={session.words.preview.menu({ what: label })}
+              // The focus stays where it is, and is there again after the menu.
+              onPointerDown={(event) => event.preventDefault()}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={(event) => onMenu(event.currentTarget)}
+            >
+              <Icon name="more" />
+            </button>
+          ) : null}
         </span>
       )}
     </div>

@@ -49,6 +49,11 @@ export class PreviewPage {
     this.#types = new Set(Array.from(walk(shown.root), ({ type }) => type));
   }
 
+  /** What the page shows. */
+  get tree(): Tree {
+    return this.#shown;
+  }
+
   /** Brings the page up to a tree. Trees that come while another is asked for wait, but for the last one. */
   show(wanted: AcknowledgedTree): void {
     this.#wanted = wanted;

@@ -6,6 +6,7 @@ export const accordion = defineWidget({
   type: 'accordion',
   label: 'Accordion',
   description: 'Sections of which visitors open those that they want to read.',
+  keywords: ['faq', 'questions', 'collapse', 'expand', 'toggle'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({

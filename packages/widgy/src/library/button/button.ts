@@ -6,6 +6,7 @@ export const button = defineWidget({
   type: 'button',
   label: 'Button',
   description: 'A link that stands out.',
+  keywords: ['link', 'cta', 'call to action'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

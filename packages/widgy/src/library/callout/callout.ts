@@ -7,6 +7,7 @@ export const callout = defineWidget({
   label: 'Call-out',
   description:
     'A piece of content that several pages share: what is published of it is shown on all of them.',
+  keywords: ['shared', 'reusable', 'global'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({

@@ -6,6 +6,7 @@ export const figure = defineWidget({
   type: 'figure',
   label: 'Figure',
   description: 'A picture, or something else, with a caption.',
+  keywords: ['caption'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({

@@ -11,6 +11,9 @@ testWidget('heading', {
     ],
     ['nothing without a text', { fields: { text: '' } }, ''],
   ],
+  previews: [
+    ['that it has no text', { fields: { text: '' } }, '<p class="w-placeholder">Write a heading.</p>'],
+  ],
   places: [
     ['one-column/heading'],
     ['two-columns/section/heading'],

@@ -6,6 +6,7 @@ export const heading = defineWidget({
   type: 'heading',
   label: 'Heading',
   description: 'A heading of one line.',
+  keywords: ['title', 'headline', 'header', 'subtitle'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

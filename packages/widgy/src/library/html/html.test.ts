@@ -12,6 +12,7 @@ testWidget('html', {
       '<div class="w-html w-prose"><p>a</p></div>',
     ],
   ],
+  previews: [['that nothing is written', {}, '<p class="w-placeholder">Write HTML.</p>']],
   places: [['one-column/html'], ['callout-body/html'], ['figure/html']],
 });
 

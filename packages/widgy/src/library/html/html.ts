@@ -6,6 +6,7 @@ export const html = defineWidget({
   type: 'html',
   label: 'HTML',
   description: 'Text that is written as HTML. What could be harmful is taken out.',
+  keywords: ['embed', 'code', 'custom'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

@@ -6,6 +6,7 @@ export const image = defineWidget({
   type: 'image',
   label: 'Image',
   description: 'A picture.',
+  keywords: ['photo', 'picture', 'illustration'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

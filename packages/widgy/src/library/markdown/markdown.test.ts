@@ -13,5 +13,6 @@ testWidget('markdown', {
       '<div class="w-markdown w-prose"><p>&lt;b&gt;a&lt;/b&gt;</p></div>',
     ],
   ],
+  previews: [['that nothing is written', {}, '<p class="w-placeholder">Write a text in Markdown.</p>']],
   places: [['one-column/markdown'], ['callout-body/markdown'], ['tabs/tab/markdown']],
 });

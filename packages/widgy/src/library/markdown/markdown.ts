@@ -6,6 +6,7 @@ export const markdown = defineWidget({
   type: 'markdown',
   label: 'Markdown',
   description: 'Text that is written in Markdown.',
+  keywords: ['code'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

@@ -5,6 +5,7 @@ export const oneColumn = defineWidget({
   type: 'one-column',
   label: 'One column',
   description: 'A page of one column.',
+  keywords: ['layout'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['layout'],

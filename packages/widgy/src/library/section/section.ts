@@ -9,6 +9,7 @@ export const section = defineWidget({
   type: 'section',
   label: 'Section',
   description: 'A part of the page with a background and a width of its own.',
+  keywords: ['container', 'group', 'background', 'band', 'row', 'anchor'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({

@@ -9,6 +9,7 @@ export const table = defineWidget({
   type: 'table',
   label: 'Table',
   description: 'Rows and columns of texts.',
+  keywords: ['grid', 'price list', 'spreadsheet'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({

@@ -11,6 +11,7 @@ export const tabs = defineWidget({
   type: 'tabs',
   label: 'Tabs',
   description: 'Parts of which one is shown at a time.',
+  keywords: ['panels'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   notInsideItself: true,

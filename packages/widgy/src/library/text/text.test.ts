@@ -17,6 +17,10 @@ testWidget('text', {
     ],
     ['nothing when it is new', {}, '<div class="w-text w-prose"></div>'],
   ],
+  previews: [
+    ['that nothing is written', {}, '<p class="w-placeholder">Write a text.</p>'],
+    ['the text', { fields: { text: '<p>A</p>' } }, '<div class="w-text w-prose"><p>A</p></div>'],
+  ],
   places: [
     ['one-column/text'],
     ['two-columns/text'],

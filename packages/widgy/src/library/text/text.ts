@@ -6,6 +6,7 @@ export const text = defineWidget({
   type: 'text',
   label: 'Text',
   description: 'Text with emphasis, lists, links and tables.',
+  keywords: ['paragraph', 'rich text', 'list', 'quote', 'link'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],

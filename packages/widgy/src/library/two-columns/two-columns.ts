@@ -6,6 +6,7 @@ export const twoColumns = defineWidget({
   type: 'two-columns',
   label: 'Two columns',
   description: 'A page of a wide column and a narrow one beside it.',
+  keywords: ['sidebar', 'layout', 'grid'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   groups: ['layout'],

@@ -10,6 +10,7 @@ export const unsafeHtml = defineWidget({
   label: 'Unsafe HTML',
   description:
     'HTML that is shown as it is typed. A mistake in it can break the page, and a script in it can act for everybody who opens it.',
+  keywords: ['embed', 'script', 'iframe', 'widget', 'map'],
   directory: import.meta.dirname,
   fields: z.object({
     markup: z.string().default('').meta({

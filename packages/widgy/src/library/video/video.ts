@@ -21,6 +21,7 @@ export const video = defineWidget({
   type: 'video',
   label: 'Video',
   description: 'A video on YouTube or Vimeo. It is loaded when a visitor asks for it.',
+  keywords: ['embed', 'youtube', 'vimeo', 'film', 'player'],
   directory: import.meta.dirname,
   files: ['render.liquid', 'style.css'],
   fields: z.object({
