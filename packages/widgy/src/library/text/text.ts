@@ -14,6 +14,10 @@ export const text = defineWidget({
     text: z
       .string()
       .default('')
-      .meta({ label: 'Text', kind: 'rich-text', help: 'The widget Markdown does the same without HTML.' }),
+      .meta({
+        label: 'Text',
+        kind: 'rich-text',
+        help: 'If you would rather write Markdown, there is a widget for that.',
+      }),
   }),
 });
