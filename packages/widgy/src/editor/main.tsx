@@ -61,8 +61,10 @@ async function main(): Promise<void> {
   show(<App session={session} surface={surface} onKeyDown={onKeyDown} />);
 }
 
+/** `randomUUID` is there for `https:` and for this very machine only. */
 function newId(): string {
-  return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 // Not awaited: with a module that is, the bundler puts what runs at once into many files.

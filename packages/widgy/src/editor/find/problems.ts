@@ -1,11 +1,8 @@
-import type { JsonObject } from '../../tree/json.ts';
 import { findWidget } from '../../tree/tree.ts';
-import { type Widget, walk } from '../../tree/widget.ts';
-import type { TypeDescription } from '../../widgets/site-description.ts';
+import { walk } from '../../tree/widget.ts';
 import { labelOf } from '../commands/where.ts';
-import { checkValue, schemasIn } from '../form/check-value.ts';
-import { valueIn } from '../form/entry.ts';
-import { type FieldProblem, labelAt, problemText } from '../form/problem.ts';
+import { fieldProblems } from '../form/field-problems.ts';
+import { labelAt, problemText } from '../form/problem.ts';
 import { conflictWidgets } from '../outline/conflict-widgets.ts';
 import type { Session } from '../session/session.ts';
 
@@ -36,7 +33,7 @@ export function problemsOf(session: ProblemSource): readonly PageProblem[] {
   const others = Array.from(walk(tree.value.root)).flatMap((widget): readonly PageProblem[] => {
     const type = types.get(widget.type);
     if (type === undefined) return [{ kind: 'type', widget: widget.id, what: words.outline.unknownType }];
-    const wrong = wrongFields(widget, type).map((each): PageProblem => {
+    const wrong = [...fieldProblems(widget.fields, type).values()].flat().map((each): PageProblem => {
       const field = labelAt(type.fields, each.path);
       const problem = problemText(each, words);
       return { kind: 'field', widget: widget.id, what: words.form.problemOf({ field, problem }) };
@@ -52,20 +49,4 @@ export function problemsOf(session: ProblemSource): readonly PageProblem[] {
     ];
   });
   return [...disputed, ...others];
-}
-
-function wrongFields({ fields }: Widget, type: TypeDescription): readonly FieldProblem[] {
-  const known = memos.get(type) ?? new WeakMap<object, readonly FieldProblem[]>();
-  memos.set(type, known);
-  const wrong = known.get(fields) ?? checkFields(fields, type);
-  known.set(fields, wrong);
-  return wrong;
-}
-
-/** Fields are immutable. */
-const memos = new WeakMap<TypeDescription, WeakMap<object, readonly FieldProblem[]>>();
-
-function checkFields(fields: JsonObject, { fields: described, jsonSchema }: TypeDescription) {
-  const schemas = schemasIn(jsonSchema);
-  return described.flatMap((field) => checkValue(field, valueIn(field, fields), schemas.get(field.name)));
 }

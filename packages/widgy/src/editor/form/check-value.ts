@@ -1,4 +1,4 @@
-import { isJsonArray, type JsonValue } from '../../tree/json.ts';
+import { fieldOf, isJsonArray, type JsonValue } from '../../tree/json.ts';
 import { pointerTo } from '../../tree/problems.ts';
 import { BUILT_IN_KINDS } from '../../widgets/fields/built-in-kinds.ts';
 import type { FieldDescription, NumberField, TextField } from '../../widgets/fields/description.ts';
@@ -11,7 +11,6 @@ import {
   withoutNull,
 } from '../../widgets/fields/json-schema.ts';
 import { MAX_MARKUP_LENGTH } from '../../widgets/fields/limits.ts';
-import { valueIn } from './entry.ts';
 import { type FieldProblem, type Wanted, wantedOf } from './problem.ts';
 
 /** The schemas of an object's fields by name, as `TypeDescription.jsonSchema` has them. */
@@ -74,17 +73,30 @@ export function checkValue(
       }
       const schemas = schemasIn(schema && itemsOf(schema));
       const inner = value.flatMap((item, at) =>
-        field.fields.flatMap((each) =>
-          checkValue(each, valueIn(each, isJsonObject(item) ? item : {}), schemas.get(each.name), [
-            ...path,
-            at,
-            each.name,
-          ]),
-        ),
+        field.fields.flatMap((each) => {
+          const kept = isJsonObject(item) ? fieldOf(item, each.name) : undefined;
+          return checkKept(each, kept, schemas.get(each.name), [...path, at, each.name]);
+        }),
       );
       return [...count, ...inner];
     }
   }
+}
+
+/**
+ * What the bounds of a field have against what is kept in it. What was never set is what it is by default: that counts against nobody, unless
+ * it is a field that has to be filled in.
+ *
+ * @param kept undefined where it was never set
+ */
+export function checkKept(
+  field: FieldDescription,
+  kept: JsonValue | undefined,
+  schema: JsonSchema | undefined,
+  path: readonly PropertyKey[] = [field.name],
+): readonly FieldProblem[] {
+  if (kept === undefined) return field.isRequired ? checkValue(field, field.default, schema, path) : [];
+  return checkValue(field, kept, schema, path);
 }
 
 type Problem = (code: FieldErrorCode, more?: { limit?: number; wanted?: Wanted }) => FieldProblem[];

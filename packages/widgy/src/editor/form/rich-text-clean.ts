@@ -22,6 +22,18 @@ export function cleanPasted(markup: string): string {
   return markupOf(body);
 }
 
+/**
+ * Takes out of markup what rich text never has, and leaves all else as it is. What was kept before that was so, or came another way than through
+ * the server, is shown in the page of the editor: there it could lead somewhere else, or ask for something.
+ */
+export function withoutForeign(body: Element): void {
+  for (const element of body.querySelectorAll(GONE)) element.remove();
+  for (const element of body.querySelectorAll('*')) {
+    if (!ELEMENTS.has(element.localName)) element.replaceWith(...element.childNodes);
+    else withoutForeignAttributes(element, allowedAttributes(element));
+  }
+}
+
 /** What `style` is called while pasted markup is read. */
 const STYLE = 'data-widgy-pasted-style';
 
@@ -97,6 +109,10 @@ function cleanElement(element: Element): void {
     element.remove();
     return;
   }
+  withoutForeignAttributes(element, kept);
+}
+
+function withoutForeignAttributes(element: Element, kept: Readonly<Record<string, string>>): void {
   for (const { name } of [...element.attributes])
     if (!Object.hasOwn(kept, name)) element.removeAttribute(name);
   if (kept.class !== undefined) element.setAttribute('class', kept.class);

@@ -2,7 +2,7 @@ import { Extension, type Extensions, Mark, Node as TextNode } from '@tiptap/core
 import { StarterKit } from '@tiptap/starter-kit';
 import { isLinkUrl } from '../../widgets/fields/reference.ts';
 import { bodyOf, isElement } from './rich-text-blocks.ts';
-import { allowedAttributes } from './rich-text-clean.ts';
+import { allowedAttributes, withoutForeign } from './rich-text-clean.ts';
 import { markupOf } from './rich-text-markup.ts';
 
 /** Elements inside lines that have no button here, and stay as they are. */
@@ -61,7 +61,7 @@ function keptElement(name: string, group: 'block' | 'inline', tags: readonly str
         const dom = document.createElement(group === 'inline' ? 'span' : 'div');
         dom.className = 'form-kept';
         dom.contentEditable = 'false';
-        dom.append(document.importNode(shownElement(elementOf(String(node.attrs.markup))), true));
+        dom.append(document.importNode(shownElement(String(node.attrs.markup)), true));
         return { dom };
       };
     },
@@ -69,20 +69,27 @@ function keptElement(name: string, group: 'block' | 'inline', tags: readonly str
 }
 
 function keptMarkup(element: Element): string {
-  const copy = document.createElement('div');
+  // In the page of the editor pictures would be loaded.
+  const copy = element.ownerDocument.createElement('div');
   copy.append(element.cloneNode(true));
   return markupOf(copy);
 }
 
 /** The element that markup is, in a document of its own, where nothing is loaded. */
 function elementOf(markup: string): HTMLElement {
-  const body = bodyOf(markup);
+  return firstIn(bodyOf(markup));
+}
+
+function firstIn(body: HTMLElement): HTMLElement {
   const [first] = body.children;
   return first instanceof HTMLElement ? first : body.ownerDocument.createElement('span');
 }
 
 /** Pictures of the site have no address here: their text stands for them. */
-function shownElement(element: HTMLElement): HTMLElement {
+function shownElement(markup: string): HTMLElement {
+  const body = bodyOf(markup);
+  withoutForeign(body);
+  const element = firstIn(body);
   for (const image of [element, ...element.querySelectorAll('img')]) {
     if (!(image instanceof HTMLImageElement) || !image.getAttribute('src')?.startsWith('widgy:')) continue;
     const text = document.createElement('span');

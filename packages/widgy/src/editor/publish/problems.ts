@@ -1,9 +1,7 @@
-import { fieldOf } from '../../tree/json.ts';
 import { isPlainObject, pointerTo } from '../../tree/problems.ts';
 import { findWidget, type Tree } from '../../tree/tree.ts';
 import { walk } from '../../tree/widget.ts';
-import { checkValue, schemasIn } from '../form/check-value.ts';
-import { valueIn } from '../form/entry.ts';
+import { fieldProblems } from '../form/field-problems.ts';
 import { labelAt, problemText } from '../form/problem.ts';
 import { type Typed, typedAt } from '../form/typed.ts';
 import { fieldOfType, type Naming, typeOf, widgetName } from '../history/names.ts';
@@ -32,13 +30,10 @@ export function hindrancesOf(naming: Naming, tree: Tree, typed: Typed): readonly
   for (const widget of walk(tree.root)) {
     const type = typeOf(naming, widget.type);
     if (type === undefined) continue;
-    const schemas = schemasIn(type.jsonSchema);
+    const kept = fieldProblems(widget.fields, type);
     for (const field of type.fields) {
       const unkept = typedAt(typed, widget.id, field.name)?.problems ?? [];
-      // What was never set is what it is by default, whatever that is: only nothing where something is needed counts against it.
-      const isUnset = fieldOf(widget.fields, field.name) === undefined && !field.isRequired;
-      const kept = isUnset ? [] : checkValue(field, valueIn(field, widget.fields), schemas.get(field.name));
-      for (const problem of unkept.length > 0 ? unkept : kept)
+      for (const problem of unkept.length > 0 ? unkept : (kept.get(field.name) ?? []))
         found.push({
           ...{ widget: widget.id, field: problem.path },
           name: fieldName(naming, labelAt(type.fields, problem.path), widgetName(naming, widget)),

@@ -1,5 +1,6 @@
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
 import { isPlainObject } from '../../tree/problems.ts';
+import { hasLocks, takeLock } from './locks.ts';
 
 /** What the tabs of one person keep on this device of documents that they work on, as texts. */
 export interface Device {
@@ -66,9 +67,11 @@ const CLIENT_KEY = 'widgy-client';
 
 /**
  * The id of this tab, which it has again when it is loaded again. It is held for as long as the tab lives, so that others know that it does: a
- * tab that was duplicated gets an id of its own.
+ * tab that was duplicated gets an id of its own. Where a browser has no locks, which it has for `https:` and for this very machine only, nobody
+ * knows which tabs live: then each has a new id whenever it is loaded, and what it kept is offered to it as if another one had left it behind.
  */
 export async function holdClient(newId: () => string): Promise<string> {
+  if (!hasLocks()) return newId();
   const before = sessionStorage.getItem(CLIENT_KEY) ?? newId();
   const client = (await hold(before)) ? before : newId();
   if (client !== before) await hold(client);
@@ -77,16 +80,12 @@ export async function holdClient(newId: () => string): Promise<string> {
 }
 
 /** Whether an id was free, and is held from now on. */
-function hold(client: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    void navigator.locks.request(`${LOCK}${client}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise(() => undefined);
-    });
-  });
+async function hold(client: string): Promise<boolean> {
+  return (await takeLock(`${LOCK}${client}`)) !== undefined;
 }
 
 async function openTabs(): Promise<ReadonlySet<string>> {
+  if (!hasLocks()) return new Set();
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
 }

@@ -111,6 +111,7 @@ function textOrNull(value: unknown): string | null {
 
 function readOperations(value: unknown): readonly Operation[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  const read = value.map((each) => parseOperation(each));
+  // How large they may be was decided by the server.
+  const read = value.map((each) => parseOperation(each, NO_LIMITS));
   return read.every((each) => each.ok) ? read.map(({ value: operation }) => operation) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { HeardChange } from '../draft/index.ts';
 import { readHeard, readPeople, type ToldPerson } from './draft-api.ts';
+import { BRIEF_MS, takeRoom } from './stream-room.ts';
 
 /** What is heard of a document. */
 export interface EventHandlers {
@@ -22,6 +23,9 @@ const REOPEN_MS = 2_000;
 /**
  * Listens to what happens to a document, from a change on, and again whenever the stream breaks; returns a function that ends it.
  *
+ * A page that nobody sees has no stream, and hears what it missed when it is seen again. Where other tabs have all the room that there is for
+ * streams, one is opened for a moment again and again.
+ *
  * @param after gives the number of the last change that is known, whenever the stream is opened
  */
 export function listen(
@@ -30,42 +34,72 @@ export function listen(
   after: () => number,
   handlers: EventHandlers,
 ): () => void {
+  const url = `${api}/documents/${encodeURIComponent(document)}/events`;
+  const page = globalThis.document;
+  const stopping = new AbortController();
+  let isOpening = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let source = open();
+  let source: EventSource | undefined;
+  let leaveRoom: (() => void) | undefined;
 
-  function open(): EventSource {
-    const opened = new EventSource(
-      `${api}/documents/${encodeURIComponent(document)}/events?after=${after()}`,
-    );
-    opened.addEventListener('open', handlers.connected);
-    opened.addEventListener('change', ({ data }) => {
+  const isWanted = () => !stopping.signal.aborted && !page.hidden;
+  async function open(): Promise<void> {
+    if (isOpening || source !== undefined || !isWanted()) return;
+    isOpening = true;
+    const room = await takeRoom();
+    isOpening = false;
+    if (!isWanted()) return room?.();
+    leaveRoom = room;
+    source = opened(room !== undefined);
+  }
+
+  function opened(isLasting: boolean): EventSource {
+    const stream = new EventSource(`${url}?after=${after()}`);
+    stream.addEventListener('open', () => {
+      handlers.connected();
+      if (!isLasting) timer = setTimeout(again, BRIEF_MS);
+    });
+    stream.addEventListener('change', ({ data }) => {
       const change = readHeard(parsed(data));
       if (change !== undefined) handlers.change(change);
     });
-    opened.addEventListener('presence', ({ data }) => handlers.people(readPeople(parsed(data))));
-    opened.addEventListener('state', handlers.state);
-    opened.addEventListener('end', ({ data }) => {
+    stream.addEventListener('presence', ({ data }) => handlers.people(readPeople(parsed(data))));
+    stream.addEventListener('state', handlers.state);
+    stream.addEventListener('end', ({ data }) => {
       stop();
       const reason = reasonIn(parsed(data));
       handlers.ended(reason);
     });
-    opened.addEventListener('error', () => {
+    stream.addEventListener('error', () => {
       handlers.lost();
       // Where the browser would try again by itself, it would ask for what came after the last event, which may be old news.
-      opened.close();
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        source = open();
-      }, REOPEN_MS);
+      again();
     });
-    return opened;
+    return stream;
+  }
+
+  function shut(): void {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+    leaveRoom?.();
+    leaveRoom = undefined;
+  }
+
+  function again(): void {
+    shut();
+    timer = setTimeout(() => void open(), REOPEN_MS);
   }
 
   function stop(): void {
-    clearTimeout(timer);
-    source.close();
+    stopping.abort();
+    shut();
   }
 
+  page.addEventListener('visibilitychange', () => (page.hidden ? shut() : void open()), {
+    signal: stopping.signal,
+  });
+  void open();
   return stop;
 }
 

@@ -1,10 +1,12 @@
 import { NO_LIMITS } from '../../tree/limits.ts';
 import { parseTree } from '../../tree/parse.ts';
+import { isSameWidget } from '../../tree/same.ts';
 import type { Tree } from '../../tree/tree.ts';
 import {
   type DraftCopy,
   formatKept,
   type HeardChange,
+  hear,
   type KeptDraft,
   keptOf,
   NO_STEPS,
@@ -92,9 +94,26 @@ async function resumed(now: DraftCopy, kept: KeptDraft, api: BeginOptions['api']
       since.push(...answer.value.changes);
       after = since.at(-1)?.sequence ?? after;
       if (after < answer.value.sequence && answer.value.changes.length > 0) continue;
-      return resumeCopy(kept, since);
+      return leadsOn(now, kept, since) ? resumeCopy(kept, since) : rescueCopy(now, kept);
     }
     // Where nobody answers, what is kept is worked on; the stream tells the rest.
     return answer.kind === 'refused' ? rescueCopy(now, kept) : resumeCopy(kept, []);
+  }
+}
+
+/**
+ * Whether the log leads from what a tab kept to the draft of now. It does not where the server was set back to an older day and has gone on from
+ * there: its numbers then mean other changes than they did.
+ */
+function leadsOn(now: DraftCopy, { sequence, base }: KeptDraft, since: readonly HeardChange[]): boolean {
+  const upToNow = since.filter((change) => change.sequence <= now.sequence);
+  try {
+    const led = upToNow.reduce(hear, openCopy(sequence, base));
+    if (led.sequence === now.sequence && !isSameWidget(led.base.root, now.base.root)) return false;
+    since.slice(upToNow.length).reduce(hear, led);
+    return true;
+  } catch {
+    // Only a change that does not fit throws: that is the answer.
+    return false;
   }
 }

@@ -281,6 +281,16 @@ describe('a session', () => {
     });
   }
 
+  it('hears nothing more once it is closed, though it was about to listen again', async () => {
+    await using server = await openServer();
+    const ann = await openTab(server);
+    server.signedIn = 'nobody';
+    for (const handlers of [...server.handlers]) handlers.ended('not-allowed');
+    ann.close();
+    await settle();
+    assert.equal(server.handlers.size, 0);
+  });
+
   it('says that nobody is signed in though nothing waits', async () => {
     await using server = await openServer();
     const ann = await openTab(server);

@@ -177,20 +177,27 @@ export async function dataOf({ store, document }: TestServer): Promise<EditorDat
   };
 }
 
+/** How a tab is, where it matters. */
+interface TabOptions {
+  readonly author?: string;
+  readonly device?: Device;
+  readonly api?: DraftApi;
+  readonly now?: () => number;
+}
+
 /** A tab of somebody. Nothing is sent by time: `later` calls what is to be called in a moment. */
 export async function openTab(
   server: TestServer,
-  { author = 'ann', device = memoryDevice() }: { readonly author?: string; readonly device?: Device } = {},
+  { author = 'ann', device = memoryDevice(), api = apiOf(server, author), now = () => 5000 }: TabOptions = {},
 ): Promise<EditSession> {
   const client = author;
-  const api = apiOf(server, author);
   const data = await dataOf(server);
   const start = await begin({ data, device, api, client, offer: async () => true });
   const session = new EditSession({
     ...{ data, client, start, api, device, words: en },
     newId: counter(`${client}-${server.tabs++}-`),
     catalogue: strictSite.catalogue,
-    now: () => 5000,
+    now,
     report: (error) => server.faults.push(error),
     later(ms, call) {
       if (ms >= PRESENT_MS) return () => undefined;

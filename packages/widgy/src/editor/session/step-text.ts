@@ -1,5 +1,23 @@
-import type { StepLabel, TurnWay } from '../draft/index.ts';
+import type { StepLabel, TurnedRound, TurnWay } from '../draft/index.ts';
 import type { Words } from '../words/index.ts';
+
+/** What is said when somebody wanted to take back the last step, or to do it again. */
+export function turnedText(words: Words, way: TurnWay, turned: TurnedRound): string {
+  const { undo } = words;
+  switch (turned.kind) {
+    case 'nothing':
+      return way === 'undo' ? undo.nothingToUndo : undo.nothingToRedo;
+    case 'under-way':
+      return undo.waits;
+    case 'needed':
+    case 'refused':
+      return notTurnedText(words, way, turned.step.label);
+    case 'done': {
+      const step = stepText(words, turned.step.label);
+      return way === 'undo' ? undo.undone({ step }) : undo.redone({ step });
+    }
+  }
+}
 
 /** That a step was not taken back, or not done again, because of what somebody else has done since. */
 export function notTurnedText(words: Words, way: TurnWay, label: StepLabel): string {

@@ -15,14 +15,12 @@ export const commands: Words['commands'] = {
   unwrap: 'Entfernen, Inhalt behalten',
   duplicate: 'Verdoppeln',
   remove: 'Löschen',
-  edit: 'Felder bearbeiten',
   copy: 'Kopieren',
   cut: 'Ausschneiden',
   paste: 'Einfügen',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
   find: 'Suchen',
-  selectAll: 'Alles daneben auswählen',
   selectParent: 'Auswählen, was außen herum steht',
   selectNone: 'Auswahl aufheben',
   selectUp: 'Zum vorigen gehen',
@@ -33,13 +31,10 @@ export const commands: Words['commands'] = {
   extendDown: 'Das nächste mit auswählen',
   expand: 'Aufklappen oder zum ersten darin gehen',
   collapse: 'Zuklappen oder nach außen gehen',
-  typeAhead: 'Zu einem Widget gehen, dessen Name so beginnt',
-  nextProblem: 'Zum nächsten Problem',
   makeShared: 'Gemeinsam nutzen',
   editShared: 'Gemeinsames bearbeiten…',
   detachCopy: 'Eigene Kopie anlegen',
   history: 'Verlauf',
-  restore: 'Ältere Version wiederherstellen',
   publish: 'Veröffentlichen',
   check: 'Barrierefreiheit prüfen',
   costs: 'Kosten anzeigen',
@@ -53,14 +48,8 @@ export const commands: Words['commands'] = {
 /** Several widgets at once. */
 export const selection: Words['selection'] = {
   count: ({ count }) => `${widgets(count)} ausgewählt`,
-  announced: ({ what, count }) =>
-    count === 1 ? `„${what}“ ausgewählt` : `„${what}“ ausgewählt, insgesamt ${widgets(count)}`,
-  notSelected: ({ what, count }) => `„${what}“ nicht mehr ausgewählt, insgesamt ${widgets(count)}`,
   none: 'Nichts ist ausgewählt',
-  clear: 'Auswahl aufheben',
-  actions: 'Aktionen für alles Ausgewählte',
   cannotAll: 'Das geht nicht mit allen davon.',
-  removeAll: ({ count }) => `${widgets(count)} löschen?`,
   removed: ({ count }) => `${widgets(count)} gelöscht`,
   duplicated: ({ count }) => `${widgets(count)} verdoppelt`,
 };
@@ -121,9 +110,4 @@ export const clipboard: Words['clipboard'] = {
     }),
   linkOf: ({ field, what }) => `„${field}“ von „${what}“`,
   unknownTypes: ({ types }) => `Auf dieser Website gibt es nicht: ${formats.list(types)}`,
-  somePasted: ({ count, left }) =>
-    `${widgets(count)} eingefügt. ${formats.plural(left, {
-      one: '# konnte nicht eingefügt werden.',
-      other: '# konnten nicht eingefügt werden.',
-    })}`,
 };

@@ -48,9 +48,7 @@ export const errors: Words['errors'] = {
     unavailable: 'Der Server kann gerade nicht speichern. Es wird noch einmal versucht.',
   },
   noAnswer: 'Der Server antwortet nicht.',
-  unreadable: 'Die Antwort des Servers kann nicht gelesen werden.',
   siteSays: ({ detail }) => `Die Website meldet: ${detail}`,
-  reference: ({ id }) => `Wenn Sie um Hilfe bitten, nennen Sie diese Nummer: ${id}`,
   refusal: ({ code, ...names }) => refusals[code](names),
   field: ({ code, limit }) => fields[code]({ limit }),
 };

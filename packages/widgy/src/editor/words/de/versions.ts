@@ -73,7 +73,6 @@ export const history: Words['history'] = {
   showing: ({ number }) => `Sie sehen Version ${number}. Sie kann nicht geändert werden.`,
   backToDraft: 'Zurück zum Entwurf',
   compare: 'Vergleichen',
-  compareWith: 'Vergleichen mit',
   comparing: ({ from, to }) => `${from} verglichen mit ${to}`,
   swap: 'Andersherum',
   same: 'Es gibt keinen Unterschied.',
@@ -110,8 +109,6 @@ export const history: Words['history'] = {
   alreadyRestored: ({ what, number }) => `„${what}“ ist schon so wie in Version ${number}.`,
   cannotRestore: ({ why }) => `Es wurde nichts wiederhergestellt. ${why}`,
   loading: 'Der Verlauf wird geladen.',
-  cannotLoad: 'Der Verlauf kann gerade nicht geladen werden.',
-  goTo: ({ what }) => `Zu „${what}“`,
   compareToDraft: ({ number }) => `Version ${number} mit dem Entwurf vergleichen`,
 };
 
@@ -165,7 +162,6 @@ export const publishing: Words['publishing'] = {
       other: '# Probleme müssen behoben werden, bevor dies veröffentlicht werden kann.',
     }),
   hasConflicts: 'Lösen Sie die Konflikte, bevor Sie veröffentlichen.',
-  isWaiting: 'Es wird veröffentlicht, sobald alles gespeichert ist.',
   notOffline: 'Dafür wird eine Verbindung gebraucht.',
   notPermitted: 'Sie dürfen diese Seite nicht veröffentlichen.',
   failed: ({ why }) => `Es wurde nicht veröffentlicht. ${why}`,
@@ -189,7 +185,6 @@ export const sharing: Words['sharing'] = {
       one: 'Eine Änderung daran zeigt sich auf # Seite.',
       other: 'Eine Änderung daran zeigt sich auf # Seiten.',
     }),
-  open: ({ what }) => `„${what}“ öffnen`,
   detach: 'Eigene Kopie anlegen',
   detachHelp: 'Diese Seite bekommt eine eigene Kopie. Die anderen behalten, was gemeinsam ist.',
   detached: ({ what }) => `Diese Seite hat jetzt eine eigene Kopie von „${what}“.`,
@@ -204,5 +199,4 @@ export const sharing: Words['sharing'] = {
   loading: 'Es wird nachgesehen, wo er verwendet wird.',
   elsewhere: 'Etwas, das keine Seite dieser Website ist',
   others: ({ count }) => formats.plural(count, { one: 'und # weitere', other: 'und # weitere' }),
-  cannot: ({ why }) => `Es kann nicht gemeinsam genutzt werden. ${why}`,
 };

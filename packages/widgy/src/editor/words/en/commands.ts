@@ -14,14 +14,12 @@ export const commands = {
   unwrap: 'Take away, keep what is in it',
   duplicate: 'Duplicate',
   remove: 'Delete',
-  edit: 'Edit the fields',
   copy: 'Copy',
   cut: 'Cut',
   paste: 'Paste',
   undo: 'Undo',
   redo: 'Redo',
   find: 'Find',
-  selectAll: 'Select all beside it',
   selectParent: 'Select what is around it',
   selectNone: 'Select nothing',
   selectUp: 'Go to the one above',
@@ -32,13 +30,10 @@ export const commands = {
   extendDown: 'Select the one below as well',
   expand: 'Open, or go to the first in it',
   collapse: 'Close, or go to what is around it',
-  typeAhead: 'Go to a widget by the beginning of its name',
-  nextProblem: 'Go to the next problem',
   makeShared: 'Make shared',
   editShared: 'Edit what is shared…',
   detachCopy: 'Detach a copy',
   history: 'History',
-  restore: 'Restore an older version',
   publish: 'Publish',
   check: 'Check accessibility',
   costs: 'Show what it costs',
@@ -52,15 +47,8 @@ export const commands = {
 /** Several widgets at once. */
 export const selection = {
   count: ({ count }: { count: number }) => `${widgets(count)} selected`,
-  announced: ({ what, count }: { what: string; count: number }) =>
-    count === 1 ? `${what} selected` : `${what} selected, ${widgets(count)} in all`,
-  notSelected: ({ what, count }: { what: string; count: number }) =>
-    `${what} not selected any more, ${widgets(count)} in all`,
   none: 'Nothing is selected',
-  clear: 'Select nothing',
-  actions: 'Actions for all that is selected',
   cannotAll: 'This cannot be done with all of them.',
-  removeAll: ({ count }: { count: number }) => `Delete ${widgets(count)}?`,
   removed: ({ count }: { count: number }) => `Deleted ${widgets(count)}`,
   duplicated: ({ count }: { count: number }) => `Duplicated ${widgets(count)}`,
 };
@@ -126,6 +114,4 @@ export const clipboard = {
   linkOf: ({ field, what }: { field: string; what: string }) => `${field} of ${what}`,
   unknownTypes: ({ types }: { types: readonly string[] }) =>
     `This site does not have: ${formats.list(types)}`,
-  somePasted: ({ count, left }: { count: number; left: number }) =>
-    `Pasted ${widgets(count)}. ${formats.number(left)} could not be pasted.`,
 };

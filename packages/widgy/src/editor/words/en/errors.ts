@@ -48,9 +48,7 @@ export const errors = {
   } satisfies ProblemTexts,
   /** Where there is no answer of the server, or none that can be read. */
   noAnswer: 'The server does not answer.',
-  unreadable: 'The answer of the server cannot be read.',
   siteSays: ({ detail }: { detail: string }) => `The site says: ${detail}`,
-  reference: ({ id }: { id: string }) => `If you ask for help, give this number: ${id}`,
   /** Why an operation is refused. What is not known of the names is left out of the sentence. */
   refusal: ({ code, ...names }: { code: RefusalCode } & RefusalNames) => refusals[code](names),
   /** What is wrong with the value of a field. */

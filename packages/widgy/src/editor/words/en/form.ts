@@ -2,7 +2,6 @@ import { formats, widgets } from './formats.ts';
 
 /** The form of the selected widget. */
 export const form = {
-  fields: 'Fields',
   title: ({ what }: { what: string }) => `Edit ${what}`,
   empty: 'Select a widget to edit it.',
   noFields: ({ what }: { what: string }) => `${what} has no fields.`,
@@ -12,25 +11,16 @@ export const form = {
   notEditable: ({ what }: { what: string }) => `There is nothing to edit in ${what} itself.`,
   notPermitted: ({ what }: { what: string }) => `You may not edit ${what}.`,
   loading: 'The form is being loaded.',
-  cannotLoad: 'The form cannot be loaded now.',
   required: 'required',
-  optional: 'optional',
-  requiredMissing: 'Fill this in.',
-  invalid: 'This cannot be used.',
-  keptThough: 'It is kept in the draft. Mend it before you publish.',
   problems: ({ count }: { count: number }) =>
     formats.plural(count, { one: '# problem in this form', other: '# problems in this form' }),
-  jumpTo: ({ field }: { field: string }) => `Go to ${field}`,
   problemOf: ({ field, problem }: { field: string; problem: string }) => `${field}: ${problem}`,
-  nextProblem: 'Next problem',
-  help: ({ field }: { field: string }) => `Help for ${field}`,
   characters: ({ count, limit }: { count: number; limit: number }) =>
     `${formats.number(count)} of ${formats.number(limit)} characters`,
   choose: 'Choose…',
   nothing: 'None',
   yes: 'Yes',
   no: 'No',
-  reset: 'Back to the default',
   addItem: ({ field }: { field: string }) => `Add to ${field}`,
   removeItem: ({ place, field }: { place: number; field: string }) =>
     `Remove ${formats.number(place)} from ${field}`,
@@ -47,14 +37,11 @@ export const form = {
   noItems: 'Nothing yet',
   chooseLink: 'Choose what to link to',
   searchLink: 'Search pages, media and call-outs',
-  linkTo: ({ what }: { what: string }) => `Links to ${what}`,
   linkMissing: 'What this links to is not there any more.',
   leadsNowhere: 'A link in this leads nowhere: the site does not have what it led to.',
   clearLink: 'Remove the link',
   chooseMedia: 'Choose media',
   changeMedia: 'Choose other media',
-  inPreview: 'You can also write this in the preview.',
-  theirs: ({ who }: { who: string }) => `${who} is writing here, too.`,
   /** What a text of some kind has to be. */
   wanted: {
     colour: 'Enter a colour as “#” and six digits or letters from a to f, such as #1d4f5c.',
@@ -77,7 +64,6 @@ export const form = {
   remove: 'Remove',
   typeAddress: 'Or an address',
   searchMedia: 'Search pictures',
-  searchFiles: 'Search files',
   noneFound: 'Nothing is found.',
   hasMore: 'There are more than these. Search for a name.',
   found: ({ count }: { count: number }) => formats.plural(count, { one: '# found', other: '# found' }),
@@ -114,10 +100,8 @@ export const text = {
   quote: 'Quotation',
   codeBlock: 'Block of code',
   rule: 'Line across',
-  lineBreak: 'New line',
   link: 'Link',
   linkAddress: 'Address of the link',
-  linkText: 'Text of the link',
   removeLink: 'Remove the link',
   openLink: 'Open the link',
   clear: 'Remove the formatting',
@@ -125,7 +109,6 @@ export const text = {
   redo: 'Redo',
   style: 'Style of the paragraph',
   notSupported: 'Some formatting cannot be kept here.',
-  keptAsIs: 'This part stays as it is. Edit it as HTML.',
   asHtml: 'Edit as HTML',
   asText: 'Edit as text',
 };
@@ -134,9 +117,7 @@ export const text = {
 export const code = {
   label: ({ field, kind }: { field: string; kind: string }) => `${field}, ${kind}`,
   loading: 'The code editor is being loaded.',
-  wrapLines: 'Break long lines',
   find: 'Find in this field',
-  markdownPreview: 'Preview of the text',
   html: 'HTML',
   markdown: 'Markdown',
 };

@@ -6,13 +6,7 @@ export const outline = {
   tree: 'Widgets of the page',
   name: ({ label, summary }: { label: string; summary: string }) =>
     summary === '' ? label : `${label}: ${summary}`,
-  position: ({ place, of }: { place: number; of: number }) =>
-    `${formats.number(place)} of ${formats.number(of)}`,
-  holds: ({ count }: { count: number }) => (count === 0 ? 'empty' : `holds ${widgets(count)}`),
   inSlot: ({ slot, parent }: { slot: string; parent: string }) => `${slot} of ${parent}`,
-  emptySlot: 'Nothing here yet',
-  expand: ({ what }: { what: string }) => `Open ${what}`,
-  collapse: ({ what }: { what: string }) => `Close ${what}`,
   expandAll: 'Open all',
   collapseAll: 'Close all',
   path: 'Where the selected widget stands',
@@ -22,11 +16,8 @@ export const outline = {
   dragHandle: ({ what }: { what: string }) => `Drag ${what}`,
   notShown: 'Not visible in the preview',
   unknownType: 'Unknown type: its code is missing. It can be seen and deleted.',
-  hasProblems: ({ count }: { count: number }) =>
-    formats.plural(count, { one: '# problem', other: '# problems' }),
   leadsNowhere: 'A link in it leads nowhere',
   hasConflict: 'Conflict',
-  isChanged: 'Changed since the last version',
   emptyPage: 'This page is empty.',
   addFirst: 'Add the first widget',
   filter: 'Find in the outline',
@@ -54,13 +45,11 @@ export const picker = {
   found: ({ count }: { count: number }) =>
     formats.plural(count, { one: '# widget to choose from', other: '# widgets to choose from' }),
   showOthers: 'Show widgets that cannot stand here',
-  hideOthers: 'Hide widgets that cannot stand here',
   whyNot: 'Why not?',
   wrapIn: ({ wrapper }: { wrapper: string }) => `Wrap in ${wrapper}`,
   addWrapped: ({ what, wrapper }: { what: string; wrapper: string }) => `Add ${what} in ${wrapper}`,
   added: ({ what, place, of, parent }: { what: string; place: number; of: number; parent: string }) =>
     `Added ${what} as ${formats.number(place)} of ${formats.number(of)} in ${parent}`,
-  hint: 'Type / in an empty text to open this list.',
 };
 
 /** Moving widgets, and what is announced of it. */
@@ -68,36 +57,22 @@ export const moves = {
   moved: ({ what, place, of, parent }: { what: string; place: number; of: number; parent: string }) =>
     `Moved ${what} to ${formats.number(place)} of ${formats.number(of)} in ${parent}`,
   movedMany: ({ count, parent }: { count: number; parent: string }) => `Moved ${widgets(count)} to ${parent}`,
-  moveTo: 'Move to…',
   moveToTitle: ({ what }: { what: string }) => `Move ${what} to`,
   places: 'Places it can go to',
   noPlaces: ({ what }: { what: string }) => `There is no other place for ${what}.`,
   before: ({ what }: { what: string }) => `Before ${what}`,
-  after: ({ what }: { what: string }) => `After ${what}`,
   inside: ({ parent }: { parent: string }) => `In ${parent}`,
-  firstIn: ({ parent }: { parent: string }) => `First in ${parent}`,
   lastIn: ({ parent }: { parent: string }) => `Last in ${parent}`,
-  moveHere: 'Move here',
   itIsHere: 'It is here now',
-  up: 'Move up',
-  down: 'Move down',
-  out: 'Move out',
-  in: 'Move in',
   cannotUp: ({ what }: { what: string }) => `${what} cannot go further up.`,
   cannotDown: ({ what }: { what: string }) => `${what} cannot go further down.`,
   cannotOut: ({ what }: { what: string }) => `${what} cannot go further out.`,
   cannotIn: ({ what }: { what: string }) => `There is nothing before ${what} that it could go into.`,
-  refused: ({ what, why }: { what: string; why: string }) => `${what} cannot be moved there. ${why}`,
-  lifted: ({ what }: { what: string }) =>
-    `Lifted ${what}. Arrow keys choose a place, Enter drops, Escape cancels.`,
-  over: ({ where }: { where: string }) => `Drop: ${where}`,
   noDrop: 'It cannot be dropped here.',
   cancelled: ({ what }: { what: string }) => `Nothing moved. ${what} is where it was.`,
   removed: ({ what }: { what: string }) => `Deleted ${what}`,
   removedWith: ({ what, count }: { what: string; count: number }) =>
     `Deleted ${what} with ${widgets(count)} in it`,
-  removeWith: ({ what, count }: { what: string; count: number }) =>
-    `Delete ${what} with ${widgets(count)} in it?`,
   duplicated: ({ what }: { what: string }) => `Duplicated ${what}`,
   wrapped: ({ what, wrapper }: { what: string; wrapper: string }) => `Wrapped ${what} in ${wrapper}`,
   unwrapped: ({ what }: { what: string }) => `Took away ${what} and kept what was in it`,

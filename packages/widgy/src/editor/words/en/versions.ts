@@ -71,7 +71,6 @@ export const history = {
   showing: ({ number }: { number: number }) => `You see version ${number}. It cannot be changed.`,
   backToDraft: 'Back to the draft',
   compare: 'Compare',
-  compareWith: 'Compare with',
   comparing: ({ from, to }: { from: string; to: string }) => `${from} compared with ${to}`,
   swap: 'The other way round',
   same: 'Nothing is different.',
@@ -110,8 +109,6 @@ export const history = {
     `${what} is as version ${number} has it already.`,
   cannotRestore: ({ why }: { why: string }) => `Nothing was restored. ${why}`,
   loading: 'The history is being loaded.',
-  cannotLoad: 'The history cannot be loaded now.',
-  goTo: ({ what }: { what: string }) => `Go to ${what}`,
   compareToDraft: ({ number }: { number: number }) => `Compare version ${number} with the draft`,
 };
 
@@ -165,7 +162,6 @@ export const publishing = {
       other: '# problems have to be mended before this can be published.',
     }),
   hasConflicts: 'Settle the conflicts before you publish.',
-  isWaiting: 'It is published as soon as everything is saved.',
   notOffline: 'This needs a connection.',
   notPermitted: 'You may not publish this page.',
   failed: ({ why }: { why: string }) => `It was not published. ${why}`,
@@ -186,7 +182,6 @@ export const sharing = {
       one: 'A change of it shows on # page.',
       other: 'A change of it shows on # pages.',
     }),
-  open: ({ what }: { what: string }) => `Open ${what}`,
   detach: 'Detach a copy',
   detachHelp: 'This page gets a copy of its own. The others keep what is shared.',
   detached: ({ what }: { what: string }) => `This page has its own copy of ${what} now.`,
@@ -202,5 +197,4 @@ export const sharing = {
   elsewhere: 'Something that is no page of this site',
   others: ({ count }: { count: number }) =>
     formats.plural(count, { one: 'and # other', other: 'and # others' }),
-  cannot: ({ why }: { why: string }) => `It cannot be shared. ${why}`,
 };
