@@ -290,6 +290,8 @@ describe('versions of a page', () => {
     await change(document, [{ kind: 'set', id: 'intro', fields: long, unset: [] }], true);
     const tab = await open(document);
     const window = tab.page.getByRole('dialog');
+    const onSite = (text: string) => tab.page.locator('.bar-site').getByText(text, { exact: true }).waitFor();
+    await onSite('Not published');
     await press(tab, 'Publish');
     await window.getByText('Visitors see nothing of it yet.').waitFor();
     const hindrances = window.getByRole('region', { name: /^One problem has to be mended/ });
@@ -317,9 +319,11 @@ describe('versions of a page', () => {
     assert.deepEqual(await visit(), { status: 200, isNew: false });
     assert.deepEqual(await looksNow(tab.page), []);
     await tab.page.keyboard.press('Escape');
+    await onSite('Published');
 
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('Deltas');
+    await onSite('Changes not published');
     await press(tab, 'Publish');
     await window.getByText('Visitors see version 1. The draft is different.').waitFor();
     await window.getByLabel('At a time').check();

@@ -6,6 +6,7 @@ import type { Session } from '../session/session.ts';
 import { stepText } from '../session/step-text.ts';
 import type { PreviewWidth, Surface } from '../session/surface.ts';
 import { Present } from './present.tsx';
+import { PublishButton } from './publish-button.tsx';
 import { Saving } from './saving.tsx';
 
 /** What the bar needs. */
@@ -76,11 +77,7 @@ export function Bar({ session, surface }: BarProps) {
         <Tool icon="keyboard" label={words.shortcuts.title} shortcut="?" onPress={() => open('shortcuts')} />
       </div>
       <Present session={session} />
-      {mayPublish ? (
-        <button type="button" class="primary" onClick={() => open('publish')}>
-          {words.publishing.publish}
-        </button>
-      ) : null}
+      {mayPublish ? <PublishButton session={session} onPress={() => open('publish')} /> : null}
     </header>
   );
 

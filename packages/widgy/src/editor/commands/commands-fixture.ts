@@ -57,6 +57,7 @@ export function sessionOf(
     saving: signal({ kind: 'saved', at: undefined }),
     conflicts: signal([]),
     people: signal([]),
+    state: signal(undefined),
     selection: signal(
       selected.length === 0 ? NO_SELECTION : { ...selectOne(selected[0] ?? ''), ids: selected },
     ),

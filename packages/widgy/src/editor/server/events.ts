@@ -1,4 +1,6 @@
+import { isPlainObject } from '../../tree/problems.ts';
 import type { HeardChange } from '../draft/index.ts';
+import { readState, type ToldState } from '../history/commit.ts';
 import { readHeard, readPeople, type ToldPerson } from './draft-api.ts';
 import { BRIEF_MS, takeRoom } from './stream-room.ts';
 
@@ -6,8 +8,8 @@ import { BRIEF_MS, takeRoom } from './stream-room.ts';
 export interface EventHandlers {
   readonly change: (change: HeardChange) => void;
   readonly people: (people: readonly ToldPerson[]) => void;
-  /** Somebody published, or the document was given to another owner. */
-  readonly state: () => void;
+  /** What the document is at: told whenever the stream is opened, and when somebody has made a commit. */
+  readonly state: (state: ToldState) => void;
   readonly connected: () => void;
   readonly lost: () => void;
   /** The stream is over for good. */
@@ -64,7 +66,11 @@ export function listen(
       if (change !== undefined) handlers.change(change);
     });
     stream.addEventListener('presence', ({ data }) => handlers.people(readPeople(parsed(data))));
-    stream.addEventListener('state', handlers.state);
+    stream.addEventListener('state', ({ data }) => {
+      const json = parsed(data);
+      const state = isPlainObject(json) ? readState(json) : undefined;
+      if (state !== undefined) handlers.state(state);
+    });
     stream.addEventListener('end', ({ data }) => {
       stop();
       const reason = reasonIn(parsed(data));

@@ -16,6 +16,7 @@ import {
   type TurnWay,
   undoStep,
 } from '../draft/index.ts';
+import type { ToldState } from '../history/commit.ts';
 import type { ToldPerson } from '../server/draft-api.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import type { Words } from '../words/index.ts';
@@ -46,6 +47,7 @@ export class EditSession implements Session {
   readonly saving: ReadonlySignal<SavingState>;
   readonly conflicts: Session['conflicts'];
   readonly people: Signal<readonly PresentPerson[]> = signal([]);
+  readonly state: Signal<ToldState | undefined> = signal(undefined);
   readonly selection: Signal<Selection> = signal(NO_SELECTION);
   readonly lostLinks: Signal<LostLinks>;
   readonly announcement: Signal<string> = signal('');
@@ -74,6 +76,9 @@ export class EditSession implements Session {
       widget: () => this.selection.peek().ids.at(-1) ?? null,
       onHeard: (operations) => this.#forgetLinks(operations),
       onPeople: (people) => this.#meet(people),
+      onState: (state) => {
+        this.state.value = state;
+      },
       onConnected: () => this.comeBack(),
       onNotTurned: (way, step) => {
         this.announcement.value = notTurnedText(words, way, step);

@@ -1,5 +1,6 @@
 import type { Operation } from '../../tree/operation.ts';
 import { type HeardChange, hear, lastKnown } from '../draft/index.ts';
+import type { ToldState } from '../history/commit.ts';
 import type { Answer } from '../server/answer.ts';
 import type { DraftApi, ToldPerson } from '../server/draft-api.ts';
 import type { EndReason, EventHandlers } from '../server/events.ts';
@@ -23,6 +24,7 @@ export interface FollowerOptions {
   /** Is told what each change does, before it is in the copy. */
   readonly onHeard: (operations: readonly Operation[]) => void;
   readonly onPeople: (people: readonly ToldPerson[]) => void;
+  readonly onState: (state: ToldState) => void;
   /** The stream was opened, or opened again. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
@@ -42,11 +44,11 @@ export class Follower {
 
   /** Begins to hear. */
   open(): void {
-    const { listen, work, onPeople, onConnected, onLost } = this.#options;
+    const { listen, work, onPeople, onState, onConnected, onLost } = this.#options;
     this.#stopListening = listen(() => lastKnown(work.copy.peek()), {
       change: (change) => this.#hear(change),
       people: onPeople,
-      state: () => undefined,
+      state: onState,
       connected: onConnected,
       lost: onLost,
       ended: (reason) => void this.#end(reason),

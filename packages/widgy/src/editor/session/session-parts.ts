@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Operation } from '../../tree/operation.ts';
 import type { IdMaker } from '../../tree/widget.ts';
 import type { DraftCopy, StepLabel, Steps, TurnWay } from '../draft/index.ts';
+import type { ToldState } from '../history/commit.ts';
 import type { Answer } from '../server/answer.ts';
 import type { Device } from '../server/device.ts';
 import type { DraftApi, ToldPerson } from '../server/draft-api.ts';
@@ -44,6 +45,7 @@ export interface PartsOwner {
   /** Is told what each change of others does, before it is in the copy. */
   readonly onHeard: (operations: readonly Operation[]) => void;
   readonly onPeople: (people: readonly ToldPerson[]) => void;
+  readonly onState: (state: ToldState) => void;
   readonly onConnected: () => void;
   /** Is told what the server did not take back or do again. */
   readonly onNotTurned: (way: TurnWay, step: StepLabel) => void;
@@ -86,7 +88,8 @@ export function makeParts(options: PartsOptions, owner: PartsOwner): SessionPart
   });
   const follower = new Follower({
     ...{ api, work, contact, sender, listen, later },
-    ...{ onHeard: owner.onHeard, onPeople: owner.onPeople, onConnected: owner.onConnected },
+    ...{ onHeard: owner.onHeard, onPeople: owner.onPeople },
+    ...{ onState: owner.onState, onConnected: owner.onConnected },
     // Whether the server is reached at all is asked at once.
     onLost: () => void presence.now(),
   });

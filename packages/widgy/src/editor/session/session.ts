@@ -6,6 +6,7 @@ import type { RuleRefusal } from '../../tree/rules/violation.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { IdMaker } from '../../tree/widget.ts';
 import type { LocalConflict, StepLabel } from '../draft/index.ts';
+import type { ToldState } from '../history/commit.ts';
 import type { EditorData } from '../server/editor-data.ts';
 import type { Words } from '../words/index.ts';
 import type { LostLinks } from './lost-links.ts';
@@ -48,6 +49,8 @@ export interface Session {
   readonly acknowledged: ReadonlySignal<{ readonly sequence: number; readonly tree: Tree }>;
   readonly saving: ReadonlySignal<SavingState>;
   readonly conflicts: ReadonlySignal<readonly LocalConflict[]>;
+  /** What the document was at when the server told it last; undefined where it has not yet. */
+  readonly state: ReadonlySignal<ToldState | undefined>;
   /** Others, without this tab. */
   readonly people: ReadonlySignal<readonly PresentPerson[]>;
   readonly selection: Signal<Selection>;

@@ -7,9 +7,9 @@ import type { Session } from './session.ts';
 export function sessionOfVersion(session: Session, version: Tree): Session {
   const tree = signal(version);
   const never = (): Signal<undefined> => signal(undefined);
-  const { words, catalogue, newId, saving, selection, announcement } = session;
+  const { words, catalogue, newId, state, saving, selection, announcement } = session;
   return {
-    ...{ words, catalogue, newId, saving, selection, announcement, tree },
+    ...{ words, catalogue, newId, state, saving, selection, announcement, tree },
     data: { ...session.data, mayEdit: false },
     acknowledged: signal({ sequence: session.acknowledged.peek().sequence, tree: version }),
     ...{ conflicts: signal([]), people: signal([]), lostLinks: signal(new Map()) },

@@ -116,6 +116,12 @@ export const history: Words['history'] = {
 export const publishing: Words['publishing'] = {
   title: 'Auf der Website',
   publish: 'Veröffentlichen',
+  /** What visitors see beside the draft, in a word or two. */
+  onSite: {
+    nothing: 'Nicht veröffentlicht',
+    same: 'Veröffentlicht',
+    older: 'Änderungen nicht veröffentlicht',
+  },
   publishing: 'Wird veröffentlicht',
   published: 'Es ist veröffentlicht. Besucher sehen es jetzt.',
   isPublished: 'Besucher sehen die Seite so, wie sie hier ist.',

@@ -116,6 +116,12 @@ export const history = {
 export const publishing = {
   title: 'On the site',
   publish: 'Publish',
+  /** What visitors see beside the draft, in a word or two. */
+  onSite: {
+    nothing: 'Not published',
+    same: 'Published',
+    older: 'Changes not published',
+  },
   publishing: 'Publishing',
   published: 'It is published. Visitors see it now.',
   isPublished: 'Visitors see the page as it is here.',
