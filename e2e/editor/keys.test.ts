@@ -51,6 +51,34 @@ describe('keys and the clipboard', () => {
     await page.close();
   });
 
+  it('row 32: the tools are one stop of the Tab key, with the arrows between them', async () => {
+    const { tab } = await openPage('Tools');
+    const { page } = tab;
+    const { keyboard } = page;
+    const tools = page.getByRole('toolbar', { name: 'Tools of the editor' });
+    const focused = () =>
+      page.evaluate(() => (document.activeElement?.ariaLabel ?? document.activeElement?.textContent)?.trim());
+    await page.getByRole('link', { name: 'Back to Tools' }).focus();
+    await keyboard.press('Tab');
+    assert.equal(await focused(), 'There is nothing to undo.');
+    const seen: (string | undefined)[] = [];
+    for (let step = 0; step < (await tools.locator('button, a').count()); step += 1) {
+      seen.push(await focused());
+      await keyboard.press('ArrowRight');
+    }
+    assert.equal(new Set(seen).size, seen.length, 'each is reached');
+    assert.equal(await focused(), 'There is nothing to undo.');
+    await keyboard.press('End');
+    assert.equal(await focused(), 'Shortcuts');
+    await keyboard.press('ArrowLeft');
+    const last = await focused();
+    await keyboard.press('Tab');
+    assert.equal(await focused(), 'Publish');
+    await keyboard.press('Shift+Tab');
+    assert.equal(await focused(), last);
+    assert.deepEqual(tab.faults, []);
+  });
+
   it('row 14: keys of whoever types or has selected text are the keys of the browser', async () => {
     const { document, tab } = await openPage('Keys', [
       ...CONTENT,

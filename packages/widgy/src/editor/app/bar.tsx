@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 
+import { useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
+import { useOneStop } from '../parts/one-stop.ts';
 import { Tool } from '../parts/tool.tsx';
 import type { Session } from '../session/session.ts';
 import { stepText } from '../session/step-text.ts';
@@ -17,6 +19,8 @@ export interface BarProps {
 
 /** What stands above everything: where one is, whether it is saved, and what can be done to the whole. */
 export function Bar({ session, surface }: BarProps) {
+  const tools = useRef<HTMLDivElement>(null);
+  const oneStop = useOneStop(tools);
   const { data, words } = session;
   const { page, mayEdit, mayPublish } = data;
   const undo = session.canUndo.value;
@@ -32,7 +36,7 @@ export function Bar({ session, surface }: BarProps) {
         {page.title}
       </h1>
       <Saving session={session} surface={surface} />
-      <div class="bar-tools" role="toolbar" aria-label={words.app.toolbar}>
+      <div ref={tools} class="bar-tools" role="toolbar" aria-label={words.app.toolbar} {...oneStop}>
         {mayEdit ? (
           <>
             <Tool

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import type { Editor } from '@tiptap/core';
-import type { TargetedEvent, TargetedKeyboardEvent } from 'preact';
+import type { TargetedEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { useOneStop } from '../parts/one-stop.ts';
 import type { Words } from '../words/index.ts';
 import type { ControlProps } from './control.ts';
 import { RichTextLink } from './rich-text-link.tsx';
@@ -29,19 +30,9 @@ export function RichTextToolbar({
   const { field, id, place } = props;
   const { words } = place.session;
   const bar = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(0);
+  const oneStop = useOneStop(bar);
   const [hasLink, setLink] = useState(false);
   const tools = toolsOf(editor, words, hasLink, () => setLink(!hasLink), onHtml);
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
-    if (event.target instanceof HTMLSelectElement && !['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
-    const stops = [...(bar.current?.querySelectorAll<HTMLElement>('select, button') ?? [])];
-    const to = nextStop(event.key, at, stops.length);
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setAt(to);
-    stops[to]?.focus();
-  };
   return (
     <>
       <div
@@ -50,13 +41,11 @@ export function RichTextToolbar({
         role="toolbar"
         aria-label={words.text.toolbar({ field: field.label })}
         aria-controls={id}
-        onKeyDown={onKeyDown}
+        {...oneStop}
       >
         <select
           aria-label={words.text.style}
-          tabIndex={at === 0 ? 0 : -1}
           value={styleOf(editor)}
-          onFocus={() => setAt(0)}
           onChange={({ currentTarget: { value } }: TargetedEvent<HTMLSelectElement>) => {
             setStyle(editor, value);
           }}
@@ -69,7 +58,7 @@ export function RichTextToolbar({
           ))}
           <option value="code">{words.text.codeBlock}</option>
         </select>
-        {tools.map(({ name, sign, isOn, isOff = false, run }, index) => (
+        {tools.map(({ name, sign, isOn, isOff = false, run }) => (
           <button
             key={name}
             type="button"
@@ -78,8 +67,6 @@ export function RichTextToolbar({
             aria-pressed={isOn}
             // One that is off keeps the focus that is on it.
             aria-disabled={isOff}
-            tabIndex={at === index + 1 ? 0 : -1}
-            onFocus={() => setAt(index + 1)}
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => {
               if (!isOff) run();
@@ -92,21 +79,6 @@ export function RichTextToolbar({
       {hasLink ? <RichTextLink {...props} editor={editor} onClose={() => setLink(false)} /> : null}
     </>
   );
-}
-
-function nextStop(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return (at + 1) % count;
-    case 'ArrowLeft':
-      return (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
 }
 
 function levelsOf(editor: Editor): readonly number[] {
