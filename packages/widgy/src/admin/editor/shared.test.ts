@@ -53,6 +53,14 @@ describe('making widgets of a draft shared', () => {
     assert.doesNotMatch(text, /"id":"[ab]"/);
   });
 
+  it('copies a widget once that is named often', async () => {
+    const page = await makePage(admin, 'Often', [hours('a')]);
+    const often = Array.from({ length: 3 }, () => 'a');
+    assert.equal((await share(ann, page, { id: 'often', name: 'Often', widget: often })).status, 200);
+    const { tree } = jsonOf(await ann.get(`${page.base}/shared/often`));
+    assert.equal(JSON.stringify(tree).match(/Opening hours/g)?.length, 1);
+  });
+
   it('says why not', async () => {
     const section = inColumn('s', 'section', { anchor: 's' });
     const page = await makePage(admin, 'Refused', [hours('a'), section]);

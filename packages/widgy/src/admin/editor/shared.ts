@@ -81,7 +81,8 @@ export async function takeShared(call: DocumentCall) {
     return ANSWERED;
   }
   const tree = (await readDraft(widgy.documents, found.document))?.draft.tree;
-  const wanted = form.texts('widget');
+  // Whoever names one a thousand times gets no thousand copies.
+  const wanted = [...new Set(form.texts('widget'))];
   const content = tree === undefined ? [] : wanted.flatMap((each) => findWidget(tree, each) ?? []);
   if (content.length === 0 || content.length < wanted.length) {
     const what = 'some of the widgets are not in the draft';

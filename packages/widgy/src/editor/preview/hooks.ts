@@ -6,6 +6,13 @@ interface Hooks {
   readonly end: Comment;
 }
 
+/** One of them. */
+interface Hook {
+  readonly id: string;
+  readonly isEnd: boolean;
+  readonly comment: Comment;
+}
+
 /** Where widgets are in the page of a preview. Looked up by id, or by what is pointed at. */
 export class PreviewHooks {
   readonly #document: Document;
@@ -77,6 +84,7 @@ export class PreviewHooks {
     if (hookOf(shown.firstChild)?.id !== id || hookOf(shown.lastChild)?.id !== id) return false;
     range.setStartBefore(hooks.start);
     range.setEndAfter(hooks.end);
+    this.#forget(this.nodesOf(id));
     range.deleteContents();
     const nodes = [...shown.childNodes];
     // The policy of the page takes no style that does not say this.
@@ -94,23 +102,31 @@ export class PreviewHooks {
 
   #learn(roots: readonly Node[]): void {
     const begun = new Map<string, Comment>();
+    for (const hook of this.#hooksIn(roots)) {
+      const start = begun.get(hook.id);
+      if (!hook.isEnd) begun.set(hook.id, hook.comment);
+      else if (start !== undefined) this.#found.set(hook.id, { start, end: hook.comment });
+    }
+  }
+
+  /** A comment that is remembered keeps all that was around it in memory. */
+  #forget(roots: readonly Node[]): void {
+    for (const { id } of this.#hooksIn(roots)) this.#found.delete(id);
+  }
+
+  *#hooksIn(roots: readonly Node[]): Generator<Hook> {
     for (const root of roots) {
       const comments = this.#document.createNodeIterator(root, NodeFilter.SHOW_COMMENT);
       for (let node = comments.nextNode(); node !== null; node = comments.nextNode()) {
         const hook = hookOf(node);
-        if (hook === undefined) continue;
-        const start = begun.get(hook.id);
-        if (!hook.isEnd) begun.set(hook.id, hook.comment);
-        else if (start !== undefined) this.#found.set(hook.id, { start, end: hook.comment });
+        if (hook !== undefined) yield hook;
       }
     }
   }
 }
 
 /** Reads a comment that stands around a widget; undefined for every other node. */
-function hookOf(
-  node: Node | null,
-): { readonly id: string; readonly isEnd: boolean; readonly comment: Comment } | undefined {
+function hookOf(node: Node | null): Hook | undefined {
   if (node === null || node.nodeType !== COMMENT_NODE) return undefined;
   const match = HOOK.exec(node.nodeValue ?? '');
   const [, slash, id] = match ?? [];
