@@ -148,8 +148,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
     assert.equal(await page.evaluate(() => window.document.activeElement?.tagName), 'IFRAME');
     await page.getByRole('button', { name: 'More for Text' }).click();
     await menu.getByRole('menuitem', { name: /^Delete/ }).click();
-    await tab.saved();
-    assert.deepEqual(typesIn(await editor.draft(document)), ['heading', 'section', 'section']);
+    await until(
+      async () => typesIn(await editor.draft(document)).join(' '),
+      (types) => types === 'heading section section',
+    );
     assert.deepEqual(tab.faults, []);
     await page.close();
   });
