@@ -170,7 +170,7 @@ export async function openEditor(
       await page.locator('.saving[data-state="saved"]').waitFor();
     },
   };
-  await tab.preview.locator('body').waitFor();
+  await page.locator('.preview[aria-busy="false"]').waitFor({ state: 'attached' });
   return tab;
 }
 

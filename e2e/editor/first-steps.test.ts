@@ -145,7 +145,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
     assert.deepEqual(await looksNow(page), []);
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'detached' });
-    assert.equal(await page.evaluate(() => window.document.activeElement?.tagName), 'IFRAME');
+    await until(
+      () => page.evaluate(() => window.document.activeElement?.tagName),
+      (tag) => tag === 'IFRAME',
+    );
     await page.getByRole('button', { name: 'More for Text' }).click();
     await menu.getByRole('menuitem', { name: /^Delete/ }).click();
     await until(

@@ -126,7 +126,12 @@ export function PreviewFrame(props: PreviewFrameProps) {
     />
   );
   return (
-    <div class="preview" data-width={width}>
+    <div
+      class="preview"
+      data-width={width}
+      // Before it is loaded, what is done in it is not heard.
+      aria-busy={view.page.value === undefined && !loading.hasFailed.value}
+    >
       <div class="preview-room" ref={room}>
         <div
           class="preview-page"
