@@ -46,6 +46,7 @@ export function LinkControl(props: ControlProps) {
     close();
   };
   const chooseWords = isPicture ? words.form.chooseMedia : words.form.chooseLink;
+  const clearWords = isPicture ? words.form.clearMedia : words.form.clearLink;
   const changeWords = isPicture ? words.form.changeMedia : words.form.chooseLink;
   return (
     <div class="form-link">
@@ -71,12 +72,8 @@ export function LinkControl(props: ControlProps) {
           {text === '' ? chooseWords : changeWords}
         </button>
         {text === '' ? null : (
-          <button
-            type="button"
-            aria-label={`${field.label}: ${words.form.clearLink}`}
-            onClick={() => choose('')}
-          >
-            {words.form.clearLink}
+          <button type="button" aria-label={`${field.label}: ${clearWords}`} onClick={() => choose('')}>
+            {clearWords}
           </button>
         )}
       </div>

@@ -11,13 +11,10 @@ export const text = defineWidget({
   files: ['render.liquid', 'style.css'],
   groups: ['callout-content'],
   fields: z.object({
-    text: z
-      .string()
-      .default('')
-      .meta({
-        label: 'Text',
-        kind: 'rich-text',
-        help: 'If you would rather write Markdown, there is a widget for that.',
-      }),
+    text: z.string().default('').meta({
+      label: 'Text',
+      kind: 'rich-text',
+      help: 'If you would rather write Markdown, there is a widget for that.',
+    }),
   }),
 });

@@ -35,6 +35,7 @@ export const form: Words['form'] = {
   linkMissing: 'Das Ziel dieses Links gibt es nicht mehr.',
   leadsNowhere: 'Ein Link hierin führt ins Leere: Die Website hat sein Ziel nicht.',
   clearLink: 'Link entfernen',
+  clearMedia: 'Bild entfernen',
   chooseMedia: 'Medium auswählen',
   changeMedia: 'Anderes Medium auswählen',
   wanted: {

@@ -40,6 +40,7 @@ export const form = {
   linkMissing: 'What this links to is not there any more.',
   leadsNowhere: 'A link in this leads nowhere: the site does not have what it led to.',
   clearLink: 'Remove the link',
+  clearMedia: 'Remove the picture',
   chooseMedia: 'Choose media',
   changeMedia: 'Choose other media',
   /** What a text of some kind has to be. */
