@@ -75,6 +75,11 @@ describe('the first steps of somebody who has never seen the editor', () => {
     await isWhole(tab, preview.getByText('Enter the address of a video.'));
     assert.equal(await said.getAttribute('data-said'), 'Added Video as 31 of 31 in One column');
     assert.deepEqual(await looksNow(page), []);
+    // What is typed now goes into its first field; Escape leads back to its row.
+    const field = tab.form.getByRole('textbox').first();
+    await field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.outline-tree:focus').waitFor();
 
     await page.keyboard.press('m');
     await page.getByRole('dialog').getByRole('searchbox').fill('Part 0.');

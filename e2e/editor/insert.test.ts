@@ -53,13 +53,13 @@ describe('adding and finding widgets', () => {
       await window.waitFor({ state: 'detached' });
     }
 
-    // The button is gone then; the focus goes to what was added.
+    // The button is gone then; the focus goes to the first field of what was added.
     await pointAbove(page, tab.row(/Press/));
     await outline.getByRole('button', { name: /^Add a widget before/ }).click();
     await search.pressSequentially('markdown');
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
-    await assertFocus(tab, 'Markdown');
+    await assertFirstField(tab, 'Markdown', 'Markdown');
 
     // At the end of an empty one. Sections do not stand in sections, nor tabs by themselves, nor layouts anywhere: none of these is offered.
     await tab.row('Add a widget at the end of Section').click();
@@ -77,17 +77,31 @@ describe('adding and finding widgets', () => {
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
     await tab.row(/^Button$/).waitFor();
+    await assertFirstField(tab, 'Button', 'Text');
+    await page.keyboard.press('Escape');
     await assertFocus(tab, 'Button');
+
+    // What others are added in keeps the focus in the outline.
+    await tab.row('Add a widget at the end of Main of One column').click();
+    await search.pressSequentially('section');
+    await page.keyboard.press('Enter');
+    await window.waitFor({ state: 'detached' });
+    await assertFocus(tab, 'Section');
+    await page.keyboard.press('Delete');
+    await outline
+      .getByRole('treeitem', { name: /^Section/ })
+      .nth(2)
+      .waitFor({ state: 'detached' });
 
     // What was added last is offered first, with one key.
     await tab.row('Add a widget at the end of Main of One column').click();
-    assert.deepEqual(await options(/^Recently used$/), ['Button', 'Markdown']);
+    assert.deepEqual(await options(/^Recently used$/), ['Section', 'Button', 'Markdown']);
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
     assert.deepEqual(await types(), [
       ...['one-column', '  heading', '  text', '  section', '    heading'],
       ...['    markdown', '    button'],
-      ...['  section', '    button', '  button'],
+      ...['  section', '    button', '  section'],
     ]);
     assert.deepEqual(tab.faults, []);
   });
@@ -288,6 +302,22 @@ async function pointAbove(page: Page, row: Locator): Promise<void> {
   assert.ok(box);
   await page.mouse.move(box.x + 80, box.y + 3);
   await page.mouse.move(box.x + 84, box.y + 3);
+}
+
+/** Waits until a widget is selected and its first field has the focus. */
+async function assertFirstField(tab: EditorTab, name: string, field: string): Promise<void> {
+  await tab
+    .row(new RegExp(`^${name}`))
+    .and(tab.page.locator('[aria-selected="true"]'))
+    .waitFor();
+  await tab.page.waitForFunction((wanted) => {
+    const focused = document.activeElement;
+    const label = document.getElementById(focused?.getAttribute('aria-labelledby') ?? '') ?? undefined;
+    const labels = focused instanceof HTMLInputElement ? [...(focused.labels ?? [])] : [label];
+    return (
+      focused?.closest('.editor-form') != null && labels.some((each) => each?.textContent.startsWith(wanted))
+    );
+  }, field);
 }
 
 /** Waits until the outline has the focus and the name of its active row begins with something. */

@@ -1,9 +1,11 @@
 /** @jsxImportSource preact */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
-import type { Place } from '../../tree/tree.ts';
+import { pointerTo } from '../../tree/problems.ts';
+import { findWidget, type Place } from '../../tree/tree.ts';
 import { browserHost } from '../commands/host.ts';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
+import { focusFieldSoon } from '../form/focus-field.ts';
 import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { PickerEnd, Surface } from '../session/surface.ts';
@@ -93,7 +95,7 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
         surface.dialog.value = undefined;
         onEnd?.(end.current);
         // What it was opened from may be gone, and the new widget is what is meant now.
-        if (end.current === 'added' && onEnd === undefined) focusOutline(session);
+        if (end.current === 'added' && onEnd === undefined) leadOn(session);
       }}
     >
       <input
@@ -154,7 +156,18 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
   );
 }
 
-/** Whoever adds in the page stays there. */
-function focusOutline({ data }: Session): void {
-  if (document.activeElement?.tagName !== 'IFRAME') browserHost(data).focus('outline');
+/**
+ * Leads to where somebody goes on who has added a widget: to its first field, or where others are to be added in it, to its row. Whoever adds such a
+ * one in the page stays there.
+ */
+function leadOn(session: Session): void {
+  const { data, tree, selection, catalogue } = session;
+  const added = findWidget(tree.peek(), selection.peek().ids.at(-1) ?? '');
+  const type = data.types.find((each) => each.type === added?.type);
+  const [first] = type?.fields ?? [];
+  const isLeaf = catalogue.get(added?.type ?? '')?.slots.size === 0;
+  const isOpen = isLeaf && type?.rules.editable !== false;
+  if (first !== undefined && isOpen && type?.permissions.change === true)
+    focusFieldSoon(session, pointerTo([first.name]));
+  else if (document.activeElement?.tagName !== 'IFRAME') browserHost(data).focus('outline');
 }

@@ -222,6 +222,19 @@ describe('a session', () => {
     for (const session of [ann, bob]) session.close();
   });
 
+  it('selects what undo has brought back', async () => {
+    await using server = await openServer();
+    const ann = await openTab(server);
+    ann.selection.value = selectOne('note');
+    ann.edit({ kind: 'remove' }, [{ kind: 'remove', id: 'note' }]);
+    await settle(ann);
+    ann.selection.value = selectOne('section');
+    await ann.undo();
+    await settle(ann);
+    assert.deepEqual(ann.selection.value, selectOne('note'));
+    ann.close();
+  });
+
   for (const { way, wanted } of [
     {
       way: 'undo',

@@ -80,6 +80,7 @@ export class EditSession implements Session {
         this.state.value = state;
       },
       onConnected: () => this.comeBack(),
+      onTurned: (operations) => this.#selectBack(operations),
       onNotTurned: (way, step) => {
         this.announcement.value = notTurnedText(words, way, step);
       },
@@ -196,6 +197,15 @@ export class EditSession implements Session {
   /** A link that was set anew is not lost any more. */
   #forgetLinks(operations: readonly Operation[]): void {
     this.lostLinks.value = withoutSet(this.lostLinks.peek(), operations);
+  }
+
+  /** What is there again is what was meant. */
+  #selectBack(operations: readonly Operation[]): void {
+    const back = operations.flatMap((operation) =>
+      operation.kind === 'insert' ? [operation.widget.id] : [],
+    );
+    const selected = selectionIn(this.tree.peek(), { ids: back, anchor: back.at(-1) });
+    if (selected.ids.length > 0) this.selection.value = selected;
   }
 
   #meet(people: readonly ToldPerson[]): void {

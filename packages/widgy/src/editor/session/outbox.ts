@@ -1,4 +1,5 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Operation } from '../../tree/operation.ts';
 import {
   acknowledge,
   changeToSend,
@@ -29,6 +30,8 @@ export interface OutboxOptions {
   readonly follower: Pick<Follower, 'catchUp' | 'readDraft'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Is told what the server did to take something back, or to do it again. */
+  readonly onTurned: (operations: readonly Operation[]) => void;
   /** Is told what the server did not take back or do again. */
   readonly onNotTurned: (way: TurnWay, step: StepLabel) => void;
 }
@@ -74,7 +77,7 @@ export class Outbox {
 
   /** @param isAgain whether it was sent before, and no answer came */
   async #deliver(change: LocalChange, after: number, isAgain: boolean): Promise<Answer<unknown>> {
-    const { api, work, keeper, contact, follower, now } = this.#options;
+    const { api, work, keeper, contact, follower, now, onTurned } = this.#options;
     const { key } = change;
     // A tab that is killed now asks again for what may have been done.
     await keeper.now();
@@ -97,6 +100,7 @@ export class Outbox {
         const steps = numberChange(work.steps.peek(), key, number);
         work.follow((copy) => acknowledge(copy, { key, sequence, operations }), steps);
         this.#savedAt.value = now();
+        if (change.kind === 'undo') onTurned(operations);
       } else if (answer.kind === 'refused') {
         this.#refused(change, answer.problem);
       }

@@ -47,6 +47,8 @@ export interface PartsOwner {
   readonly onPeople: (people: readonly ToldPerson[]) => void;
   readonly onState: (state: ToldState) => void;
   readonly onConnected: () => void;
+  /** Is told what the server did to take something back, or to do it again. */
+  readonly onTurned: (operations: readonly Operation[]) => void;
   /** Is told what the server did not take back or do again. */
   readonly onNotTurned: (way: TurnWay, step: StepLabel) => void;
 }
@@ -94,7 +96,8 @@ export function makeParts(options: PartsOptions, owner: PartsOwner): SessionPart
     onLost: () => void presence.now(),
   });
   const outbox = new Outbox({
-    ...{ api, work, keeper, contact, follower, now, onNotTurned: owner.onNotTurned },
+    ...{ api, work, keeper, contact, follower, now },
+    ...{ onTurned: owner.onTurned, onNotTurned: owner.onNotTurned },
   });
   const saving = computed(() =>
     savingStateOf({
