@@ -4,8 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
 
 /**
- * Tells what happened: to screen readers, and as a line at the foot of the window to whoever looks. Whatever somebody does next takes the text away, and each text is an element of its own: so the same
- * one is said again where the same thing happens again.
+ * Tells what happened: to screen readers, and as a line at the foot of the window to whoever looks. Whatever somebody does next takes the text
+ * away, and each text is an element of its own: so the same one is said again where the same thing happens again.
  */
 export function Announcer({ session: { announcement } }: AnnouncerProps) {
   const [said, setSaid] = useState({ text: '', count: 0 });

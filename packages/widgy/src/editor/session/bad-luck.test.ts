@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changeDraft, readDraft, trustedAuthor } from '../../documents/index.ts';
 import { formatTree } from '../../tree/format.ts';
 import type { Operation } from '../../tree/operation.ts';
 import { createWidget } from '../../tree/widget.ts';
-import { apiOf, memoryDevice, openServer, openTab, type TestServer } from './session-fixture.ts';
+import { apiOf, memoryDevice, openServer, openTab, others, treeAt } from './session-fixture.ts';
 
 const SET = { kind: 'set', what: 'Section', field: 'Title' };
 
@@ -15,20 +14,6 @@ const note = (id: string): Operation => ({
   widget: createWidget({ id, type: 'note', fields: { text: '<p>More</p>' }, children: [] }),
   at: { parent: 'section' },
 });
-
-async function others({ store, document }: TestServer, operation: Operation): Promise<void> {
-  const read = await readDraft(store, document);
-  assert.ok(read);
-  const asked = { after: read.draft.sequence, operations: [operation] };
-  const done = await changeDraft(store, document, asked, trustedAuthor('bob'));
-  assert.ok(done.ok, JSON.stringify(done));
-}
-
-async function treeAt({ store, document }: TestServer): Promise<string> {
-  const read = await readDraft(store, document);
-  assert.ok(read);
-  return formatTree(read.draft.tree);
-}
 
 describe('a server that was set back to an older day while a tab was away', () => {
   // What the tab knows, what the server did in the place of it, and what it goes on with after that.

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changeDraft, readDraft, trustedAuthor } from '../../documents/index.ts';
 import { formatTree } from '../../tree/format.ts';
 import type { Operation } from '../../tree/operation.ts';
-import { memoryDevice, openServer, openTab, type TestServer } from './session-fixture.ts';
+import { memoryDevice, openServer, openTab, others, type TestServer, treeAt } from './session-fixture.ts';
 
 const SET = { kind: 'set', what: 'Section', field: 'Title' };
 
@@ -13,21 +12,6 @@ function titled(text: string): Operation {
 
 function starred(stars: number): Operation {
   return { kind: 'set', id: 'note', fields: { stars }, unset: [] };
-}
-
-async function treeAt({ store, document }: TestServer): Promise<string> {
-  const read = await readDraft(store, document);
-  assert.ok(read);
-  return formatTree(read.draft.tree);
-}
-
-/** Something that another person does, of whom a tab hears nothing by itself. */
-async function others({ store, document }: TestServer, operation: Operation): Promise<void> {
-  const read = await readDraft(store, document);
-  assert.ok(read);
-  const asked = { after: read.draft.sequence, operations: [operation] };
-  const done = await changeDraft(store, document, asked, trustedAuthor('bob'));
-  assert.ok(done.ok, JSON.stringify(done));
 }
 
 /** Forgets the oldest changes, as it happens after hundreds. */

@@ -12,6 +12,7 @@ import { readChanges } from '../../http/changes-page.ts';
 import { describeSite } from '../../http/describe-site.ts';
 import { problemBody, problemOf } from '../../http/problem.ts';
 import { formatTree } from '../../tree/format.ts';
+import type { Operation } from '../../tree/operation.ts';
 import { counter } from '../../tree/random-fixture.ts';
 import type { Answer } from '../server/answer.ts';
 import type { Device } from '../server/device.ts';
@@ -211,4 +212,20 @@ export async function openTab(
   });
   session.open();
   return session;
+}
+
+/** Something that another person does, of whom a tab hears nothing by itself. */
+export async function others({ store, document }: TestServer, operation: Operation): Promise<void> {
+  const read = await readDraft(store, document);
+  if (read === undefined) throw new Error('There is no draft.');
+  const asked = { after: read.draft.sequence, operations: [operation] };
+  const done = await changeDraft(store, document, asked, trustedAuthor('bob'));
+  if (!done.ok) throw new Error(JSON.stringify(done));
+}
+
+/** The draft as the server has it, as a text. */
+export async function treeAt({ store, document }: TestServer): Promise<string> {
+  const read = await readDraft(store, document);
+  if (read === undefined) throw new Error('There is no draft.');
+  return formatTree(read.draft.tree);
 }
