@@ -2,10 +2,10 @@ import type { AddedFile } from '../../editor/server/media-data.ts';
 import { refuseCall } from '../../http/problem.ts';
 import { sendProblem } from '../../http/send.ts';
 import { formatReference, resolveReferences } from '../../links/index.ts';
-import { addMedia, MEDIA_TYPE, type MediaRefusal } from '../../media/index.ts';
+import { addMedia, MEDIA_TYPE } from '../../media/index.ts';
 import { isId } from '../../tree/widget.ts';
-import { answerJson } from '../answer-json.ts';
-import { type AdminCall, ANSWERED, type Answered } from '../call.ts';
+import { answerJson, answerRefusal } from '../answer-json.ts';
+import { type AdminCall, ANSWERED } from '../call.ts';
 
 /** Adds a file that was chosen in the editor, and tells what a link to it looks like. Sent again with the same id, it adds no second one. */
 export async function takeFile(call: AdminCall) {
@@ -18,7 +18,10 @@ export async function takeFile(call: AdminCall) {
   }
   const { name: fileName, type, bytes } = file;
   const added = await addMedia(widgy.media, { id, fileName, type, bytes }, author);
-  if (!added.ok) return refuseFile(call, added.refusal);
+  if (!added.ok) {
+    // The editor takes what is 500 or above for no answer at all, and says nothing of a reason.
+    return answerRefusal(call, added.refusal.code === 'busy' ? 429 : 422, added.refusal);
+  }
   const { database, linkables } = widgy.documents;
   const reference = { type: MEDIA_TYPE, id };
   const target = (await resolveReferences(database.kysely, linkables, [reference])).get(
@@ -29,15 +32,4 @@ export async function takeFile(call: AdminCall) {
     ...{ id, type: MEDIA_TYPE, label: target?.label ?? name, url: target?.url ?? null },
     picture: target?.picture ?? null,
   } satisfies AddedFile);
-}
-
-/** What is wrong with a file has the codes of media, and what belongs to them. */
-function refuseFile({ reply }: AdminCall, refusal: MediaRefusal): Answered {
-  const { what: detail, ...rest } = refusal;
-  const status = refusal.code === 'busy' ? 503 : 422;
-  reply
-    .code(status)
-    .type('application/problem+json; charset=utf-8')
-    .send({ ...rest, detail, status });
-  return ANSWERED;
 }

@@ -22,7 +22,7 @@ import type { JsonValue } from '../../tree/json.ts';
 import { findWidget } from '../../tree/tree.ts';
 import { isId } from '../../tree/widget.ts';
 import type { LinkTarget } from '../../widgets/fields/link-choices.ts';
-import { answerJson } from '../answer-json.ts';
+import { answerJson, answerRefusal } from '../answer-json.ts';
 import { ANSWERED, type Answered } from '../call.ts';
 import type { DocumentCall } from '../documents/document-call.ts';
 import { type Use, usesOf } from '../uses.ts';
@@ -150,11 +150,11 @@ function placeOf({ kind, name, address, url }: Use): SharedPlace {
 }
 
 /** A name is refused with a code of call-outs, all else as the API does. */
-function refuseShare({ reply }: DocumentCall, refusal: CalloutRefusal): Answered {
-  if (refusal.code === 'document-refused') sendProblem(reply, problemOf(refusal.refusal));
-  else {
-    const { code, what: detail } = refusal;
-    reply.code(409).type('application/problem+json; charset=utf-8').send({ code, detail, status: 409 });
+function refuseShare(call: DocumentCall, refusal: CalloutRefusal): Answered {
+  if (refusal.code !== 'document-refused') {
+    const { code, what } = refusal;
+    return answerRefusal(call, 409, { code, what });
   }
+  sendProblem(call.reply, problemOf(refusal.refusal));
   return ANSWERED;
 }
