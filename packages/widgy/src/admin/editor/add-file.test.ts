@@ -52,4 +52,14 @@ describe('adding a file from the editor', () => {
       assert.deepEqual([answer.status, JSON.parse(answer.html).code], [status, code], answer.html);
       assert.equal(await countOf(), before);
     });
+
+  it('says that it is busy while as many files as may be are on their way, so that the editor can tell why', async () => {
+    const { workshop } = admin.widgy.media;
+    const leave: (() => void)[] = [];
+    for (let left = workshop.enter(); left !== undefined; left = workshop.enter()) leave.push(left);
+    const { status, html } = await ann.post('/media/add', { id: 'later' }, { file: boat });
+    assert.deepEqual([status, JSON.parse(html).code], [429, 'busy']);
+    for (const each of leave) each();
+    assert.equal((await ann.post('/media/add', { id: 'later' }, { file: boat })).status, 200);
+  });
 });
