@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 
-import { useComputed, useSignalEffect } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { browserHost } from '../commands/host.ts';
 import { OWN_KEYS } from '../commands/typing.ts';
 import { SelectedCost } from '../costs/selected-cost.tsx';
@@ -66,11 +66,11 @@ function FormColumn({
   readonly onFocusIn: () => void;
 }) {
   const column = useRef<HTMLElement>(null);
-  const shown = useComputed(() => session.selection.value.ids.at(-1));
-  useSignalEffect(() => {
-    shown.value;
+  const shown = useComputed(() => session.selection.value.ids.at(-1)).value;
+  // With the fields and not after them: nobody sees another widget's fields from where they were left.
+  useLayoutEffect(() => {
     column.current?.scrollTo({ top: 0, behavior: 'instant' });
-  });
+  }, [shown]);
   // Escape leads back to the row of the widget. What is open in a field has done with the key what it means there; code takes it before Tab.
   const leave = (event: KeyboardEvent) => {
     const { target, key, isComposing, defaultPrevented } = event;
