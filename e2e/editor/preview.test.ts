@@ -282,6 +282,60 @@ describe('the preview', () => {
     await tab.page.close();
   });
 
+  it('row 19: a key is painted before what it changes elsewhere, which is there for whatever is done next', async () => {
+    const { tab } = await open('Typing');
+    await tab.row(/Rivers/).click();
+    await tab.form.getByLabel('Text').click();
+    const seen = await tab.page.evaluate(async () => {
+      const field = window.document.querySelector<HTMLInputElement>('#form-text');
+      const row = window.document.querySelector('.outline-row[aria-selected="true"]');
+      const key = async (text: string) => {
+        if (field !== null) field.value = text;
+        field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await Promise.resolve();
+      };
+      const rows: (string | null | undefined)[] = [];
+      await key('Streams');
+      rows.push(row?.textContent);
+      field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }));
+      rows.push(row?.textContent);
+      await key('Brooks');
+      rows.push(row?.textContent);
+      for (let frame = 0; frame < 2; frame += 1)
+        await new Promise<void>((resolve) => {
+          requestAnimationFrame(() => setTimeout(resolve));
+        });
+      rows.push(row?.textContent);
+      return rows.map((text) => /Rivers|Streams|Brooks/.exec(text ?? '')?.[0]);
+    });
+    assert.deepEqual(seen, ['Rivers', 'Streams', 'Streams', 'Brooks']);
+    assert.deepEqual(tab.faults, []);
+    await tab.page.close();
+  });
+
+  it('row 19: what the page shows already is not put there again', async () => {
+    const { tab } = await open('Same');
+    await tab.row(/Rivers/).click();
+    const put = await tab.page.evaluateHandle(() => {
+      const names: string[] = [];
+      const shown = window.document.querySelector<HTMLIFrameElement>('.preview-frame')?.contentDocument;
+      const observer = new MutationObserver((changes) => {
+        const all = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+        names.push(...all.map(({ nodeName }) => nodeName).filter((name) => /^H\d$/.test(name)));
+      });
+      if (shown != null) observer.observe(shown, { childList: true, subtree: true });
+      return names;
+    });
+    const answered = tab.page.waitForResponse(/\/preview.*parts|parts.*preview/);
+    await tab.form.getByLabel('Text').fill('Streams');
+    await answered;
+    await tab.form.getByLabel('Level').selectOption('h3');
+    await tab.preview.locator('h3', { hasText: 'Streams' }).waitFor();
+    assert.deepEqual(await put.jsonValue(), ['H3']);
+    assert.deepEqual(tab.faults, []);
+    await tab.page.close();
+  });
+
   it('row 25: what fails is a box, the page stays up without the server, and keeps its place', async () => {
     const long = Array.from({ length: 30 }, (_, at) => ({
       ...{ id: `bend${at}`, type: 'heading' },

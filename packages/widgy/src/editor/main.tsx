@@ -1,11 +1,14 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
+import { measure } from '../tree/measure.ts';
 import { createCatalogue } from '../tree/rules/catalogue.ts';
 import { App } from './app/app.tsx';
 import { watchLeaving } from './app/leaving.ts';
 import { Recovery } from './app/recovery.tsx';
 import { listenToClipboard } from './commands/clipboard-events.ts';
 import { keyHandler } from './commands/keys.ts';
+import { afterPaint } from './parts/after-paint.ts';
+import { renderAfterTyping } from './parts/render-after-typing.ts';
 import { browserDevice, holdClient } from './server/device.ts';
 import { draftApi } from './server/draft-api.ts';
 import { EDITOR_DATA_ID, EDITOR_ID, type EditorData } from './server/editor-data.ts';
@@ -58,7 +61,10 @@ async function main(): Promise<void> {
   listenToClipboard(session, surface, document);
   addEventListener('online', () => void session.flush());
   watchLeaving(session, surface, window);
+  renderAfterTyping(window);
   show(<App session={session} surface={surface} onKeyDown={onKeyDown} />);
+  // The limits of a tree are asked for with each change: with the first one, all of it would be measured.
+  afterPaint(() => measure(session.tree.peek().root));
 }
 
 /** `randomUUID` is there for `https:` and for this very machine only. */

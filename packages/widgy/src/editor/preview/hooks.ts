@@ -70,29 +70,31 @@ export class PreviewHooks {
   }
 
   /**
-   * Puts other HTML in the place of a widget. False where the page does not show it, or where the HTML is not one widget by itself: then the
-   * page has to be loaded anew.
+   * Puts other HTML in the place of a widget, unless it is what stands there: then videos go on, and nobody loses their place. `unfit` where
+   * the page does not show it, or where there is no HTML that is one widget by itself: then the page has to be loaded anew.
    */
-  replace(id: string, html: string): boolean {
+  replace(id: string, html: string | undefined): 'replaced' | 'same' | 'unfit' {
     const hooks = this.#hooksOf(id);
     const parent = hooks?.start.parentElement;
-    if (hooks === undefined || parent === null || parent === undefined) return false;
+    if (html === undefined || hooks === undefined || parent == null) return 'unfit';
     const range = this.#document.createRange();
     // What may stand here depends on what is around it: rows in a table, options in a choice.
     range.selectNodeContents(parent);
     const shown = range.createContextualFragment(html);
-    if (hookOf(shown.firstChild)?.id !== id || hookOf(shown.lastChild)?.id !== id) return false;
+    if (hookOf(shown.firstChild)?.id !== id || hookOf(shown.lastChild)?.id !== id) return 'unfit';
     range.setStartBefore(hooks.start);
     range.setEndAfter(hooks.end);
-    this.#forget(this.nodesOf(id));
-    range.deleteContents();
     const nodes = [...shown.childNodes];
+    const before = this.nodesOf(id);
+    if (areEqual(before, nodes)) return 'same';
+    this.#forget(before);
+    range.deleteContents();
     // The policy of the page takes no style that does not say this.
     const { nonce } = this.#document.querySelector<HTMLElement>('style, link[rel="stylesheet"]') ?? {};
     if (nonce !== undefined) for (const style of shown.querySelectorAll('style')) style.nonce = nonce;
     range.insertNode(shown);
     this.#learn(nodes);
-    return true;
+    return 'replaced';
   }
 
   #hooksOf(id: string): Hooks | undefined {
@@ -131,6 +133,10 @@ function hookOf(node: Node | null): Hook | undefined {
   const match = HOOK.exec(node.nodeValue ?? '');
   const [, slash, id] = match ?? [];
   return id === undefined || !isComment(node) ? undefined : { id, isEnd: slash === '/', comment: node };
+}
+
+function areEqual(some: readonly Node[], others: readonly Node[]): boolean {
+  return some.length === others.length && some.every((node, at) => node.isEqualNode(others[at] ?? null));
 }
 
 /** The boxes of a node: its own, or where it has none, those of what is in it. */

@@ -125,14 +125,11 @@ export class PreviewPage {
     // Somebody may have begun to write into one of them meanwhile.
     const free = parts.filter((id) => !this.#isHeld(wanted.tree, id));
     const keepFocus = focusIn(this.document, this.hooks);
-    const isWhole = free.every((id) => {
-      const part = shown[id];
-      return part !== undefined && this.hooks.replace(id, part.html);
-    });
+    const done = free.map((id) => this.hooks.replace(id, shown[id]?.html));
     keepFocus();
-    if (!isWhole || missing.length > 0) return this.#source.onReload();
+    if (done.includes('unfit') || missing.length > 0) return this.#source.onReload();
     if (all.length === changed.length && free.length === parts.length) this.#shown = wanted.tree;
-    this.#source.onShown();
+    if (done.includes('replaced')) this.#source.onShown();
     this.#source.onStale(false);
     if (parts.some((id) => this.#hasNewType(wanted.tree, id))) this.#source.onReload();
     else if (this.#wanted !== wanted) await this.#update();
