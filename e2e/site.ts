@@ -22,7 +22,7 @@ export interface RunningSite extends AsyncDisposable {
  */
 export async function startSite(
   mode: Mode,
-  options: Pick<TestServerOptions, 'now' | 'types'> = {},
+  options: Pick<TestServerOptions, 'now' | 'types' | 'accessibilityGate'> = {},
 ): Promise<RunningSite> {
   const server = await openTestServer({
     ...options,

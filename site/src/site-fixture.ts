@@ -8,6 +8,7 @@ import {
   type ResolvedConfig,
   silentLogger,
 } from '@widgy/compressor';
+import type { Config } from 'widgy';
 import { definePermissions } from 'widgy/accounts';
 import { readEnvironment, widgyEnvironment } from 'widgy/config';
 import { type BuiltServer, buildServer } from 'widgy/server';
@@ -42,6 +43,8 @@ export interface TestServerOptions {
   readonly now?: () => number;
   /** Types of widgets beside those of the site. */
   readonly types?: readonly WidgetType[];
+  /** What the editor asks of drafts before it publishes them. Default: as the site does. */
+  readonly accessibilityGate?: Config['accessibilityGate'];
   /** Options of the compressor beside those of the site. Called with the folder of the server. */
   readonly compressor: (folder: string) => CompressorConfig | Promise<CompressorConfig>;
 }
@@ -62,7 +65,8 @@ export async function loadTestConfig(changes: CompressorConfig, site = config.si
 /** Builds a server of the site that keeps everything in temporary folders. Its database is empty unless it is given one. */
 export async function openTestServer(options: TestServerOptions): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'widgy-site-'));
-  const own = configWith(options.types);
+  const { accessibilityGate } = options;
+  const own = { ...configWith(options.types), accessibilityGate };
   const { renderer, config: compressor } = await loadTestConfig(await options.compressor(folder), own.site);
   const bookings: Booking[] = [];
   const built = await buildServer({

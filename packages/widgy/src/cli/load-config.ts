@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config/config.ts';
+import { CHECK_IMPACTS } from '../editor/check/check-message.ts';
 import { WidgyError } from '../errors.ts';
 import { isPlainObject, type PlainObject } from '../tree/problems.ts';
 import { isId } from '../tree/widget.ts';
@@ -108,6 +109,10 @@ const VALUES = {
   documents: { isFitting: isPlainObject, what: 'an object' },
   siteName: { isFitting: (value) => typeof value === 'string' && value.trim() !== '', what: 'a text' },
   pages: { isFitting: isPlainObject, what: 'an object' },
+  accessibilityGate: {
+    isFitting: (value) => CHECK_IMPACTS.some((impact) => impact === value),
+    what: `one of ${CHECK_IMPACTS.join(', ')}`,
+  },
   permissions: {
     isFitting: (value) => isObject(value) && 'special' in Object(value),
     what: 'what definePermissions gives',

@@ -1,5 +1,6 @@
 import type { PermissionCatalogue } from '../accounts/index.ts';
 import type { DocumentOptions } from '../documents/store.ts';
+import type { CheckImpact } from '../editor/check/check-message.ts';
 import type { Linkable } from '../links/linkable.ts';
 import type { PagesOptions } from '../pages/index.ts';
 import type { RendererOptions } from '../rendering/renderer.ts';
@@ -36,6 +37,11 @@ export interface Config {
   readonly siteName?: string;
   /** Menus, templates and mounts of pages, and other host names of the site beside that of `BASE_URL`. Default: none, and the types that stand at the top of documents as roots of pages. */
   readonly pages?: Partial<Omit<PagesOptions, 'documents' | 'site' | 'now'>>;
+  /**
+   * The editor offers to publish a draft only where its check of accessibility finds nothing of this impact or a worse one. The forms and the
+   * API publish without it: it needs a browser. Default: nothing is asked.
+   */
+  readonly accessibilityGate?: CheckImpact;
   /** What there is to be permitted. Default: what `definePermissions` gives for the site. */
   readonly permissions?: PermissionCatalogue;
 }

@@ -41,7 +41,7 @@ export async function openWidgy(
 ): Promise<Widgy> {
   const { config, environment, renderer, compressor, contentSources = {}, now = Date.now } = options;
   const { variables = {}, mounts = {} } = options;
-  const { siteId = DEFAULT_SITE, siteName = 'Widgy' } = config;
+  const { siteId = DEFAULT_SITE, siteName = 'Widgy', accessibilityGate } = config;
   const site = await given(config.site);
   const settings = (await given(config.settings)) ?? defineSettings([]);
   const file = (await given(config.settingsFile)) ?? {};
@@ -71,7 +71,18 @@ export async function openWidgy(
   });
   const hosts = [new URL(baseUrl).hostname, ...(config.pages?.hosts ?? [])];
   return {
-    ...{ siteId, siteName, baseUrl, adminUrl: ADMIN_URL, site, environment, database, documents, media },
+    ...{
+      siteId,
+      siteName,
+      baseUrl,
+      adminUrl: ADMIN_URL,
+      accessibilityGate,
+      site,
+      environment,
+      database,
+      documents,
+      media,
+    },
     ...{ accounts, renderer, compressor, contentSources, now, variables, mounts },
     pages: openPages({ rootTypes: rootTypesOf(site), ...config.pages, hosts, documents, site: siteId }),
     callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,

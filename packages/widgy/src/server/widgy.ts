@@ -5,6 +5,7 @@ import type { WidgyEnvironment } from '../config/index.ts';
 import type { Database } from '../database/database.ts';
 import type { GenerationReader } from '../database/generation-reader.ts';
 import type { DocumentStore } from '../documents/index.ts';
+import type { CheckImpact } from '../editor/check/check-message.ts';
 import type { MediaStore } from '../media/index.ts';
 import type { PageStore } from '../pages/index.ts';
 import type { Renderer } from '../rendering/index.ts';
@@ -23,6 +24,8 @@ export interface Widgy {
   readonly baseUrl: string;
   /** Where the administration is: `/admin`. */
   readonly adminUrl: string;
+  /** What the editor asks of a draft before it publishes it; see `Config`. */
+  readonly accessibilityGate: CheckImpact | undefined;
   readonly site: Site<SignedIn>;
   readonly environment: WidgyEnvironment;
   readonly database: Database;

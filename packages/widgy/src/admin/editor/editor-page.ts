@@ -52,6 +52,7 @@ async function editorData(
     page: pageOf(adminUrl, found, live !== undefined),
     mayEdit: mayUse('edit'),
     mayPublish: mayUse('publish'),
+    accessibilityGate: widgy.accessibilityGate ?? null,
     files: may('media.upload') ? filesOf(widgy) : null,
     calloutRoot: may('callouts.edit') ? (widgy.callouts?.rootType ?? null) : null,
     referenceLabels: Object.fromEntries(Array.from(references, ([text, { label }]) => [text, label])),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { CheckFinding, CheckImpact } from './check-message.ts';
-import { adviceOf, bySeverity, countOf } from './findings.ts';
+import { adviceOf, atLeast, bySeverity, countOf } from './findings.ts';
 
 const finding = (rule: string, impact: CheckImpact | null, count = 1): CheckFinding => ({
   ...{ rule, impact, help: '', helpUrl: '' },
@@ -24,6 +24,29 @@ it('the worst findings come first, and those without an impact last', () => {
     'cefdab',
   );
   assert.equal(countOf(found), 9);
+});
+
+it('what is as bad as an impact counts with what is worse, and with what has none', () => {
+  const found = [
+    finding('a', 'minor'),
+    finding('b', null),
+    finding('c', 'critical'),
+    finding('d', 'moderate'),
+    finding('e', 'serious'),
+  ];
+  for (const [least, expected] of [
+    ['minor', 'abcde'],
+    ['moderate', 'bcde'],
+    ['serious', 'bce'],
+    ['critical', 'bc'],
+  ] as const)
+    assert.equal(
+      atLeast(found, least)
+        .map(({ rule }) => rule)
+        .join(''),
+      expected,
+      least,
+    );
 });
 
 it('what is to be mended is told line by line', () => {

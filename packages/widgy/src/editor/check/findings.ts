@@ -1,9 +1,15 @@
-import { CHECK_IMPACTS, type CheckFinding } from './check-message.ts';
+import { CHECK_IMPACTS, type CheckFinding, type CheckImpact } from './check-message.ts';
 
 /** The findings with the worst first, and those of one impact as they were found. What nobody gave an impact comes last. */
 export function bySeverity(findings: readonly CheckFinding[]): readonly CheckFinding[] {
   const rank = ({ impact }: CheckFinding) => (impact === null ? -1 : CHECK_IMPACTS.indexOf(impact));
   return findings.toSorted((a, b) => rank(b) - rank(a));
+}
+
+/** The findings of an impact and of all that are worse. What nobody gave an impact may be as bad as any. */
+export function atLeast(findings: readonly CheckFinding[], least: CheckImpact): readonly CheckFinding[] {
+  const counted = CHECK_IMPACTS.slice(CHECK_IMPACTS.indexOf(least));
+  return findings.filter(({ impact }) => impact === null || counted.includes(impact));
 }
 
 /** How many elements break a rule. */

@@ -86,7 +86,15 @@ export function sessionOf(
 
 const DATA: EditorData = {
   ...{ api: '/api/widgy', admin: '/admin', siteName: 'Boats', document: 'd', sequence: 0, tree: null },
-  ...{ mayEdit: true, mayPublish: true, files: null, calloutRoot: null, referenceLabels: {}, types: [] },
+  ...{
+    mayEdit: true,
+    mayPublish: true,
+    files: null,
+    calloutRoot: null,
+    accessibilityGate: null,
+    referenceLabels: {},
+    types: [],
+  },
   limits: { depth: 100, widgets: 20_000, bytes: 16_777_216, fieldBytes: 1_048_576, fieldDepth: 32 },
   state: { head: null, hasChanges: false, hash: '', live: null },
   me: { id: 'ann', name: 'Ann', language: null },

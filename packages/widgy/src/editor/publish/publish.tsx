@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Sure } from '../history/sure.tsx';
 import { versionsApi } from '../history/versions-api.ts';
 import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
+import { AccessGate } from './access-gate.tsx';
 import { Coming } from './coming.tsx';
 import { Hindrances } from './hindrances.tsx';
 import { PublishForm } from './publish-form.tsx';
@@ -67,9 +69,7 @@ export function Publish({ session, surface }: PublishProps) {
           all={told.missing}
         />
       )}
-      {looked.kind === 'found' ? (
-        <Found session={session} surface={surface} publishing={publishing} visitors={looked.visitors} />
-      ) : null}
+      {looked.kind === 'found' ? <Found {...{ session, surface, publishing }} {...looked} /> : null}
     </Modal>
   );
 }
@@ -79,7 +79,13 @@ function Found({
   surface,
   publishing,
   visitors,
-}: PublishProps & { readonly publishing: Publishing; readonly visitors: Visitors }) {
+  after,
+}: PublishProps & {
+  readonly publishing: Publishing;
+  readonly visitors: Visitors;
+  /** The number of the draft that was looked at. */
+  readonly after: number;
+}) {
   const { words, data } = session;
   const { publishing: texts } = words;
   const { state, pending, scheduled, mayPublish, mayUnpublish, mayDiscard } = visitors;
@@ -124,7 +130,9 @@ function Found({
       ) : null}
       {data.mayPublish && !mayPublish && !hasJustPublished ? <p>{texts.nothingToPublish}</p> : null}
       {data.mayPublish && mayPublish && isFree ? (
-        <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
+        <Gate key={after} session={session} surface={surface}>
+          <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
+        </Gate>
       ) : null}
       <Coming
         session={session}
@@ -155,6 +163,17 @@ function Found({
         </section>
       ) : null}
     </>
+  );
+}
+
+/** What the site asks of a draft before it is published here, if it asks for anything. */
+function Gate({ session, surface, children }: PublishProps & { readonly children: ComponentChildren }) {
+  const { accessibilityGate: least } = session.data;
+  if (least === null) return children;
+  return (
+    <AccessGate session={session} surface={surface} least={least}>
+      {children}
+    </AccessGate>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { HeadCommit } from '../../documents/drafts/draft.ts';
 import type { JsonValue } from '../../tree/json.ts';
 import type { SiteDescription } from '../../widgets/site-description.ts';
+import type { CheckImpact } from '../check/check-message.ts';
 import type { FileTaking } from './media-data.ts';
 
 /** The id of the element in the page of the editor that holds {@link EditorData} as JSON. Its `nonce` is the one for styles that are made in the browser. */
@@ -33,6 +34,8 @@ export interface EditorData extends SiteDescription {
   readonly mayEdit: boolean;
   /** Whether they may change what visitors see. */
   readonly mayPublish: boolean;
+  /** Findings of the check of accessibility that keep the editor from publishing: of this impact, or a worse one; null for none. */
+  readonly accessibilityGate: CheckImpact | null;
   /** How files are added to the media of the site; null for who may not add any. */
   readonly files: FileTaking | null;
   /** The type of the root of call-outs, for whoever may make one; null for others, and where the site has none. */

@@ -174,6 +174,7 @@ export async function dataOf({ store, document }: TestServer): Promise<EditorDat
     mayPublish: true,
     files: null,
     calloutRoot: null,
+    accessibilityGate: null,
     referenceLabels: {},
   };
 }

@@ -61,6 +61,13 @@ export const check: Words['check'] = {
   noneHelp: 'Eine Maschine findet nur einen Teil dessen, was falsch sein kann.',
   found: ({ count }) =>
     formats.plural(count, { one: '# Stelle wurde gefunden', other: '# Stellen wurden gefunden' }),
+  mendFirst: ({ count }) =>
+    formats.plural(count, {
+      one: '# Stelle hindert Menschen, die Seite zu benutzen. Sie muss behoben werden, bevor dies veröffentlicht wird.',
+      other:
+        '# Stellen hindern Menschen, die Seite zu benutzen. Sie müssen behoben werden, bevor dies veröffentlicht wird.',
+    }),
+  show: 'Zeigen, was gefunden wurde',
   open: ({ what }) => `„${what}“ öffnen`,
   openField: ({ field, what }) => `„${field}“ von „${what}“ öffnen`,
   notInWidget: 'Im Rahmen der Seite, nicht in einem Widget',

@@ -60,6 +60,12 @@ export const check = {
   noneHelp: 'A machine finds only part of what can be wrong.',
   found: ({ count }: { count: number }) =>
     formats.plural(count, { one: '# thing was found', other: '# things were found' }),
+  mendFirst: ({ count }: { count: number }) =>
+    formats.plural(count, {
+      one: '# thing keeps people from using the page. It has to be mended before this is published.',
+      other: '# things keep people from using the page. They have to be mended before this is published.',
+    }),
+  show: 'Show what was found',
   open: ({ what }: { what: string }) => `Open ${what}`,
   openField: ({ field, what }: { field: string; what: string }) => `Open ${field} of ${what}`,
   notInWidget: 'In the frame of the page, not in a widget',
