@@ -30,6 +30,19 @@ describe('a form of the administration', () => {
     assert.doesNotMatch(html, /role="alert"/);
   });
 
+  it('gives the focus to a field, and to what is wrong where anything is', () => {
+    const focused = /<input[^>]* name="fields\.(\w+)"[^>]* autofocus/;
+    const shown = boat.show({ name: 'Tern' });
+    assert.equal(focused.exec(shown.print([], 'name').toString())?.[1], 'name');
+    assert.doesNotMatch(shown.print().toString(), focused);
+    const wrong = shown
+      .withErrors([{ field: 'owner', message: 'Nobody has it.' }])
+      .print([], 'name')
+      .toString();
+    assert.doesNotMatch(wrong, focused);
+    assert.match(wrong, /role="alert" tabindex="-1" autofocus/);
+  });
+
   it('gives what was typed, and for what was not sent what counts now', () => {
     const read = boat.read([['fields.name', 'Tern']], { owner: 'ann@example.org', isAfloat: false });
     assert.ok(read.ok);

@@ -24,8 +24,12 @@ export interface NamedError {
 
 /** A form as it is shown: with values that are kept, or with what was typed and what is wrong with it. */
 export interface ShownForm {
-  /** Its controls, for a `<form>` that has its own button. */
-  readonly print: (links?: readonly LinkGroup[]) => Html;
+  /**
+   * Its controls, for a `<form>` that has its own button.
+   *
+   * @param focus the field that has the focus when the page is opened, where nothing is wrong
+   */
+  readonly print: (links?: readonly LinkGroup[], focus?: string) => Html;
   /** The same with more that is wrong. What is wrong with no field stands above all of them. */
   readonly withErrors: (errors: readonly NamedError[]) => ShownForm;
 }
@@ -57,7 +61,8 @@ export function adminForm<Schema extends z.ZodObject>(
   const kinds = ADMIN_KINDS;
   const fields = describeFields(formSchema, { type: name, kinds });
   const shown = (state: FormState, errors: readonly FieldError[]): ShownForm => ({
-    print: (links = []) => joinParts(printForm(fields, state, { kinds, errors, prefix: FORM_PREFIX, links })),
+    print: (links = [], focus) =>
+      joinParts(printForm(fields, state, { kinds, errors, prefix: FORM_PREFIX, links, focus })),
     withErrors: (more) =>
       shown(state, [
         ...errors,

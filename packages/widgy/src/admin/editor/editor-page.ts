@@ -4,6 +4,7 @@ import { type Draft, readDraft } from '../../documents/index.ts';
 import { ICONS } from '../../editor/parts/icons.ts';
 import type { EditorData, EditorPage } from '../../editor/server/editor-data.ts';
 import type { FileTaking } from '../../editor/server/media-data.ts';
+import { wordsFor } from '../../editor/words/index.ts';
 import { describeSite } from '../../http/describe-site.ts';
 import { pictureTypes } from '../../media/file-types.ts';
 import { MEDIA_TYPE } from '../../media/linkable.ts';
@@ -27,8 +28,10 @@ export async function showEditor(call: DocumentCall) {
   const data = await editorData(call, read.state, read.draft);
   const { title, urls } = data.page;
   const language = languageFor(user.language, request.headers['accept-language']);
+  const { app } = await wordsFor(language);
   return await render('editor', {
     ...{ title, language, urls, icons: ICONS, person: user.id },
+    words: { loading: app.loading, without: app.withoutScripts, openForms: app.openForms },
     data: jsonInPage(data),
   });
 }

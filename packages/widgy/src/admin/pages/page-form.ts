@@ -40,7 +40,8 @@ export interface PrintedPageForm {
 
 /** The form of a page, as it is shown. */
 export interface PageForm {
-  readonly print: (links?: readonly LinkGroup[]) => PrintedPageForm;
+  /** @param focus the field that has the focus when the page is opened, where nothing is wrong */
+  readonly print: (links?: readonly LinkGroup[], focus?: PageField) => PrintedPageForm;
   /** The same with what the pages had against it. */
   readonly refused: (refusal: PageRefusal) => PageForm;
   /** The same with a sentence above all of it. */
@@ -352,8 +353,8 @@ function pageForm(
     return pageForm({ ...forms, ...changed }, more, extra.length > 0);
   };
   return {
-    print: (links) => ({
-      main: forms.main.print(links).toString(),
+    print: (links, focus) => ({
+      main: forms.main.print(links, focus).toString(),
       more: forms.more.print().toString(),
       locked: forms.locked.print().toString(),
       isMoreWrong,

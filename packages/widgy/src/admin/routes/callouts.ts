@@ -89,7 +89,7 @@ async function showNew(call: AdminCall) {
 }
 
 async function renderNew({ render }: AdminCall, id: string, form: ShownForm, status = 200) {
-  return await render('callouts/new', { id, form: form.print() }, status);
+  return await render('callouts/new', { id, form: form.print([], 'name') }, status);
 }
 
 async function takeNew(call: AdminCall, store: CalloutStore) {

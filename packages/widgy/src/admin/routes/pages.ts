@@ -188,7 +188,7 @@ async function renderNew(call: AdminCall, kind: PageKind, shown: PageForm, statu
   return await render(
     'pages/new',
     {
-      form: shown.print(await linkGroups(call)),
+      form: shown.print(await linkGroups(call), 'title'),
       mayPublish: call.may('pages.publish'),
       kind,
       // The same page however often the form is sent.

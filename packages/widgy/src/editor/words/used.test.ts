@@ -9,6 +9,8 @@ const EDITOR = join(import.meta.dirname, '..');
 /** The sources of the editor but for its texts and its tests, each by itself: what a group is called differs from one to the next. */
 const SOURCES: readonly string[] = globSync('**/*.{ts,tsx}', { cwd: EDITOR })
   .filter((file) => !/^words\/|\.test\.ts$|-fixture\.ts$/.test(file.replaceAll('\\', '/')))
+  // The server says what is said before the editor is there.
+  .concat('../admin/editor/editor-page.ts')
   .map((file) => readFileSync(join(EDITOR, file), 'utf8'));
 
 /** Groups with a text for each code of something else than the editor, which says which codes there are. */

@@ -17,6 +17,8 @@ export interface PrintContext {
   readonly prefix: string;
   /** What the controls of links offer beside what is typed. */
   readonly links: readonly LinkGroup[];
+  /** The name of the field whose control has the focus when the page is opened. What is wrong has it instead, where anything is. */
+  readonly focus?: string | undefined;
   /** There where choices can be searched: what was searched for last, if anything was. */
   readonly search?: LinkSearchShown | undefined;
 }
@@ -112,6 +114,7 @@ function printField(
       ? undefined
       : html`<p class="widgy-error"${attributes({ id: errorId })}>${WORDS.error}${messages.join(' ')}</p>`
   }`;
+  const isFocused = context.focus === field.name && path.length === 1 && context.errors.length === 0;
   const tied = {
     'aria-describedby': describedBy,
     'aria-invalid': errorId === undefined ? undefined : 'true',
@@ -133,7 +136,7 @@ function printField(
     id,
     name: id,
     text,
-    attributes: attributes({ id, name: id, required: field.isRequired, ...tied }),
+    attributes: attributes({ id, name: id, required: field.isRequired, autofocus: isFocused, ...tied }),
     choices: choicesOf(field, text, context, path),
   };
   const printed = (context.kinds[field.kind]?.print ?? printControl)(control);

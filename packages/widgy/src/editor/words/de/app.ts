@@ -6,6 +6,8 @@ export const app: Words['app'] = {
   editor: 'Editor',
   backTo: ({ page }) => `Zurück zu „${page}“`,
   openForms: 'Formulare öffnen',
+  loading: 'Der Editor wird geladen.',
+  withoutScripts: 'Der Editor braucht Skripte, die dieser Browser nicht ausführt.',
   viewOnSite: 'Auf der Website ansehen',
   aboutRegion: 'Die Seite als Ganzes',
   pageDetails: 'Angaben zur Seite',

@@ -5,6 +5,8 @@ export const app = {
   editor: 'Editor',
   backTo: ({ page }: { page: string }) => `Back to ${page}`,
   openForms: 'Open the forms',
+  loading: 'The editor is being loaded.',
+  withoutScripts: 'The editor needs scripts, which this browser does not run.',
   viewOnSite: 'View on the site',
   aboutRegion: 'The page as a whole',
   pageDetails: 'Details of the page',
