@@ -3,7 +3,7 @@
 import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { browserHost } from '../commands/host.ts';
-import { OWN_KEYS } from '../commands/typing.ts';
+import { isOfComposition, OWN_KEYS } from '../commands/typing.ts';
 import { SelectedCost } from '../costs/selected-cost.tsx';
 import { Form } from '../form/form.tsx';
 import { createFormMemory, type FormMemory } from '../form/memory.ts';
@@ -73,9 +73,9 @@ function FormColumn({
   }, [shown]);
   // Escape leads back to the row of the widget. What is open in a field has done with the key what it means there; code takes it before Tab.
   const leave = (event: KeyboardEvent) => {
-    const { target, key, isComposing, defaultPrevented } = event;
+    const { target, key, defaultPrevented } = event;
     const isOwn = target instanceof Element && target.closest(`[${OWN_KEYS}], .form-code`) !== null;
-    if (key !== 'Escape' || isComposing || defaultPrevented || isOwn) return;
+    if (key !== 'Escape' || isOfComposition(event) || defaultPrevented || isOwn) return;
     event.preventDefault();
     surface.pane.value = 'outline';
     browserHost(session.data).focus('outline');

@@ -10,7 +10,8 @@ import type { Surface } from '../session/surface.ts';
 export function watchLeaving(session: EditSession, { typed }: Pick<Surface, 'typed'>, page: Window): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   effect(() => {
-    if (session.isAtRisk.value || hasUnkept(typed.value)) page.addEventListener('beforeunload', ask);
+    if (session.isAtRisk.value || hasUnkept(typed.value, session.tree.value))
+      page.addEventListener('beforeunload', ask);
     else page.removeEventListener('beforeunload', ask);
   });
   page.addEventListener('pagehide', () => session.leave());

@@ -99,7 +99,8 @@ describe('what can be done', () => {
       ...{ isMac: false, isTyping: false, hasSelectedText: false, isOnWidget: true, isDialogOpen: false },
       isVersionShown: false,
     };
-    const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
+    const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+    const none = { ...plain, isComposing: false, keyCode: 0 };
     const { moves, undo, selection } = session.words;
     const cases: readonly [
       key: Partial<PressedKey>,

@@ -13,6 +13,7 @@ function press(text: string): PressedKey {
     key: parts.at(-1) ?? '',
     ...{ ctrlKey: has('Ctrl'), metaKey: has('Meta'), altKey: has('Alt'), shiftKey: has('Shift') },
     isComposing: has('Composing'),
+    keyCode: has('Composed') ? 229 : 0,
   };
 }
 
@@ -87,6 +88,7 @@ describe('keys', () => {
       ['Ctrl+k', reading, 'find'],
       ['Ctrl+z', reading, 'undo'],
       ['Composing+a', onWidget, undefined],
+      ['Composed+a', onWidget, undefined],
       ['Meta+z', mac, 'undo'],
       ['Meta+Shift+z', mac, 'redo'],
       ['Ctrl+z', mac, undefined],

@@ -1,10 +1,11 @@
 import type { Words } from '../words/index.ts';
 import type { Command, Shortcut } from './command.ts';
+import { isOfComposition } from './typing.ts';
 
 /** A key as it was pressed. */
 export type PressedKey = Pick<
   KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'keyCode'
 >;
 
 /** Where a key was pressed. */
@@ -30,7 +31,7 @@ export function commandFor(
   pressed: PressedKey,
   place: KeyPlace,
 ): Command | undefined {
-  if (pressed.isComposing || place.isDialogOpen) return undefined;
+  if (isOfComposition(pressed) || place.isDialogOpen) return undefined;
   return commands.find(
     ({ group, shortcuts }) =>
       (group === 'everywhere' || !place.isVersionShown) &&

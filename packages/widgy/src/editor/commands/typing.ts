@@ -34,6 +34,19 @@ export function isTyping(event: Event): boolean {
   return target !== undefined && isElement(target) && isTextEntry(described(target));
 }
 
+/**
+ * Whether a key is of a composition, in which several keys make one sign: it means nothing else then. Safari tells the key that ends one after its
+ * end; the code is that of all keys of compositions (UI Events, 8.3 `keyCode`).
+ */
+export function isOfComposition({
+  isComposing,
+  keyCode,
+}: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return isComposing || keyCode === COMPOSITION_CODE;
+}
+
+const COMPOSITION_CODE = 229;
+
 /** Elements with this attribute, and all in them, are editors of their own. */
 export const OWN_KEYS = 'data-widgy-own-keys';
 

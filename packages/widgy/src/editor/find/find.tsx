@@ -1,8 +1,10 @@
 /** @jsxImportSource preact */
+
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Editor } from '../commands/command.ts';
 import { browserHost } from '../commands/host.ts';
 import { possibleCommands } from '../commands/registry.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import { Modal } from '../parts/modal.tsx';
 import { stepOption } from '../picker/active-option.ts';
 import { selectOne } from '../session/selection.ts';
@@ -54,7 +56,7 @@ export function Find({ session, surface }: FindProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isOfComposition(event)) return;
     const to = stepOption(
       event.key,
       results.findIndex(({ key }) => key === current?.key),

@@ -68,8 +68,8 @@ export function Code(props: ControlProps) {
 }
 
 /** Whether the form knows of the text of the editor already. */
-function isTold(state: EditorState, { entry }: ControlProps): boolean {
-  return state.doc.eq(state.toText(textOf(entry)));
+function isTold(state: EditorState, { entryNow }: ControlProps): boolean {
+  return state.doc.eq(state.toText(textOf(entryNow())));
 }
 
 function contentAttributes(

@@ -33,6 +33,7 @@ export function CombinedEditor({
   const tied = { 'aria-describedby': `${id}-help`, 'aria-invalid': undefined, 'aria-required': undefined };
   const props = {
     ...{ place, field, path, entry, problems: [], onEntry, id, tied },
+    entryNow: () => entry,
     labelId: `${id}-label`,
     onLeave,
   };

@@ -11,6 +11,8 @@ export interface FieldProps {
   /** The way to it: names of fields and numbers of items. */
   readonly path: readonly PropertyKey[];
   readonly entry: Entry;
+  /** The same at the moment of asking: `entry` is older while a key is painted, and once its control is gone. */
+  readonly entryNow: () => Entry;
   /** What is wrong with it, or with anything in it. */
   readonly problems: readonly FieldProblem[];
   /** Told with each key. */

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import type { CommonField } from './common.ts';
 import { entryOf } from './entry.ts';
 import { FieldFrame } from './field-frame.tsx';
-import { type FieldPlace, type FormMemory, forget } from './memory.ts';
+import { type FieldPlace, type FormMemory, forget, typedIn } from './memory.ts';
 import { placeOfAll, typeIntoAll } from './type-into-all.ts';
 import { typedAt } from './typed.ts';
 
@@ -35,10 +35,11 @@ export function FieldOfAll({
       path={[field.name]}
       note={value === undefined ? session.words.form.differs : undefined}
       entry={entry}
+      entryNow={() => typedIn(place)?.entry ?? entry}
       problems={typed?.problems ?? []}
       onEntry={(next) => typeIntoAll(place, ids, types, next)}
       onLeave={() => {
-        if (typedAt(memory.typed.peek(), place.widget, field.name)?.problems.length === 0) forget(place);
+        if (typedIn(place)?.problems.length === 0) forget(place);
       }}
     />
   );

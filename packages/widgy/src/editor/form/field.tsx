@@ -7,7 +7,7 @@ import { checkKept, schemasIn } from './check-value.ts';
 import { type Entry, entryOf } from './entry.ts';
 import { FieldClash } from './field-clash.tsx';
 import { FieldFrame } from './field-frame.tsx';
-import { type FieldPlace, leaveField, typeInto } from './memory.ts';
+import { entryNow, type FieldPlace, leaveField, typeInto } from './memory.ts';
 import type { FieldProblem } from './problem.ts';
 import { type TypedField, typedAt } from './typed.ts';
 
@@ -54,6 +54,7 @@ export function Field({ place }: { readonly place: FieldPlace }) {
       field={field}
       path={[field.name]}
       entry={entry}
+      entryNow={() => entryNow(place)}
       problems={problems}
       onEntry={onEntry}
       onLeave={onLeave}

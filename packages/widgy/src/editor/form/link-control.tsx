@@ -14,6 +14,7 @@ export function LinkControl(props: ControlProps) {
   const { session, memory } = place;
   const { words, data } = session;
   const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const isReturning = useRef(false);
   useLayoutEffect(() => {
@@ -37,7 +38,9 @@ export function LinkControl(props: ControlProps) {
     isReference && (label === undefined || (isPicture && picture === undefined)),
   );
   const close = () => {
-    isReturning.current = true;
+    const { activeElement } = document;
+    // A file may arrive when somebody has gone on to something else long since.
+    isReturning.current = activeElement === document.body || box.current?.contains(activeElement) === true;
     setOpen(false);
   };
   const choose = (next: string) => {
@@ -49,11 +52,11 @@ export function LinkControl(props: ControlProps) {
   const clearWords = isPicture ? words.form.clearMedia : words.form.clearLink;
   const changeWords = isPicture ? words.form.changeMedia : words.form.chooseLink;
   return (
-    <div class="form-link">
+    <div ref={box} class="form-link">
       {picture === undefined ? null : (
         <img class="form-thumb" src={picture} alt="" loading="lazy" decoding="async" />
       )}
-      {text === '' ? null : isReference ? (
+      {isReference ? (
         <p class="form-chosen">
           {label ?? text}
           {isGone ? <span class="form-help"> {words.form.linkMissing}</span> : null}

@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
+
 import type { TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReferenceTargets } from '../../widgets/fields/link-choices.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import { type FoundGroup, type FoundTarget, searchLinks } from '../server/links.ts';
 import type { Session } from '../session/session.ts';
 import { AddFile } from './add-file.tsx';
@@ -43,7 +45,8 @@ export function LinkSearch({
   choose.current = onChoose;
   // It was opened to be searched in.
   useLayoutEffect(() => input.current?.focus(), []);
-  useEffect(() => {
+  // With the text and not after it: what is answered to another text would be chosen for Enter.
+  useLayoutEffect(() => {
     let isOver = false;
     const timer = setTimeout(
       async () => {
@@ -70,6 +73,8 @@ export function LinkSearch({
   const optionId = (index: number) => `${listId}-${index}`;
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     const { key } = event;
+    // These keys choose among signs then.
+    if (isOfComposition(event)) return;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       isAwaited.current = false;
       const to = at + (key === 'ArrowDown' ? 1 : -1);

@@ -22,7 +22,7 @@ interface Focus {
 
 /** A list of items with fields of their own. Items are moved by buttons, and one that was removed can be put back. */
 export function ListControl(props: ControlProps) {
-  const { id, field, entry, path, place, problems, onEntry, onLeave } = props;
+  const { id, field, entry, entryNow, path, place, problems, onEntry, onLeave } = props;
   const { words, announcement } = place.session;
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
@@ -65,8 +65,10 @@ export function ListControl(props: ControlProps) {
                   field={inner}
                   path={[...path, at, inner.name]}
                   entry={entryAt(item, inner)}
+                  entryNow={() => entryAt(itemsOf(entryNow())[at] ?? {}, inner)}
+                  // What a server has said meanwhile comes late: it takes nothing away that was typed into other fields since.
                   onEntry={(next) =>
-                    onEntry({ kind: 'items', items: withEntry(items, at, inner.name, next) })
+                    onEntry({ kind: 'items', items: withEntry(itemsOf(entryNow()), at, inner.name, next) })
                   }
                 />
               ))}

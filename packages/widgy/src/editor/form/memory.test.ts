@@ -15,6 +15,7 @@ import { clashOf, openDecisions, widgetsOf } from './clash.ts';
 import {
   createFormMemory,
   decideValue,
+  entryNow,
   forget,
   leaveField,
   shownValue,
@@ -106,8 +107,10 @@ describe('typing into a field', () => {
     typeInto(count, text('1.'));
     assert.deepEqual(typedIn(count)?.entry, text('1.'), 'the point is not lost');
     assert.equal(shownValue(count), 1);
+    assert.deepEqual([entryNow(title), entryNow(count)], [text('New'), text('1.')]);
     leaveField(count);
     leaveField(title);
+    assert.deepEqual([entryNow(title), entryNow(count)], [text('New'), text('1')]);
     assert.equal(typedIn(title), undefined);
     assert.equal(typedIn(count), undefined);
   });

@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts';
 import { namesOf } from '../words/index.ts';
 import { checkValue, schemasIn } from './check-value.ts';
 import { CHOSEN, controlKind } from './control.ts';
-import { type Entry, type EntryValue, entryValue, valueIn } from './entry.ts';
+import { type Entry, type EntryValue, entryOf, entryValue, valueIn } from './entry.ts';
 import type { FieldProblem } from './problem.ts';
 import { followed, isDisputed, isHeld, type Typed, typedAt, withoutTyped, withTyped } from './typed.ts';
 
@@ -99,6 +99,11 @@ export function shownValue({ session, widget, field }: TypedPlace): JsonValue {
 /** What is typed into a field now. */
 export function typedIn({ memory, widget, field }: TypedPlace): ReturnType<typeof typedAt> {
   return typedAt(memory.typed.peek(), widget, field.name);
+}
+
+/** What a field shows now: what is typed into it, or what the draft has. */
+export function entryNow(place: TypedPlace): Entry {
+  return typedIn(place)?.entry ?? entryOf(place.field, shownValue(place));
 }
 
 /**

@@ -1,8 +1,10 @@
 /** @jsxImportSource preact */
+
 import type { Editor } from '@tiptap/core';
 import type { TargetedInputEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { isLinkUrl } from '../../widgets/fields/reference.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import type { ControlProps } from './control.ts';
 import { LinkSearch } from './link-search.tsx';
 
@@ -55,6 +57,7 @@ export function RichTextLink({
           aria-invalid={address.trim() !== '' && !isUsable ? 'true' : undefined}
           onInput={({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) => setAddress(value)}
           onKeyDown={(event) => {
+            if (isOfComposition(event)) return;
             if (event.key === 'Enter' && isUsable) link(address.trim(), address.trim());
             else if (event.key === 'Escape') close();
             else return;

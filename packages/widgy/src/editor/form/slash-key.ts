@@ -1,4 +1,5 @@
 import { browserHost } from '../commands/host.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import { placeToAdd } from '../commands/widget-commands.ts';
 import { opensPicker, textAfterSlash } from '../picker/slash.ts';
 import type { Session } from '../session/session.ts';
@@ -12,9 +13,9 @@ const KINDS: ReadonlySet<string> = new Set(['text', 'long-text', 'rich-text']);
  * added, the focus goes to its form.
  */
 export function openBySlash(session: Session, surface: Surface, event: KeyboardEvent): void {
-  const { target, key, ctrlKey, metaKey, altKey, isComposing } = event;
+  const { target, key, ctrlKey, metaKey, altKey } = event;
   if (!(target instanceof HTMLElement) || !isOfField(target)) return;
-  const isOther = ctrlKey || metaKey || altKey || isComposing;
+  const isOther = ctrlKey || metaKey || altKey || isOfComposition(event);
   const at = opensPicker({ key, isOther, text: textIn(target) }) ? placeToAdd({ session }) : undefined;
   if (at === undefined) return;
   event.preventDefault();

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createTree } from '../../tree/tree.ts';
+import { createWidget } from '../../tree/widget.ts';
 import {
   type FieldNow,
   followed,
+  hasUnkept,
   isHeld,
   type TypedField,
   typedAt,
@@ -37,6 +40,20 @@ describe('what is typed', () => {
     assert.equal(isHeld(typing('x'), 'x'), false);
     assert.equal(isHeld(typing('x'), 'theirs'), true);
     assert.equal(isHeld(typing('x', { problems: [problem] }), 'x'), true);
+  });
+
+  it('is lost with the page where it could not be kept, and what it was typed into is still there', () => {
+    const problem = { code: 'required', path: '/title' } as const;
+    const wrong = typing('x', { problems: [problem] });
+    const tree = createTree(createWidget({ id: 'a', type: 't' }));
+    const cases: readonly [widget: string, field: TypedField, isLost: boolean][] = [
+      ['a', typing('x'), false],
+      ['a', wrong, true],
+      ['gone', wrong, false],
+      ['gone a', wrong, true],
+    ];
+    for (const [widget, field, isLost] of cases)
+      assert.equal(hasUnkept(withTyped(new Map(), widget, 'title', field), tree), isLost, widget);
   });
 });
 

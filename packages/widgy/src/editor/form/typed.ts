@@ -1,4 +1,5 @@
 import { isSameJson, type JsonValue } from '../../tree/json.ts';
+import { findWidget, type Tree } from '../../tree/tree.ts';
 import type { Entry } from './entry.ts';
 import type { FieldProblem } from './problem.ts';
 
@@ -48,10 +49,16 @@ export function isHeld(field: TypedField, shown: JsonValue): boolean {
   return field.problems.length > 0 || isDisputed(field, shown);
 }
 
-/** Whether something was typed that is in no draft: whoever leaves the page loses it. */
-export function hasUnkept(typed: Typed): boolean {
-  return [...typed.values()].some((fields) =>
-    [...fields.values()].some(({ problems }) => problems.length > 0),
+/**
+ * Whether something was typed that is in no draft: whoever leaves the page loses it. What was typed into a widget that is gone is remembered, for
+ * it may be brought back, but nobody has to be asked about it.
+ */
+export function hasUnkept(typed: Typed, tree: Tree): boolean {
+  return [...typed].some(
+    ([key, fields]) =>
+      // What is typed for several is under all of their ids.
+      key.split(' ').some((id) => findWidget(tree, id) !== undefined) &&
+      [...fields.values()].some(({ problems }) => problems.length > 0),
   );
 }
 

@@ -51,15 +51,16 @@ export function followPointer(
   let before = 0;
 
   const paint = (now: number): void => {
+    // Asked for first: what is told may call it off.
+    frame = requestAnimationFrame(paint);
     on.onFrame(isInWindow(at) ? at : undefined, before === 0 ? 0 : now - before);
     before = now;
-    frame = requestAnimationFrame(paint);
   };
   const lift = (): void => {
     isLifted = true;
     element.setPointerCapture(pressed.pointerId);
-    on.onLift();
     frame = requestAnimationFrame(paint);
+    on.onLift();
   };
   const resting = isMouse ? undefined : setTimeout(lift, LIFT_MS);
   const end = (): boolean => {

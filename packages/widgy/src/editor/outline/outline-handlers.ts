@@ -3,6 +3,7 @@ import { browserHost } from '../commands/host.ts';
 import { mayMove, moveToward, whyNotMoved } from '../commands/move.ts';
 import type { Direction } from '../commands/moves.ts';
 import { COMMANDS } from '../commands/registry.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import type { Surface } from '../session/surface.ts';
 import type { RowDrag } from './drag-rows.ts';
 import { type NewAt, newAt, newFrom } from './gap-place.ts';
@@ -133,7 +134,7 @@ export function outlineHandlers({ view, surface, layout, drag, menu, gap }: Hand
       onKeyDown: (event: KeyboardEvent): void => {
         gap.value = undefined;
         const row = view.rows.value[view.activeAt.value];
-        if (row === undefined || event.target !== event.currentTarget || event.isComposing) return;
+        if (row === undefined || event.target !== event.currentTarget || isOfComposition(event)) return;
         if (event.altKey ? move(event) : hear(event, row)) event.preventDefault();
       },
       onPointerDown: (event: PointerEvent): void => {

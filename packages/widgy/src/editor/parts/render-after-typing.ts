@@ -11,23 +11,28 @@ interface Waiting {
   render?: () => void;
 }
 
+/** What is done beside typing. A page that is hidden paints nothing that could be waited for. */
+const OTHER_EVENTS = ['pointerdown', 'click', 'blur', 'visibilitychange'];
+
 /**
  * From now on, while somebody types into a text, all else is rendered right after the paint of a key. The browser shows the key by itself, and
  * does not wait for the rows, boxes and costs that it changes. What the server answers between two keys comes with the next one: a frame of
- * its own could be in the way of that key. Whatever else is done finds everything rendered.
+ * its own could be in the way of that key. Whatever else is done finds everything rendered, and so does a key that means something else than
+ * its letter, such as one that opens a window: what is typed next belongs there.
  */
-export function renderAfterTyping(page: Window): void {
+export function renderAfterTyping(page: Pick<Window, 'addEventListener'>): void {
   let waiting: Waiting | undefined;
-  const renderNow = () => {
+  /** Renders what waits. What comes of that waits as is given: it is set before, since rendering may throw, and may be heard here itself. */
+  const renderNow = (next?: Waiting) => {
     const { callOff, render } = waiting ?? {};
-    waiting = undefined;
+    waiting = next;
     callOff?.();
     render?.();
   };
+  const flush = () => renderNow();
   const painted = () => {
-    renderNow();
-    const timer = setTimeout(renderNow, PAUSE_MS);
-    waiting = { isForPaint: false, callOff: () => clearTimeout(timer) };
+    const timer = setTimeout(flush, PAUSE_MS);
+    renderNow({ isForPaint: false, callOff: () => clearTimeout(timer) });
   };
   const hearInput = (event: Event) => {
     // Choices and ticks are events of another class.
@@ -36,12 +41,15 @@ export function renderAfterTyping(page: Window): void {
     waiting = { ...waiting, isForPaint: true, callOff: afterPaint(painted) };
   };
   const hearKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    if (key.length > 1 || ctrlKey || metaKey || altKey) renderNow();
+    // What browsers fill in by themselves is told as a key without a name.
+    if (key?.length !== 1 || ctrlKey || metaKey || altKey) flush();
   };
   page.addEventListener('input', hearInput, { capture: true });
   page.addEventListener('keydown', hearKey, { capture: true });
-  page.addEventListener('pointerdown', renderNow, { capture: true });
-  page.addEventListener('focusout', renderNow, { capture: true });
+  page.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented) flush();
+  });
+  for (const name of OTHER_EVENTS) page.addEventListener(name, flush, { capture: true });
   options.debounceRendering = (render) => {
     if (waiting === undefined) queueMicrotask(render);
     else waiting.render = render;

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
+
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { pointerTo } from '../../tree/problems.ts';
 import { findWidget, type Place } from '../../tree/tree.ts';
 import { browserHost } from '../commands/host.ts';
 import { insertWidget, insertWrapped } from '../commands/insert.ts';
 import { sentenceOf } from '../commands/refusal.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import { focusFieldSoon } from '../form/focus-field.ts';
 import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
@@ -71,7 +73,7 @@ export function Picker({ session, surface, at, onEnd }: PickerProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isOfComposition(event)) return;
     const to = stepOption(
       event.key,
       options.findIndex(({ key }) => key === current?.key),

@@ -4,7 +4,7 @@ import { conflictWidgets } from '../outline/conflict-widgets.ts';
 import { MARK_KINDS, type MarkKind } from '../session/marks.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
-import { isElement, type PreviewHooks } from './hooks.ts';
+import type { PreviewHooks } from './hooks.ts';
 import type { PageBox } from './page-box.ts';
 
 /** Why a box is drawn around a widget. */
@@ -59,8 +59,7 @@ export function boxedIn(session: Session, surface: Surface, hooks: PreviewHooks)
 }
 
 function typeOn(hooks: PreviewHooks, id: string): string {
-  const first = hooks.nodesOf(id).find(isElement);
-  return first?.dataset.widgyType ?? '';
+  return hooks.elementOf(id)?.dataset.widgyType ?? '';
 }
 
 /** Where the label of a box is: outside it, unless there is no room. */

@@ -8,7 +8,7 @@ import { edgeScroll, followPointer, type PointerAt } from '../outline/drag.ts';
 import { selectOne, topmost } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { type DropPlace, dropAt, dropPlaces } from './drop-places.ts';
-import { movedBox, type PageBox } from './page-box.ts';
+import { isFromRight, movedBox, type PageBox } from './page-box.ts';
 import type { PreviewView } from './preview-view.ts';
 
 /** The elements that are moved while something is dragged: by hand, in the frame in which the place is found. */
@@ -135,5 +135,8 @@ function placesOn(session: Session, view: PreviewView, window: Window): readonly
   }
   const moved = view.dragged.peek() ?? [];
   const legal = movableTo(tree, moved, { catalogue, limits: data.limits });
-  return dropPlaces({ tree, catalogue, moved: new Set(moved), legal, boxes });
+  return dropPlaces({
+    ...{ tree, catalogue, moved: new Set(moved), legal, boxes },
+    isFromRight: isFromRight(window.document.body),
+  });
 }

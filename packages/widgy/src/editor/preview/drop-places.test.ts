@@ -14,14 +14,14 @@ const catalogue = catalogueOf(TYPES);
 /** Left, top, width and height, by the id of the widget. */
 type Boxes = Readonly<Record<string, readonly [number, number, number, number]>>;
 
-function placesOf(outline: string, dragged: string, boxes: Boxes): readonly DropPlace[] {
+function placesOf(outline: string, dragged: string, boxes: Boxes, isFromRight = false): readonly DropPlace[] {
   const tree = treeOf(outline);
   const entries = Object.entries(boxes).map(([id, [left, top, width, height]]): [string, PageBox] => [
     id,
     { left, top, right: left + width, bottom: top + height },
   ]);
   return dropPlaces({
-    ...{ tree, catalogue, moved: new Set([dragged]), boxes: new Map(entries) },
+    ...{ tree, catalogue, moved: new Set([dragged]), boxes: new Map(entries), isFromRight },
     legal: movableTo(tree, [dragged], { catalogue, limits: { depth: 100 } }),
   });
 }
@@ -56,7 +56,7 @@ const COLUMNS = 'p/page(k/columns(left:x/column(a/text)) l/columns(left:y/column
 describe('what is dropped on a page', () => {
   const cases: readonly [
     what: string,
-    page: readonly [outline: string, dragged: string, boxes: Boxes],
+    page: readonly [outline: string, dragged: string, boxes: Boxes, isFromRight?: boolean],
     cases: readonly [x: number, y: number, place: string | undefined, line?: string][],
   ][] = [
     [
@@ -120,6 +120,32 @@ describe('what is dropped on a page', () => {
       ],
     ],
     [
+      'beside it in columns from the right',
+      [
+        COLUMNS,
+        'w',
+        { p: [0, 0, 600, 300], k: [0, 0, 600, 200], x: [314, 6, 280, 188], z: [0, 200, 600, 100] },
+        true,
+      ],
+      [
+        [100, 100, 'k:right', '18-302 at y 103'],
+        [580, 100, 'k:right'],
+      ],
+    ],
+    [
+      'into one of two empty slots, the first of which is on the right',
+      [
+        'p/page(k/columns l/columns(left:y/column right:w/column))',
+        'w',
+        { p: [0, 0, 400, 300], k: [0, 0, 400, 100] },
+        true,
+      ],
+      [
+        [250, 50, 'k:left', '212-382 at y 53'],
+        [50, 50, 'k:right', '18-188 at y 53'],
+      ],
+    ],
+    [
       'below it, where there is none',
       [
         COLUMNS,
@@ -160,9 +186,9 @@ describe('what is dropped on a page', () => {
       [[10, 200, 'p', '12-588 at y 250']],
     ],
   ];
-  for (const [what, [outline, dragged, boxes], points] of cases) {
+  for (const [what, page, points] of cases) {
     it(what, () => {
-      const places = placesOf(outline, dragged, boxes);
+      const places = placesOf(...page);
       for (const [x, y, place, line] of points) {
         const found = dropAt(places, x, y);
         assert.equal(found && print(found.place), place, `${x}, ${y}`);

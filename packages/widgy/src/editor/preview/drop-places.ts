@@ -14,6 +14,8 @@ export interface DropPage {
   readonly legal: Pick<ReadonlySet<string>, 'has'>;
   /** Where widgets are on the page, by their ids. What is not seen has none. */
   readonly boxes: ReadonlyMap<string, PageBox>;
+  /** Whether it is written from the right: then so are its columns. */
+  readonly isFromRight: boolean;
 }
 
 /** A place with what shows it. */
@@ -82,7 +84,7 @@ function* placesIn(
     if (children.length === 0) empty.push(slot);
     else yield* beside(page, parent, slot, children, seen, depth);
   }
-  if (own !== undefined) yield* intoEmpty(parent, names, empty, own, seen, depth);
+  if (own !== undefined) yield* intoEmpty(page, parent, names, empty, own, seen, depth);
   for (const child of parent.children)
     if (!page.moved.has(child.id)) yield* placesIn(page, child, seen.get(child.id), depth + 1);
 }
@@ -141,6 +143,7 @@ function placeBefore(
 
 /** Where nothing stands yet: the part of the widget that is free, shared among all slots that could be meant by it. */
 function* intoEmpty(
+  page: DropPage,
   parent: Widget,
   names: readonly (string | undefined)[],
   empty: readonly (string | undefined)[],
@@ -150,7 +153,7 @@ function* intoEmpty(
 ): Generator<DropPlace> {
   const byRoom = new Map<string, { readonly room: PageBox; readonly slots: (string | undefined)[] }>();
   for (const slot of empty) {
-    const room = freeIn(parent, names, slot, own, seen);
+    const room = freeIn(page, parent, names, slot, own, seen);
     const key = JSON.stringify(room);
     const known = byRoom.get(key) ?? { room, slots: [] };
     byRoom.set(key, known);
@@ -159,7 +162,7 @@ function* intoEmpty(
   for (const { room, slots } of byRoom.values()) {
     const width = (room.right - room.left) / slots.length;
     for (const [at, slot] of slots.entries()) {
-      const left = room.left + at * width;
+      const left = room.left + (page.isFromRight ? slots.length - 1 - at : at) * width;
       const own = insetBox(
         { ...room, left, right: left + width },
         Math.min(ROOM_INSET, (room.bottom - room.top) / 4, width / 4),
@@ -172,6 +175,7 @@ function* intoEmpty(
 
 /** What is free of a widget beside, or else below or above what stands in its other slots, in the order of the slots. */
 function freeIn(
+  { isFromRight }: DropPage,
   parent: Widget,
   names: readonly (string | undefined)[],
   slot: string | undefined,
@@ -183,8 +187,9 @@ function freeIn(
     parent.children.flatMap((child) => (some.includes(child.slot) ? (seen.get(child.id) ?? []) : []));
   const before = boxAround(boxesOf(names.slice(0, at)));
   const after = boxAround(boxesOf(names.slice(at + 1)));
-  const left = before?.right ?? own.left;
-  const right = after?.left ?? own.right;
+  const [onLeft, onRight] = isFromRight ? [after, before] : [before, after];
+  const left = onLeft?.right ?? own.left;
+  const right = onRight?.left ?? own.right;
   if (right - left >= MIN_ROOM && (before ?? after) !== undefined) return { ...own, left, right };
   const top = before?.bottom ?? own.top;
   const bottom = after?.top ?? own.bottom;

@@ -1,7 +1,7 @@
 import { walk } from '../../tree/widget.ts';
 import { labelOf } from '../commands/where.ts';
 import type { Session } from '../session/session.ts';
-import { isElement } from './hooks.ts';
+import { closestTo } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 
 /** Says of an element of a preview what could be put into it. */
@@ -18,7 +18,7 @@ export function showEmpty({ words, catalogue, acknowledged, data }: Session, pag
   const { emptySlot, fillSlot } = words.preview;
   for (const { id, type, children } of walk(acknowledged.peek().tree.root)) {
     if (children.length > 0 || (catalogue.get(type)?.slots.size ?? 0) === 0) continue;
-    const element = page.hooks.nodesOf(id).find(isElement);
+    const element = page.hooks.elementOf(id);
     if (element === undefined || element.hasAttribute(EMPTY_ATTRIBUTE)) continue;
     if (element.getBoundingClientRect().height >= TOO_LOW) continue;
     const parent = labelOf(catalogue, type);
@@ -31,13 +31,12 @@ export function showEmpty({ words, catalogue, acknowledged, data }: Session, pag
 
 /** Whether a node of a page is where that is said, so that a press on it means it. */
 export function isInEmpty(node: Node): boolean {
-  const element = isElement(node) ? node : node.parentElement;
-  return element?.closest(`[${EMPTY_ATTRIBUTE}]`) != null;
+  return closestTo(node, `[${EMPTY_ATTRIBUTE}]`) !== null;
 }
 
 /** Whether that is said of what a widget shows. */
 export function isShownEmpty(page: PreviewPage, id: string): boolean {
-  return page.hooks.nodesOf(id).find(isElement)?.hasAttribute(EMPTY_ATTRIBUTE) === true;
+  return page.hooks.elementOf(id)?.hasAttribute(EMPTY_ATTRIBUTE) === true;
 }
 
 /** Gives a page of a preview the style for that. */

@@ -49,6 +49,11 @@ export class PreviewHooks {
     return [];
   }
 
+  /** The first element that a widget shows; undefined where it shows none. */
+  elementOf(id: string): HTMLElement | undefined {
+    return this.nodesOf(id).find(isElement);
+  }
+
   /** Where a widget is seen, in CSS pixels of the frame's viewport; undefined where it has no visible box. */
   boxOf(id: string): PageBox | undefined {
     return boxAround(this.nodesOf(id).flatMap((node) => boxesOf(node)));
@@ -111,9 +116,10 @@ export class PreviewHooks {
     }
   }
 
-  /** A comment that is remembered keeps all that was around it in memory. */
+  /** A comment that is remembered keeps all that was around it in memory. What was moved away is known where it is now. */
   #forget(roots: readonly Node[]): void {
-    for (const { id } of this.#hooksIn(roots)) this.#found.delete(id);
+    for (const { id, comment } of this.#hooksIn(roots))
+      if (this.#found.get(id)?.start === comment) this.#found.delete(id);
   }
 
   *#hooksIn(roots: readonly Node[]): Generator<Hook> {
@@ -155,6 +161,17 @@ function boxesOf(node: Node): readonly PageBox[] {
 /** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
 export function isElement(node: Node): node is HTMLElement {
   return node.nodeType === ELEMENT_NODE;
+}
+
+/** Whether what an event happened to is a node, of whichever document. */
+export function isNode(target: EventTarget | null): target is Node {
+  return target !== null && 'nodeType' in target;
+}
+
+/** The innermost element around a node that a selector means, or the node itself. */
+export function closestTo(node: Node, selector: string): HTMLElement | null {
+  const element = isElement(node) ? node : node.parentElement;
+  return element?.closest<HTMLElement>(selector) ?? null;
 }
 
 function isComment(node: Node): node is Comment {

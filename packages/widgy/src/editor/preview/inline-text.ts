@@ -1,21 +1,13 @@
 import { effect } from '@preact/signals';
 import { findWidget } from '../../tree/tree.ts';
 import { mayDo } from '../commands/permissions.ts';
+import { isOfComposition } from '../commands/typing.ts';
 import { textOf } from '../form/control.ts';
-import { type Entry, entryOf } from '../form/entry.ts';
 import { focusFieldSoon } from '../form/focus-field.ts';
-import {
-  type FormMemory,
-  leaveField,
-  shownValue,
-  type TypedPlace,
-  typedIn,
-  typeInto,
-} from '../form/memory.ts';
+import { entryNow, type FormMemory, leaveField, type TypedPlace, typeInto } from '../form/memory.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
-import { isElement } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 import type { PreviewView } from './preview-view.ts';
 import { caretAfter, caretIn, oneLine, setCaret, writtenText } from './text-caret.ts';
@@ -80,7 +72,7 @@ function write(
   let isComposing = false;
 
   // What the field has, and nothing that the template made of it, such as another text in the place of an empty one.
-  const wanted = () => textOf(typedIn(place)?.entry ?? entryOf(field, shownValue(place)));
+  const wanted = () => textOf(entryNow(place));
   const caret = caretIn(element);
   const isWhole = element.textContent === wanted();
   page.hold(widget);
@@ -94,7 +86,7 @@ function write(
 
   const read = () => {
     const text = isLine ? oneLine(writtenText(element)) : writtenText(element);
-    typeInto(place, { kind: 'text', text } satisfies Entry);
+    typeInto(place, { kind: 'text', text });
     view.layout.value += 1;
   };
   // What others write into the same text comes in around the cursor.
@@ -143,7 +135,7 @@ function write(
   element.addEventListener(
     'keydown',
     (event) => {
-      if (event.isComposing) return;
+      if (isOfComposition(event)) return;
       const isEnd = event.key === 'Escape' || event.key === 'Tab' || (event.key === 'Enter' && isLine);
       if (event.key === 'Enter' && !isLine) {
         // Browsers differ in what they put there.
@@ -158,10 +150,4 @@ function write(
     },
     { signal },
   );
-}
-
-/** The element that shows a field as it is, around a node of the page. */
-export function fieldAround(node: Node): HTMLElement | undefined {
-  const element = isElement(node) ? node : node.parentElement;
-  return element?.closest<HTMLElement>('[data-widgy-field]') ?? undefined;
 }

@@ -4,8 +4,8 @@ import { placeInside } from '../commands/widget-commands.ts';
 import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { isInEmpty } from './empty-places.ts';
-import { isElement } from './hooks.ts';
-import { fieldAround, type WritingProps, writeInPage } from './inline-text.ts';
+import { closestTo, isNode } from './hooks.ts';
+import { type WritingProps, writeInPage } from './inline-text.ts';
 import type { PreviewPage } from './preview-page.ts';
 import { touch } from './preview-view.ts';
 
@@ -26,8 +26,8 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
   const ending = new AbortController();
   const { signal } = ending;
   const writeAt = (node: Node) => {
-    const element = isEdited(node) ? undefined : fieldAround(node);
-    if (element !== undefined) writeInPage(props, page, element, 'pointer');
+    const element = isEdited(node) ? null : closestTo(node, '[data-widgy-field]');
+    if (element !== null) writeInPage(props, page, element, 'pointer');
   };
   // What was said is over with whatever is done next, here as around the page.
   const unsay = () => {
@@ -65,7 +65,7 @@ export function listenTo(props: ListenProps, page: PreviewPage, window: Window):
       if (!isNode(target) || isEdited(target)) return;
       const id = hooks.widgetAt(target);
       // Links and buttons of the page lead nowhere here. What folds, folds.
-      if (!isFolding(target)) event.preventDefault();
+      if (closestTo(target, 'summary') === null) event.preventDefault();
       if (id === undefined || surface.version.peek() !== undefined) return;
       const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
       const { ids } = session.selection.peek();
@@ -118,16 +118,6 @@ function isBare({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean 
   return !ctrlKey && !metaKey && !altKey && !shiftKey;
 }
 
-/** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
-function isNode(target: EventTarget | null): target is Node {
-  return target !== null && 'nodeType' in target;
-}
-
 function isEdited(node: Node): boolean {
   return 'isContentEditable' in node && node.isContentEditable === true;
-}
-
-function isFolding(node: Node): boolean {
-  const element = isElement(node) ? node : node.parentElement;
-  return element?.closest('summary') != null;
 }

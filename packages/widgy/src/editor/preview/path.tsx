@@ -4,6 +4,7 @@ import { labelIn } from '../commands/where.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { pathTo } from './boxes.ts';
+import { isFromRight } from './page-box.ts';
 
 /** Where the selected widget stands: what is around it, the outermost first, as buttons that select. */
 export function Path({ session }: { readonly session: Session }) {
@@ -37,8 +38,4 @@ export function Path({ session }: { readonly session: Session }) {
       </ol>
     </nav>
   );
-}
-
-function isFromRight(element: HTMLElement): boolean {
-  return getComputedStyle(element).direction === 'rtl';
 }

@@ -3,7 +3,6 @@ import { findWidget, parentOf, type Tree } from '../../tree/tree.ts';
 import { childrenIn } from '../../tree/widget.ts';
 import type { Selection } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
-import { isElement } from './hooks.ts';
 import type { PageBox } from './page-box.ts';
 import type { PreviewPage } from './preview-page.ts';
 import type { PreviewView } from './preview-view.ts';
@@ -82,14 +81,10 @@ export function wayToAll({ top, bottom }: Pick<PageBox, 'top' | 'bottom'>, heigh
   return Math.max(0, bottom + MARGIN - height);
 }
 
-function unfold({ hooks }: PreviewPage, id: string): void {
-  const node = hooks.nodesOf(id).find(isElement);
-  for (
-    let at = node?.parentElement?.closest('details');
-    at != null;
-    at = at.parentElement?.closest('details')
-  )
-    at.open = true;
+function unfold({ hooks, document }: PreviewPage, id: string): void {
+  const around = hooks.elementOf(id)?.parentElement ?? null;
+  for (const details of document.querySelectorAll('details'))
+    if (details.contains(around)) details.open = true;
 }
 
 function motion(): ScrollBehavior {

@@ -1,6 +1,7 @@
 import { holdTouch } from '../outline/drag.ts';
 import type { Session } from '../session/session.ts';
 import { type DragElements, pressWidget } from './drag.ts';
+import { isNode } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 import type { PreviewView } from './preview-view.ts';
 
@@ -26,7 +27,7 @@ export function liftByTouch(
     const [clientX, clientY] = [left + event.clientX * scale, top + event.clientY * scale];
     const init = { pointerId, pointerType, buttons, isPrimary, clientX, clientY };
     if (type === 'pointerdown') {
-      const id = event.target !== null && isNode(event.target) ? idAt(event.target) : undefined;
+      const id = isNode(event.target) ? idAt(event.target) : undefined;
       const all = elements();
       // A pointer of another document cannot be captured here, and need not be: its own tells all it does.
       if (id !== undefined && all !== undefined)
@@ -64,7 +65,3 @@ const NOTHING_TO_CAPTURE = {
   hasPointerCapture: () => false,
   releasePointerCapture: () => undefined,
 };
-
-function isNode(target: EventTarget): target is Node {
-  return 'nodeType' in target;
-}
