@@ -6,6 +6,7 @@ import { versionsApi } from '../history/versions-api.ts';
 import { Modal } from '../parts/modal.tsx';
 import type { Session } from '../session/session.ts';
 import type { Surface } from '../session/surface.ts';
+import { AffectedAt } from '../share/affected.tsx';
 import { AccessGate } from './access-gate.tsx';
 import { Coming } from './coming.tsx';
 import { Hindrances } from './hindrances.tsx';
@@ -130,9 +131,12 @@ function Found({
       ) : null}
       {data.mayPublish && !mayPublish && !hasJustPublished ? <p>{texts.nothingToPublish}</p> : null}
       {data.mayPublish && mayPublish && isFree ? (
-        <Gate key={after} session={session} surface={surface}>
-          <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
-        </Gate>
+        <>
+          {data.page.urls.uses === null ? null : <AffectedAt words={words} url={data.page.urls.uses} />}
+          <Gate key={after} session={session} surface={surface}>
+            <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
+          </Gate>
+        </>
       ) : null}
       <Coming
         session={session}

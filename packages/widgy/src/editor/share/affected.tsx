@@ -52,6 +52,11 @@ export function Affected({ words, looked }: { readonly words: Words; readonly lo
   );
 }
 
+/** The same for the call-out at an address. */
+export function AffectedAt({ words, url }: { readonly words: Words; readonly url: string }) {
+  return <Affected words={words} looked={useDetails(url)} />;
+}
+
 function PlaceName({ words, place }: { readonly words: Words; readonly place: SharedPlace }) {
   const name = place.name ?? words.sharing.elsewhere;
   return (
