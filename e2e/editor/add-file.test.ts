@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { createRole, trustedActor } from 'widgy/accounts';
 import { picture } from '../../packages/widgy/src/media/media-fixture.ts';
-import { type EditorSite, type EditorTab, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
+import type { EditorSite } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { looksOf } from './looks.ts';
 import { until } from './until.ts';
 
 const IMAGE = [{ id: 'boat', type: 'image', fields: { alt: 'A boat' } }];
 
 describe('a file of somebody who edits', () => {
-  let editor: EditorSite;
-  before(async () => {
-    editor = await openEditorSite();
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
-  const open = async (context: BrowserContext) => {
+  const open = async (context = editor.ann) => {
     const document = await editor.newPage('Pictures', IMAGE);
-    const tab = await openEditor(editor, context, document);
+    const tab = await editor.edit(document, context);
     await tab.row(/A boat/).click();
     await tab.form.getByRole('button', { name: 'Picture: Choose media' }).click();
     return { document, tab };
@@ -30,8 +27,7 @@ describe('a file of somebody who edits', () => {
   };
 
   it('row 20: is uploaded where a picture is chosen, and is chosen at once', async () => {
-    const context = await editor.person('Ann');
-    const { document, tab } = await open(context);
+    const { document, tab } = await open();
     const there = await referencesOf(editor);
     assert.deepEqual(await looksOf(tab.page), []);
     // What is no picture is refused, and the next one can be tried.
@@ -52,7 +48,7 @@ describe('a file of somebody who edits', () => {
       'Picture: Choose other media',
     );
     await tab.saved();
-    const [reference] = /widgy:media\/[^"]+/.exec(textOf(await editor.draft(document))) ?? [];
+    const [reference] = /widgy:media\/[^"]+/.exec(await editor.draftText(document)) ?? [];
     assert.ok(reference !== undefined);
     await tab.preview.locator('img[alt="A boat"]').waitFor();
     const added = (await referencesOf(editor)).filter((one) => !there.includes(one));
@@ -62,7 +58,6 @@ describe('a file of somebody who edits', () => {
       (count) => count === 1,
     );
     assert.deepEqual(tab.faults, []);
-    await context.close();
   });
 
   it('row 20: is offered to nobody who may not add any', async () => {
@@ -70,11 +65,9 @@ describe('a file of somebody who edits', () => {
     const permissions = ['admin.enter', 'pages.read', 'pages.edit', '*:change'];
     const made = await createRole(accounts, { name: 'words', label: 'Words', permissions }, trustedActor);
     assert.ok(made.ok, JSON.stringify(made));
-    const context = await editor.person('Bob', { role: 'words' });
-    const { tab } = await open(context);
+    const { tab } = await open(await editor.person('Bob', { role: 'words' }));
     await tab.form.getByRole('combobox').waitFor();
     assert.equal(await tab.form.getByRole('button', { name: /^Upload/ }).count(), 0);
-    await context.close();
   });
 });
 

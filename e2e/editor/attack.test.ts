@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createWidget } from 'widgy/tree';
-import { CONTENT, type EditorSite, type EditorTab, openEditor, openEditorSite } from './editor-fixture.ts';
+import { CONTENT } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { until } from './until.ts';
 
 /** What would do something wherever it is taken for markup, and a mark that turns the direction of what follows. */
@@ -14,11 +16,7 @@ const STORED = `<figure><meta http-equiv="refresh" content="0;url=/admin/pages">
   <img name="querySelector" src="/x.png" onerror="top.ran=1"><a href="javascript:top.ran=1">Caption</a></figure><p>Words</p>`;
 
 describe('an editor that somebody means ill, or that has bad luck', () => {
-  let editor: EditorSite;
-  before(async () => {
-    editor = await openEditorSite();
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
   const textOf = ({ form }: EditorTab) => form.getByLabel('Text', { exact: true });
 
@@ -27,8 +25,8 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       { id: 'valueOf', type: 'heading', fields: { text: HOSTILE, level: 'h2' } },
       ...CONTENT,
     ]);
-    const [ann, bob] = [await editor.person(HOSTILE), await editor.person('Bob')];
-    const [one, two] = [await openEditor(editor, ann, document), await openEditor(editor, bob, document)];
+    const one = await editor.edit(document, await editor.person(HOSTILE));
+    const two = await editor.editAsBob(document);
     await one.row(/onerror/).click();
     await two.outline.getByTitle(/onerror/).waitFor();
     await textOf(one).fill(`${HOSTILE}2`);
@@ -52,8 +50,6 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       assert.equal(await tab.preview.locator('img[src="x"]').count(), 0);
       assert.deepEqual(tab.faults, []);
     }
-    await ann.close();
-    await bob.close();
   });
 
   it('is led nowhere by rich text that was kept before it was sanitised', async () => {
@@ -74,8 +70,7 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       document,
       createWidget({ id: 'root', type: 'one-column', fields: {}, children: [stored, other] }),
     );
-    const context = await editor.person('Ann');
-    const tab = await openEditor(editor, context, document);
+    const tab = await editor.edit(document);
     const address = tab.page.url();
     await tab.row(/Words/).click();
     const kept = tab.form.locator('.form-kept');
@@ -87,14 +82,12 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
     await tab.preview.getByText('Brooks').waitFor();
     assert.equal(tab.page.url(), address);
     assert.equal(await tab.page.evaluate(() => 'ran' in window), false);
-    await context.close();
   });
 
   it('works in more tabs of one browser than it has connections, and each hears of the others', async () => {
     const document = await editor.newPage('Tabs', CONTENT);
-    const context = await editor.person('Ann');
     const tabs: EditorTab[] = [];
-    for (let count = 0; count < 8; count++) tabs.push(await openEditor(editor, context, document));
+    for (let count = 0; count < 8; count++) tabs.push(await editor.edit(document));
     const [first, last] = [tabs[0] ?? assert.fail(), tabs.at(-1) ?? assert.fail()];
     for (const [tab, text] of [
       [first, 'Brooks'],
@@ -106,16 +99,11 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       for (const other of tabs) await other.row(`Heading: ${text}`).waitFor();
     }
     for (const { faults } of tabs) assert.deepEqual(faults, []);
-    await context.close();
   });
 
   it('keeps no connection open in a tab that nobody sees, and hears what it missed when it is seen', async () => {
     const document = await editor.newPage('Hidden', CONTENT);
-    const [ann, bob] = [await editor.person('Ann'), await editor.person('Bob')];
-    const [hidden, other] = [
-      await openEditor(editor, ann, document),
-      await openEditor(editor, bob, document),
-    ];
+    const [hidden, other] = [await editor.edit(document), await editor.editAsBob(document)];
     const isStream = (request: { url: () => string }) => /\/events\?/.test(request.url());
     await other.row('Heading: Rivers').click();
     // It is heard: so its stream is open.
@@ -132,8 +120,6 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
     await opened;
     await hidden.row('Heading: Streams').waitFor();
     assert.deepEqual(hidden.faults, []);
-    await ann.close();
-    await bob.close();
   });
 
   it('works where a browser has no locks and makes no ids, as over plain HTTP from another machine', async () => {
@@ -144,7 +130,7 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       Reflect.deleteProperty(Navigator.prototype, 'clipboard');
       Reflect.deleteProperty(Crypto.prototype, 'randomUUID');
     });
-    const tab = await openEditor(editor, context, document);
+    const tab = await editor.edit(document, context);
     await tab.row('Heading: Rivers').click();
     await textOf(tab).fill('Brooks');
     await tab.saved();
@@ -162,13 +148,12 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
       (count) => count === 2,
     );
     assert.deepEqual(tab.faults, []);
-    await context.close();
   });
 
   it('keeps nothing of what was on the page in memory', async () => {
     const document = await editor.newPage('Memory', CONTENT);
     const context = await editor.person('Ann');
-    const tab = await openEditor(editor, context, document);
+    const tab = await editor.edit(document, context);
     const tools = await context.newCDPSession(tab.page);
     const nodes = async () => {
       await tools.send('HeapProfiler.collectGarbage');
@@ -193,7 +178,6 @@ describe('an editor that somebody means ill, or that has bad luck', () => {
     await work();
     const grown = (await nodes()) - begun;
     assert.ok(grown < 5 * rounds, `${grown} nodes more after ${rounds} rounds`);
-    await context.close();
   });
 });
 

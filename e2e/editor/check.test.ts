@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { readCheckMessage } from '../../packages/widgy/src/editor/check/check-message.ts';
 import { observe } from '../browser.ts';
-import { type EditorSite, openEditorSite } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
 
 describe('the check of a preview', () => {
-  let editor: EditorSite;
-  before(async () => {
-    editor = await openEditorSite();
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
   it('tells the page around it what keeps people from using the draft, and in which widget and field', async () => {
     const document = await editor.newPage('Faults', [
@@ -17,8 +13,7 @@ describe('the check of a preview', () => {
       { id: 'link', type: 'text', fields: { text: '<p>Go <a href="/boats"></a>there.</p>' } },
       { id: 'picture', type: 'html', fields: { markup: '<p>A</p><img src="/gone.png">' } },
     ]);
-    const context = await editor.person('Ann');
-    const page = await context.newPage();
+    const page = await editor.ann.newPage();
     await page.goto(`${editor.site.url}/admin/documents/${document}/content`);
     const observed = observe(page);
     const data = await page.evaluate(
@@ -59,6 +54,5 @@ describe('the check of a preview', () => {
       observed.console.filter((line) => !isExpected(line)),
       [],
     );
-    await context.close();
   });
 });

@@ -1,12 +1,5 @@
 import assert from 'node:assert/strict';
-import type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  FrameLocator,
-  Locator,
-  Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { createUser, trustedActor } from 'widgy/accounts';
 import { readDraft, trustedAuthor } from 'widgy/documents';
 import { createPage } from 'widgy/pages';
@@ -14,7 +7,6 @@ import { createTree, formatTree, hashTree, type Tree, type Widget } from 'widgy/
 import { saveTree } from '../../packages/widgy/src/database/trees.ts';
 import { launch } from '../browser.ts';
 import { type RunningSite, startSite } from '../site.ts';
-import { until } from './until.ts';
 
 /** A widget as a test writes it. */
 export interface WrittenWidget {
@@ -26,11 +18,13 @@ export interface WrittenWidget {
 }
 
 /** A site whose documents are edited in a browser. */
-export interface EditorSite extends AsyncDisposable {
+export interface EditorSite {
   readonly site: Omit<RunningSite, 'administrator'>;
   readonly browser: Browser;
   /** Somebody who is signed in, in a browser of their own, as an administrator if not told otherwise. */
   readonly person: (name: string, options?: PersonOptions) => Promise<BrowserContext>;
+  /** The same, where it matters who they are to the site, and how they sign in again. */
+  readonly account: (name: string, options?: PersonOptions) => Promise<SignedIn>;
   /** Makes a page with a tree; what stands in the first slot of its layout may be given alone. Gives its document. */
   readonly newPage: (title: string, content: readonly WrittenWidget[]) => Promise<string>;
   /** Puts a tree into the database that nobody could make: as one that older code has left. The document has had no change. */
@@ -42,6 +36,14 @@ export interface EditorSite extends AsyncDisposable {
 /** How somebody is, where it matters. */
 export interface PersonOptions extends BrowserContextOptions {
   readonly role?: string;
+}
+
+/** Somebody who is signed in. */
+export interface SignedIn {
+  readonly id: string;
+  readonly context: BrowserContext;
+  /** Fills in the form that a page shows to who is signed out. */
+  readonly signIn: (page: Page) => Promise<void>;
 }
 
 /** What pages of tests are made of, beside the layout around them. */
@@ -60,51 +62,67 @@ export const CONTENT: readonly WrittenWidget[] = [
   { id: 'empty', type: 'section', fields: { anchor: 'empty' } },
 ];
 
+/** So many headings, one below the other: enough of them do not fit into a window. Their ids are `bend0` and so on. */
+export function bends(count: number): readonly WrittenWidget[] {
+  return Array.from({ length: count }, (_, at) => ({
+    ...{ id: `bend${at}`, type: 'heading' },
+    fields: { text: `Bend ${at}`, level: 'h2' },
+  }));
+}
+
+/** What a site of tests can be told. */
+export type SiteOptions = NonNullable<Parameters<typeof startSite>[1]>;
+
 /** Starts a site, and a browser. */
-export async function openEditorSite(options: Parameters<typeof startSite>[1] = {}): Promise<EditorSite> {
+export async function openEditorSite(options: SiteOptions = {}): Promise<EditorSite & AsyncDisposable> {
   return await editorSiteOn(await startSite('in-request', options));
 }
 
 /** Starts a browser for a site that runs. */
-export async function editorSiteOn(site: EditorSite['site']): Promise<EditorSite> {
+export async function editorSiteOn(site: EditorSite['site']): Promise<EditorSite & AsyncDisposable> {
   const browser = await launch();
   const { widgy } = site;
   let count = 0;
-  return {
-    ...{ site, browser },
-    async person(name, { role = 'administrator', ...options } = {}) {
-      count += 1;
-      const email = `editor-${count}@example.org`;
-      const roles = [{ site: '*', role }];
-      const made = await createUser(widgy.accounts, { email, name, roles }, trustedActor);
-      assert.ok(made.ok, JSON.stringify(made));
-      await widgy.database.kysely
-        .updateTable('users')
-        .set({ must_change_password: 0 })
-        .where('id', '=', made.user.id)
-        .execute();
-      const context = await browser.newContext({
-        viewport: { width: 1440, height: 900 },
-        reducedMotion: 'reduce',
-        permissions: ['clipboard-read', 'clipboard-write'],
-        ...options,
-      });
-      const page = await context.newPage();
-      await page.goto(`${site.url}/admin/`);
+  const account = async (
+    name: string,
+    { role = 'administrator', ...options }: PersonOptions = {},
+  ): Promise<SignedIn> => {
+    count += 1;
+    const email = `editor-${count}@example.org`;
+    const roles = [{ site: '*', role }];
+    const made = await createUser(widgy.accounts, { email, name, roles }, trustedActor);
+    assert.ok(made.ok, JSON.stringify(made));
+    await widgy.database.kysely
+      .updateTable('users')
+      .set({ must_change_password: 0 })
+      .where('id', '=', made.user.id)
+      .execute();
+    const signIn = async (page: Page) => {
       await page.getByLabel('E-mail address').fill(email);
       await page.getByLabel('Password').fill(made.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-      await page.close();
-      return context;
-    },
+    };
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    });
+    const page = await context.newPage();
+    await page.goto(`${site.url}/admin/`);
+    await signIn(page);
+    await page.close();
+    return { id: made.user.id, context, signIn };
+  };
+  return {
+    ...{ site, browser, account },
+    person: async (name, options) => (await account(name, options)).context,
     async newPage(title, content) {
       const children = content.map((widget) => ({ slot: 'main', ...widget }));
       const tree = { id: 'root', type: 'one-column', children };
-      const made = await createPage(widgy.pages, { title, start: { tree } }, trustedAuthor('test'));
-      assert.ok(made.ok, JSON.stringify(made));
-      assert.ok(made.page.kind === 'page' && made.page.document !== null);
-      return made.page.document;
+      const { document } = await createdPage(widgy, { title, start: { tree } });
+      return document ?? assert.fail('It has no document.');
     },
     async putTree(document, root) {
       const tree = createTree(root);
@@ -130,80 +148,24 @@ export async function editorSiteOn(site: EditorSite['site']): Promise<EditorSite
   };
 }
 
-/** The editor of a document, in a tab. */
-export interface EditorTab {
-  readonly page: Page;
-  readonly outline: Locator;
-  readonly form: Locator;
-  readonly preview: FrameLocator;
-  /** The row of a widget, by a part of what it says. */
-  readonly row: (name: string | RegExp) => Locator;
-  /** Waits until the server has all that was done here. */
-  readonly saved: () => Promise<void>;
-  /** What the browser said that it should not have. */
-  readonly faults: readonly string[];
+/** Makes a page with nothing on it, to which something can lead. */
+export async function pageCalled({ site }: EditorSite, title: string) {
+  return await createdPage(site.widgy, { title, start: { type: 'one-column' } });
 }
 
-/** Opens the editor of a document in a new tab, and waits until it can be used. */
-export async function openEditor(
-  { site }: Pick<EditorSite, 'site'>,
-  context: BrowserContext,
-  document: string,
-): Promise<EditorTab> {
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (message) => {
-    const isMeant = /sandboxed and the 'allow-scripts'|net::ERR|Failed to load resource/.test(message.text());
-    if (message.type() === 'error' && !isMeant) faults.push(message.text());
-  });
-  await page.goto(`${site.url}/admin/documents/${document}/editor`);
-  const outline = page.getByRole('region', { name: 'Outline of the page' });
-  // Where there is room for one part only, it is not shown yet.
-  await page.locator('.outline-tree').waitFor({ state: 'attached' });
-  const tab: EditorTab = {
-    ...{ page, outline, faults },
-    form: page.getByRole('region', { name: 'Form of the selected widget' }),
-    preview: page.frameLocator('.preview-frame'),
-    row: (name) => outline.getByRole('treeitem', { name }),
-    async saved() {
-      await page.locator('.saving[data-state="saved"]').waitFor();
-    },
-  };
-  await page.locator('.preview[aria-busy="false"]').waitFor({ state: 'attached' });
-  return tab;
+async function createdPage({ pages }: RunningSite['widgy'], fields: Parameters<typeof createPage>[1]) {
+  const made = await createPage(pages, fields, trustedAuthor('test'));
+  assert.ok(made.ok && made.page.kind === 'page', JSON.stringify(made));
+  return made.page;
 }
 
-/** Waits until a page keeps a text on its device, as drafts are kept. */
-export async function isKept(page: Page, text: string): Promise<void> {
-  await until(
-    () =>
-      page.evaluate(
-        () =>
-          new Promise<string>((resolve, reject) => {
-            const opening = indexedDB.open('widgy-editor');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-              const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-              all.onerror = () => reject(all.error);
-              all.onsuccess = () => {
-                opening.result.close();
-                resolve(JSON.stringify(all.result));
-              };
-            };
-          }),
-      ),
-    (kept) => kept.includes(text),
-  );
-}
-
-/** What stands where, as indented lines of ids: `section soft`, with what is in it below. */
-export function outlineOf(tree: Tree): string {
+/** What stands where, as indented lines: what is in a widget stands below its id, or what else it is to be called. */
+export function outlineOf(tree: Tree, nameOf = ({ id }: Widget): string => id): string {
   const lines: string[] = [];
   const look = [{ widget: tree.root, depth: 0 }];
   for (let next = look.pop(); next !== undefined; next = look.pop()) {
     const { widget, depth } = next;
-    lines.push(`${'  '.repeat(depth)}${widget.id}`);
+    lines.push(`${'  '.repeat(depth)}${nameOf(widget)}`);
     look.push(...widget.children.map((child) => ({ widget: child, depth: depth + 1 })).toReversed());
   }
   return lines.join('\n');

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator } from 'playwright-core';
-import {
-  CONTENT,
-  type EditorSite,
-  type EditorTab,
-  openEditor,
-  openEditorSite,
-  type WrittenWidget,
-} from './editor-fixture.ts';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { CONTENT, type EditorSite, type WrittenWidget } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { looksNow } from './looks.ts';
+import { boxOf } from './page-state.ts';
 import { until } from './until.ts';
 
 /** So much that the page is several windows high. */
@@ -19,21 +15,10 @@ const LONG: readonly WrittenWidget[] = Array.from({ length: 30 }, (_, at) => ({
 }));
 
 describe('the first steps of somebody who has never seen the editor', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-
-  const open = async (title: string, content = CONTENT) => {
-    const document = await editor.newPage(title, content);
-    return { document, tab: await openEditor(editor, ann, document) };
-  };
+  const editor = editorSuite();
 
   it('an empty page says how to begin, in the place of the fields and in the page itself', async () => {
-    const { document, tab } = await open('Nothing yet', []);
+    const { document, tab } = await editor.open('Nothing yet', []);
     const { page, form, preview } = tab;
     const picker = page.getByRole('dialog');
     await form.getByText('This page is empty.').waitFor();
@@ -59,11 +44,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
     assert.deepEqual(typesIn(await editor.draft(document)), ['text']);
     assert.equal(await form.getByText('This page is empty.').count(), 0);
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('what is added, moved and deleted is told to who looks, and shown as a whole', async () => {
-    const { tab } = await open('Long', LONG);
+    const { tab } = await editor.open('Long', LONG);
     const { page, outline, preview } = tab;
     const said = page.locator('.editor-said');
     await outline.getByRole('tree').focus();
@@ -97,11 +81,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
     await page.keyboard.press('ArrowDown');
     await said.waitFor({ state: 'detached' });
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('fields are shown from their beginning, and Escape leads from them back to the outline', async () => {
-    const { tab } = await open('Fields');
+    const { tab } = await editor.open('Fields');
     const { page, form } = tab;
     await page.setViewportSize({ width: 1440, height: 320 });
     await tab.row(/^Section: soft/).click();
@@ -118,11 +101,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
       assert.equal(await tab.row(/Press/).getAttribute('aria-selected'), 'true', name);
     }
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('a click on a text of what is selected writes there, and a first click only selects', async () => {
-    const { document, tab } = await open('Clicking');
+    const { document, tab } = await editor.open('Clicking');
     const { page, preview } = tab;
     const heading = preview.getByText('Rivers');
     await heading.click();
@@ -137,11 +119,10 @@ describe('the first steps of somebody who has never seen the editor', () => {
       (text) => text === 'Rivers and lakes',
     );
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('what can be done stands at the widget on the page, too', async () => {
-    const { document, tab } = await open('Menu');
+    const { document, tab } = await editor.open('Menu');
     const { page, preview } = tab;
     await preview.getByText('Slow water.').click();
     await page.getByRole('button', { name: 'More for Text' }).click();
@@ -161,7 +142,6 @@ describe('the first steps of somebody who has never seen the editor', () => {
       (types) => types === 'heading section section',
     );
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('on a phone the tools are one row, and the page has most of the window', async () => {
@@ -170,17 +150,16 @@ describe('the first steps of somebody who has never seen the editor', () => {
       hasTouch: true,
       isMobile: true,
     });
-    const tab = await openEditor(editor, bob, await editor.newPage('On a phone', CONTENT));
+    const tab = await editor.edit(await editor.newPage('On a phone', CONTENT), bob);
     const tops = await tab.page
       .locator('.bar-tools .tool:visible')
       .evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().top));
     assert.equal(new Set(tops).size, 1, tops.join());
     assert.equal(await tab.page.getByRole('button', { name: 'Shortcuts' }).count(), 0);
-    const room = await tab.page.locator('.preview-room').boundingBox();
-    assert.ok(room !== null && room.height > 640, `${room?.height}`);
+    const { height } = await boxOf(tab.page.locator('.preview-room'));
+    assert.ok(height > 640, `${height}`);
     assert.deepEqual(await looksNow(tab.page), []);
     assert.deepEqual(tab.faults, []);
-    await bob.close();
   });
 });
 
@@ -190,8 +169,7 @@ function typesIn({ root }: Awaited<ReturnType<EditorSite['draft']>>): readonly s
 
 /** Waits until all of something on the page is in view. */
 async function isWhole({ page }: EditorTab, shown: Locator): Promise<void> {
-  const room = await page.locator('.preview-room').boundingBox();
-  assert.ok(room);
+  const room = await boxOf(page.locator('.preview-room'));
   await until(
     () => shown.boundingBox(),
     (box) => box !== null && box.y >= room.y && box.y + box.height <= room.y + room.height,

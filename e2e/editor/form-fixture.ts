@@ -1,6 +1,8 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { JsonObject } from 'widgy/tree';
-import { type EditorSite, type EditorTab, openEditor, type WrittenWidget } from './editor-fixture.ts';
+import type { WrittenWidget } from './editor-fixture.ts';
+import type { EditorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { until } from './until.ts';
 
 /** The form of the only widget of its type on a page. */
@@ -12,14 +14,9 @@ export interface OpenForm extends EditorTab {
   readonly becomes: (name: string, value: unknown) => Promise<void>;
 }
 
-/** Makes a page with one widget on it, and opens its form. */
-export async function openForm(
-  editor: EditorSite,
-  context: BrowserContext,
-  widget: WrittenWidget,
-): Promise<OpenForm> {
-  const document = await editor.newPage('Form', [widget]);
-  const tab = await openEditor(editor, context, document);
+/** Makes a page with one widget on it, and opens its form for Ann. */
+export async function openForm(editor: EditorSuite, widget: WrittenWidget): Promise<OpenForm> {
+  const { document, tab } = await editor.open('Form', [widget]);
   const fields = async () => (await editor.draft(document)).root.children[0]?.fields ?? {};
   await select(tab);
   return {
@@ -39,6 +36,11 @@ export async function openForm(
 export async function select({ page, outline, form }: EditorTab): Promise<void> {
   await outline.locator('[role="treeitem"][aria-level="3"]').first().click();
   await form.locator('form').waitFor();
+  await isLoaded(page);
+}
+
+/** Waits until all that the form needs is loaded. */
+export async function isLoaded(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('.editor-form')?.textContent.includes('being loaded') === false,
   );

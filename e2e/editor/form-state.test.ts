@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
-import { trustedAuthor } from 'widgy/documents';
-import { createPage } from 'widgy/pages';
+import { describe, it } from 'node:test';
 import { createWidget } from 'widgy/tree';
 import { withKeyboard } from '../person.ts';
-import { CONTENT, type EditorSite, isKept, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
+import { CONTENT, pageCalled } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import { isKept } from './editor-tab.ts';
 import { focused, openForm, press, select, shownIn } from './form-fixture.ts';
 import { looksOf } from './looks.ts';
-import { said } from './outline-fixture.ts';
+import { said } from './page-state.ts';
 import { sampler } from './sampler/sampler.ts';
 import { until } from './until.ts';
 
 describe('the form, in each state', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite({ types: [sampler] });
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-  afterEach(async () => {
-    await ann.setOffline(false);
-    for (const page of ann.pages()) await page.close();
-  });
+  const editor = editorSuite({ types: [sampler] });
 
   it('row 20: items of a list are added, moved, removed and put back by keyboard, and the focus stays with them', async () => {
-    const tab = await openForm(editor, ann, { id: 'all', type: 'sampler' });
+    const tab = await openForm(editor, { id: 'all', type: 'sampler' });
     const { page, form, becomes } = tab;
     const stop = (name: string, minutes = 5) => ({ name, minutes });
     await form.getByRole('button', { name: 'Add to Stops' }).focus();
@@ -81,11 +70,10 @@ describe('the form, in each state', () => {
   it('row 20: a link is searched for, chosen and cleared by keyboard, and called by its name', async () => {
     const ids = new Map<string, string>();
     for (const title of ['Dinghy for one', 'Dinghy for two']) {
-      const made = await createPage(editor.site.widgy.pages, { title }, trustedAuthor('test'));
-      assert.ok(made.ok);
-      ids.set(title, made.page.id);
+      const { id } = await pageCalled(editor, title);
+      ids.set(title, id);
     }
-    const tab = await openForm(editor, ann, {
+    const tab = await openForm(editor, {
       id: 'press',
       type: 'button',
       fields: { text: 'Press', link: '' },
@@ -125,8 +113,7 @@ describe('the form, in each state', () => {
   });
 
   it('row 19: what is typed in the form is on the page in the frame after the key', async () => {
-    const document = await editor.newPage('Mirror', CONTENT);
-    const tab = await openEditor(editor, ann, document);
+    const { tab } = await editor.open('Mirror');
     const { page, form, preview } = tab;
     await tab.row(/Rivers/).click();
     const field = form.getByLabel('Text');
@@ -155,7 +142,7 @@ describe('the form, in each state', () => {
     const fields = { text: 'Kept <b>', many: [1, { two: null }] };
     const gone = createWidget({ id: 'gone', type: 'gone-type', slot: 'main', fields });
     await editor.putTree(document, createWidget({ ...root, children: [...root.children, gone] }));
-    const tab = await openEditor(editor, ann, document);
+    const tab = await editor.edit(document);
     const { form } = tab;
     await tab.row(/gone-type/).click();
     await form.getByText('The site has no type “gone-type” any more.').waitFor();
@@ -170,14 +157,14 @@ describe('the form, in each state', () => {
     await tab.saved();
     const kept = (await editor.draft(document)).root.children.find(({ id }) => id === 'gone');
     assert.deepEqual(kept?.fields, fields);
-    assert.match(textOf(await editor.draft(document)), /Lakes/);
+    assert.match(await editor.draftText(document), /Lakes/);
     assert.deepEqual(tab.faults, []);
   });
 
   it('row 20: several widgets show what they have in common, and get what is entered as one step', async () => {
     const document = await editor.newPage('Several', CONTENT);
-    const before = textOf(await editor.draft(document));
-    const tab = await openEditor(editor, ann, document);
+    const before = await editor.draftText(document);
+    const tab = await editor.edit(document);
     const { page, form } = tab;
     await tab.row(/Rivers/).click();
     await tab.row(/Banks/).click({ modifiers: ['ControlOrMeta'] });
@@ -199,7 +186,7 @@ describe('the form, in each state', () => {
     await form.getByText('Not the same in all').nth(1).waitFor({ state: 'detached' });
     await form.getByRole('combobox', { name: /^Level/ }).selectOption('h4');
     await until(
-      async () => textOf(await editor.draft(document)).match(/"level":"h4"/g)?.length,
+      async () => (await editor.draftText(document)).match(/"level":"h4"/g)?.length,
       (count) => count === 2,
     );
     // What one of them cannot have, none gets.
@@ -211,27 +198,24 @@ describe('the form, in each state', () => {
     await tab.outline.getByRole('tree').focus();
     await page.keyboard.press('Control+z');
     await until(
-      async () => textOf(await editor.draft(document)).includes('"level":"h4"'),
+      async () => (await editor.draftText(document)).includes('"level":"h4"'),
       (is) => !is,
     );
     await page.getByRole('button', { name: 'Undo editing Text of 2 widgets' }).click();
-    await until(
-      async () => textOf(await editor.draft(document)),
-      (now) => now === before,
-    );
+    await editor.becomes(document, before);
     await tab.saved();
     assert.deepEqual(tab.faults, []);
   });
 
   it('row 20: without a connection typing goes on in fields of every kind, is told, and arrives later', async () => {
-    const tab = await openForm(editor, ann, {
+    const tab = await openForm(editor, {
       id: 'all',
       type: 'sampler',
       fields: { stops: [{ name: 'Mill' }] },
     });
     const { page, form, becomes } = tab;
     await form.locator('#form-cells').waitFor();
-    await ann.setOffline(true);
+    await editor.ann.setOffline(true);
     const typed: readonly (readonly [control: string, keys: readonly string[]])[] = [
       ['#form-line', ['<Control+a>', 'Offline']],
       ['#form-rich', ['Written offline']],
@@ -251,7 +235,7 @@ describe('the form, in each state', () => {
     await form.getByText('This needs a connection. It keeps what it has.').first().waitFor();
     await isKept(page, 'Written offline');
     assert.equal((await tab.fields()).line, 'Oak');
-    await ann.setOffline(false);
+    await editor.ann.setOffline(false);
     await becomes('line', 'Offline');
     await becomes('rich', '<p>Written offline</p>');
     await becomes('markdown', '# Offline');
@@ -268,7 +252,7 @@ describe('the form, in each state', () => {
   });
 
   it('row 20: what is typed and cannot be kept is told to whoever publishes, or leaves the page', async () => {
-    const tab = await openForm(editor, ann, { id: 'all', type: 'sampler' });
+    const tab = await openForm(editor, { id: 'all', type: 'sampler' });
     const { page, form } = tab;
     await form.locator('#form-line').fill('');
     const asked = page.waitForEvent('dialog');

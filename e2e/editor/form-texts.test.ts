@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator } from 'playwright-core';
-import { trustedAuthor } from 'widgy/documents';
-import { createPage } from 'widgy/pages';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { withKeyboard } from '../person.ts';
-import { type EditorSite, openEditor, openEditorSite } from './editor-fixture.ts';
+import { pageCalled } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
 import { openForm, press, shownIn } from './form-fixture.ts';
 import { sampler } from './sampler/sampler.ts';
 import { until } from './until.ts';
@@ -48,19 +47,10 @@ const PASTED: readonly Pasted[] = [
 ];
 
 describe('texts in the form', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite({ types: [sampler] });
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-  afterEach(async () => {
-    for (const page of ann.pages()) await page.close();
-  });
+  const editor = editorSuite({ types: [sampler] });
 
   const openText = async (html = '') => {
-    const tab = await openForm(editor, ann, { id: 'text', type: 'text', fields: { text: html } });
+    const tab = await openForm(editor, { id: 'text', type: 'text', fields: { text: html } });
     const text = tab.form.getByRole('textbox', { name: 'Text' });
     await text.waitFor();
     const tools = tab.form.getByRole('toolbar', { name: 'Tools for Text' });
@@ -118,8 +108,7 @@ describe('texts in the form', () => {
   it('row 20: a link in rich text is searched for and chosen by keyboard, changed to an address, and removed', async () => {
     const tab = await openText('<p>All boats here.</p>');
     const { page, form, text, tool, becomes } = tab;
-    const made = await createPage(editor.site.widgy.pages, { title: 'Our anchorage' }, trustedAuthor('test'));
-    assert.ok(made.ok);
+    const anchorage = await pageCalled(editor, 'Our anchorage');
     const hand = withKeyboard(page);
     await hand.reach(text);
     await press(page, [
@@ -134,7 +123,7 @@ describe('texts in the form', () => {
     await search.and(page.locator(':focus')).waitFor();
     // Whoever types quickly means what they typed, and not what was found before.
     await press(page, ['anchorage', '<Enter>']);
-    await becomes('text', `<p>All <a href="widgy:page/${made.page.id}">boats</a> here.</p>`);
+    await becomes('text', `<p>All <a href="widgy:page/${anchorage.id}">boats</a> here.</p>`);
     await text.and(page.locator(':focus')).waitFor();
     await tool('Link').click();
     await form.getByLabel('Address of the link').fill('https://example.org/');
@@ -142,7 +131,7 @@ describe('texts in the form', () => {
     await becomes('text', '<p>All <a href="https://example.org/">boats</a> here.</p>');
     await tool('Link').click();
     await form.getByLabel('Address of the link').fill('javascript:alert(1)');
-    assert.equal(await form.getByRole('button', { name: 'Link', exact: true }).last().isDisabled(), true);
+    await form.getByRole('button', { name: 'Link', exact: true, disabled: true }).waitFor();
     await form.getByRole('button', { name: 'Remove the link' }).click();
     await becomes('text', '<p>All boats here.</p>');
     assert.deepEqual(tab.faults, []);
@@ -168,10 +157,10 @@ describe('texts in the form', () => {
       { id: 'code', type: 'markdown', fields: { text: '# Fast water' } },
     ]);
     const scripts: string[] = [];
-    ann.on('request', (request) => {
+    editor.ann.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url());
     });
-    const tab = await openEditor(editor, ann, document);
+    const tab = await editor.edit(document);
     const count = async (name: RegExp, control: Locator) => {
       const before = scripts.length;
       await tab.row(name).click();
@@ -188,10 +177,9 @@ describe('texts in the form', () => {
   });
 
   it('row 20: where they cannot be loaded, the text itself is edited', async () => {
-    const document = await editor.newPage('Not loading', [
+    const { document, tab } = await editor.open('Not loading', [
       { id: 'words', type: 'text', fields: { text: '<p>Slow water.</p>' } },
     ]);
-    const tab = await openEditor(editor, ann, document);
     await tab.page.route('**/*', (route) =>
       route.request().resourceType() === 'script' ? route.abort() : route.continue(),
     );
@@ -208,7 +196,7 @@ describe('texts in the form', () => {
   });
 
   it('row 20: Tab is never caught: it goes through rich text and code as through any other field, both ways', async () => {
-    const tab = await openForm(editor, ann, { id: 'all', type: 'sampler' });
+    const tab = await openForm(editor, { id: 'all', type: 'sampler' });
     const { page, form } = tab;
     await form.locator('#form-picture').focus();
     const stops = ['form-rich', 'form-markdown', 'form-source'] as const;

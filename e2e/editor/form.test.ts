@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import { describe, it } from 'node:test';
 import type { JsonValue } from 'widgy/tree';
 import { withKeyboard } from '../person.ts';
-import { type EditorSite, openEditorSite } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
 import { focused, openForm, press, select, shownIn } from './form-fixture.ts';
 import { looksOf } from './looks.ts';
 import { sampler } from './sampler/sampler.ts';
@@ -218,19 +217,10 @@ const WRONG: readonly Wrong[] = [
 const STOPS = [{ name: 'Quay' }, { name: 'Mill' }];
 
 describe('the form', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite({ types: [sampler] });
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-  afterEach(async () => {
-    for (const page of ann.pages()) await page.close();
-  });
+  const editor = editorSuite({ types: [sampler] });
 
   it('row 20: what is entered by keyboard arrives as it was meant, in fields of every kind, and is there again', async () => {
-    const tab = await openForm(editor, ann, { id: 'all', type: 'sampler' });
+    const tab = await openForm(editor, { id: 'all', type: 'sampler' });
     const { page, form } = tab;
     assert.deepEqual(
       ENTERED.map(({ name }) => name),
@@ -261,7 +251,7 @@ describe('the form', () => {
   });
 
   it('row 20: what cannot be kept stays as it was typed, is told at its field and in a list that leads there, and goes out once it is mended', async () => {
-    const tab = await openForm(editor, ann, { id: 'all', type: 'sampler', fields: { stops: STOPS } });
+    const tab = await openForm(editor, { id: 'all', type: 'sampler', fields: { stops: STOPS } });
     const { page, form } = tab;
     await form.locator('#form-cells').waitFor();
     const shown = new Map<string, string | boolean>();

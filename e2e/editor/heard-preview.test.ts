@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { CONTENT, type EditorSite, openEditorSite } from './editor-fixture.ts';
+import { describe, it } from 'node:test';
+import { CONTENT } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
 
 /** What runs where nothing is against it, whichever way. */
 const HOSTILE = `
@@ -10,11 +11,7 @@ const HOSTILE = `
   <img id="gone" src="/gone.png" alt="" onerror="parent.ran = 'gone'">`;
 
 describe('a preview in a frame that may run scripts, as WebKit needs one', () => {
-  let editor: EditorSite;
-  before(async () => {
-    editor = await openEditorSite();
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
   for (const { what, runs } of [
     { what: 'runs nothing', runs: false },
@@ -53,6 +50,5 @@ describe('a preview in a frame that may run scripts, as WebKit needs one', () =>
       );
       assert.deepEqual(heard, ['handler', 'address']);
       assert.equal(ran, runs);
-      await context.close();
     });
 });

@@ -1,41 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { trustedAuthor } from 'widgy/documents';
-import { createPage, deletePage } from 'widgy/pages';
-import {
-  CONTENT,
-  type EditorSite,
-  type EditorTab,
-  openEditor,
-  openEditorSite,
-  outlineOf,
-} from './editor-fixture.ts';
+import { deletePage } from 'widgy/pages';
+import { CONTENT, outlineOf, pageCalled } from './editor-fixture.ts';
+import { editorSuite, type OpenPage } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
+import { boxOf, isOnRow } from './page-state.ts';
 import { until } from './until.ts';
 
 describe('adding and finding widgets', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
-  /** The editor of a new page. */
-  const openPage = async (title: string, content = CONTENT) =>
-    await open(await editor.newPage(title, content));
-  const open = async (document: string) => {
-    const tab = await openEditor(editor, ann, document);
-    const types = async () => {
+  /** An editor, with what gives the types of what stands where in its draft. */
+  const withTypes = ({ document, tab }: Pick<OpenPage, 'document' | 'tab'>) => ({
+    tab,
+    types: async () => {
       await tab.saved();
-      return typesOf(await editor.draft(document));
-    };
-    return { tab, types };
-  };
+      return outlineOf(await editor.draft(document), ({ type }) => type).split('\n');
+    },
+  });
 
   it('row 2: adds between any two siblings and at the end of what is empty, from a list of what may stand there', async () => {
-    const { tab, types } = await openPage('Adding');
+    const { tab, types } = withTypes(await editor.open('Adding'));
     const { page, outline } = tab;
     const { window, search, options } = pickerOf(page);
 
@@ -79,14 +66,14 @@ describe('adding and finding widgets', () => {
     await tab.row(/^Button$/).waitFor();
     await assertFirstField(tab, 'Button', 'Text');
     await page.keyboard.press('Escape');
-    await assertFocus(tab, 'Button');
+    await isOnRow(tab.page, /^Button/);
 
     // What others are added in keeps the focus in the outline.
     await tab.row('Add a widget at the end of Main of One column').click();
     await search.pressSequentially('section');
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
-    await assertFocus(tab, 'Section');
+    await isOnRow(tab.page, /^Section/);
     await page.keyboard.press('Delete');
     await outline
       .getByRole('treeitem', { name: /^Section/ })
@@ -107,11 +94,13 @@ describe('adding and finding widgets', () => {
   });
 
   it('row 3: a slash on a row or in an empty text opens the same list, and Backspace right after it takes the slash back', async () => {
-    const { tab, types } = await openPage('Slash', [
-      { id: 'one', type: 'heading', fields: { text: '', level: 'h2' } },
-      { id: 'two', type: 'text', fields: { text: '' } },
-      { id: 'three', type: 'button', fields: { text: 'Go', link: '' } },
-    ]);
+    const { tab, types } = withTypes(
+      await editor.open('Slash', [
+        { id: 'one', type: 'heading', fields: { text: '', level: 'h2' } },
+        { id: 'two', type: 'text', fields: { text: '' } },
+        { id: 'three', type: 'button', fields: { text: 'Go', link: '' } },
+      ]),
+    );
     const { page, form } = tab;
     const { window, search } = pickerOf(page);
     const first = await types();
@@ -121,7 +110,7 @@ describe('adding and finding widgets', () => {
     await search.waitFor();
     await page.keyboard.press('Backspace');
     await window.waitFor({ state: 'detached' });
-    await assertFocus(tab, 'Heading');
+    await isOnRow(tab.page, /^Heading/);
 
     // In a text of the form.
     const text = form.getByRole('textbox', { name: 'Text' });
@@ -170,7 +159,9 @@ describe('adding and finding widgets', () => {
   });
 
   it('row 4: says why a widget cannot stand somewhere, and offers the one that can stand between', async () => {
-    const { tab, types } = await openPage('Why not', [{ id: 'one', type: 'heading', fields: {} }]);
+    const { tab, types } = withTypes(
+      await editor.open('Why not', [{ id: 'one', type: 'heading', fields: {} }]),
+    );
     const { page } = tab;
     const { window, search, options } = pickerOf(page);
     await tab.row(/^Heading/).click();
@@ -209,7 +200,7 @@ describe('adding and finding widgets', () => {
     await page.keyboard.press('Enter');
     await window.waitFor({ state: 'detached' });
     assert.deepEqual(await types(), ['one-column', '  heading', '  accordion', '    accordion-section']);
-    await assertFocus(tab, 'Section of an accordion: Section');
+    await isOnRow(tab.page, /^Section of an accordion: Section/);
     await page.keyboard.press('Control+z');
     await tab.row(/^Accordion/).waitFor({ state: 'detached' });
     assert.deepEqual(await types(), ['one-column', '  heading']);
@@ -222,20 +213,14 @@ describe('adding and finding widgets', () => {
 
   it('row 30: finds pages, widgets, commands, texts and what is wrong from everywhere', async () => {
     const { pages } = editor.site.widgy;
-    const by = trustedAuthor('test');
-    const pageCalled = async (title: string) => {
-      const made = await createPage(pages, { title, start: { type: 'one-column' } }, by);
-      assert.ok(made.ok && made.page.kind === 'page', JSON.stringify(made));
-      return made.page;
-    };
-    const { document: other } = await pageCalled('Estuary days');
-    const gone = await pageCalled('Gone soon');
+    const { document: other } = await pageCalled(editor, 'Estuary days');
+    const gone = await pageCalled(editor, 'Gone soon');
     const document = await editor.newPage('Finding', [
       ...CONTENT,
       { id: 'lost', type: 'text', fields: { text: `<p>See <a href="widgy:page/${gone.id}">there</a>.</p>` } },
     ]);
-    assert.ok((await deletePage(pages, gone.id, { seen: gone.revision }, by)).ok);
-    const { tab, types } = await open(document);
+    assert.ok((await deletePage(pages, gone.id, { seen: gone.revision }, trustedAuthor('test'))).ok);
+    const { tab, types } = withTypes({ document, tab: await editor.edit(document) });
     const { page, form } = tab;
     const { window, search, options } = pickerOf(page);
     const find = async (text: string) => {
@@ -251,7 +236,7 @@ describe('adding and finding widgets', () => {
     assert.deepEqual(await options(/^Widgets/), ['Text: Slow water.']);
     await page.keyboard.press('Enter');
     await done();
-    await assertFocus(tab, 'Text: Slow water.');
+    await isOnRow(tab.page, /^Text: Slow water\./);
 
     // A command, while somebody writes.
     await tab.row(/Banks/).click();
@@ -298,18 +283,14 @@ function pickerOf(page: Page) {
 
 /** Puts the pointer above a row: at its upper edge. */
 async function pointAbove(page: Page, row: Locator): Promise<void> {
-  const box = await row.boundingBox();
-  assert.ok(box);
+  const box = await boxOf(row);
   await page.mouse.move(box.x + 80, box.y + 3);
   await page.mouse.move(box.x + 84, box.y + 3);
 }
 
 /** Waits until a widget is selected and its first field has the focus. */
 async function assertFirstField(tab: EditorTab, name: string, field: string): Promise<void> {
-  await tab
-    .row(new RegExp(`^${name}`))
-    .and(tab.page.locator('[aria-selected="true"]'))
-    .waitFor();
+  await tab.selected(new RegExp(`^${name}`)).waitFor();
   await tab.page.waitForFunction((wanted) => {
     const focused = document.activeElement;
     const label = document.getElementById(focused?.getAttribute('aria-labelledby') ?? '') ?? undefined;
@@ -320,33 +301,9 @@ async function assertFirstField(tab: EditorTab, name: string, field: string): Pr
   }, field);
 }
 
-/** Waits until the outline has the focus and the name of its active row begins with something. */
-async function assertFocus({ page }: EditorTab, name: string): Promise<void> {
-  await page.waitForFunction((wanted) => {
-    const tree = document.activeElement;
-    const active = document.getElementById(tree?.getAttribute('aria-activedescendant') ?? '');
-    return (
-      tree?.getAttribute('role') === 'tree' && active?.getAttribute('aria-label')?.startsWith(wanted) === true
-    );
-  }, name);
-}
-
 async function expectValue(input: Locator, value: string): Promise<void> {
   await until(
     () => input.inputValue(),
     (now) => now === value,
   );
-}
-
-/** What stands where, as indented lines of types. */
-function typesOf(tree: Parameters<typeof outlineOf>[0]): readonly string[] {
-  const types = new Map([[tree.root.id, tree.root.type]]);
-  const look = [tree.root];
-  for (let widget = look.pop(); widget !== undefined; widget = look.pop()) {
-    types.set(widget.id, widget.type);
-    look.push(...widget.children);
-  }
-  return outlineOf(tree)
-    .split('\n')
-    .map((line) => line.replace(/\S+/, (id) => types.get(id) ?? id));
 }

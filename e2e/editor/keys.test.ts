@@ -1,30 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
-import { readDraft, trustedAuthor } from 'widgy/documents';
-import { createPage } from 'widgy/pages';
-import { findWidget, type Widget } from 'widgy/tree';
-import { CONTENT, type EditorSite, openEditor, openEditorSite, outlineOf, textOf } from './editor-fixture.ts';
-import { isInTree, said } from './outline-fixture.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { readDraft } from 'widgy/documents';
+import { findWidget, type Widget, walk } from 'widgy/tree';
+import { CONTENT, outlineOf, pageCalled, textOf } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import { isInTree, said } from './page-state.ts';
 import { until } from './until.ts';
 
 describe('keys and the clipboard', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-
-  /** The editor of a new page. */
-  const openPage = async (title: string, content = CONTENT) => {
-    const document = await editor.newPage(title, content);
-    return { document, tab: await openEditor(editor, ann, document) };
-  };
+  const editor = editorSuite();
 
   it('row 13: the focus stays where it was when something is deleted by a menu or in the page', async () => {
-    const { tab } = await openPage('Focus');
+    const { tab } = await editor.open('Focus');
     const { page, row } = tab;
     await row(/Slow water/).click();
     await page.getByRole('button', { name: 'Actions for Text: Slow water.' }).click();
@@ -48,11 +36,10 @@ describe('keys and the clipboard', () => {
     assert.equal(await row(/Section: soft/).getAttribute('aria-selected'), 'true');
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'IFRAME');
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 32: the tools are one stop of the Tab key, with the arrows between them', async () => {
-    const { tab } = await openPage('Tools');
+    const { tab } = await editor.open('Tools');
     const { page } = tab;
     const { keyboard } = page;
     const tools = page.getByRole('toolbar', { name: 'Tools of the editor' });
@@ -80,7 +67,7 @@ describe('keys and the clipboard', () => {
   });
 
   it('row 14: keys of whoever types or has selected text are the keys of the browser', async () => {
-    const { document, tab } = await openPage('Keys', [
+    const { document, tab } = await editor.open('Keys', [
       ...CONTENT,
       { id: 'markup', type: 'html', fields: { markup: '<p>A</p>' } },
     ]);
@@ -173,12 +160,11 @@ describe('keys and the clipboard', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await isUnchanged('behind a window');
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 17: widgets go through the clipboard to another page, with ids of their own', async () => {
-    const there = await openPage('From here');
-    const here = await openPage('To there', [{ id: 'only', type: 'heading', fields: { text: 'Only' } }]);
+    const there = await editor.open('From here');
+    const here = await editor.open('To there', [{ id: 'only', type: 'heading', fields: { text: 'Only' } }]);
     const before = await editor.draft(there.document);
     await there.tab.page.bringToFront();
     await there.tab.row(/Slow water/).click();
@@ -197,7 +183,7 @@ describe('keys and the clipboard', () => {
     const was = before.root.children.slice(1, 3);
     assert.deepEqual(after.map(contentOf), was.map(contentOf));
     const old = new Set(outlineOf(before).split(/\s+/));
-    for (const id of after.flatMap(idsOf)) assert.ok(!old.has(id), id);
+    for (const { id } of after.flatMap((widget) => [...walk(widget)])) assert.ok(!old.has(id), id);
 
     // It is one step. What was cut comes back as it was, with the ids that it had.
     await here.tab.page.keyboard.press('Control+z');
@@ -206,7 +192,7 @@ describe('keys and the clipboard', () => {
     await there.tab.page.keyboard.press('Control+z');
     await there.tab.row(/Banks/).waitFor();
     await there.tab.saved();
-    assert.equal(textOf(await editor.draft(there.document)), textOf(before));
+    assert.equal(await editor.draftText(there.document), textOf(before));
 
     const { sequence } = (await readDraft(editor.site.widgy.documents, there.document))?.draft ?? {
       sequence: 0,
@@ -230,18 +216,11 @@ describe('keys and the clipboard', () => {
     assert.equal(answer.status, 409, answer.text);
     assert.match(answer.text, /operation-refused/);
     assert.deepEqual([there.tab.faults, here.tab.faults], [[], []]);
-    await there.tab.page.close();
-    await here.tab.page.close();
   });
 
   it('row 17: links and pictures of another site lead to what is called the same, or are empty and marked', async () => {
-    const made = await createPage(
-      editor.site.widgy.pages,
-      { title: 'Tide tables', start: { type: 'one-column' } },
-      trustedAuthor('test'),
-    );
-    assert.ok(made.ok);
-    const { document, tab } = await openPage('Foreign', [{ id: 'only', type: 'section', fields: {} }]);
+    const tideTables = await pageCalled(editor, 'Tide tables');
+    const { document, tab } = await editor.open('Foreign', [{ id: 'only', type: 'section', fields: {} }]);
     const { page, form, row } = tab;
     await row(/^Section/).click();
     const text = (link: string) => `<p>See <a href="${link}">there</a>.</p>`;
@@ -267,7 +246,7 @@ describe('keys and the clipboard', () => {
     await tab.saved();
     const children = findWidget(await editor.draft(document), 'only')?.children ?? [];
     const [tides, lost, same, other, unnamed] = children.map(({ fields }) => fields);
-    assert.equal(tides?.link, `widgy:page/${made.page.id}`);
+    assert.equal(tides?.link, `widgy:page/${tideTables.id}`);
     assert.equal(same?.image, 'widgy:media/avocet');
     assert.equal(other?.image, 'widgy:media/shed');
     assert.equal(unnamed?.link, '');
@@ -304,7 +283,6 @@ describe('keys and the clipboard', () => {
     await tab.saved();
     assert.equal(outlineOf(await editor.draft(document)), kept);
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 });
 
@@ -318,8 +296,4 @@ async function paste(page: Page, copied: unknown): Promise<void> {
 /** What a widget is, without what tells it from another like it. */
 function contentOf({ type, slot, fields, children }: Widget): unknown {
   return { type, slot, fields, children: children.map(contentOf) };
-}
-
-function idsOf({ id, children }: Widget): readonly string[] {
-  return [id, ...children.flatMap(idsOf)];
 }

@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
-import { type EditorSite, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
-import {
-  assertLanded,
-  idsIn,
-  lift,
-  linesOf,
-  notePaintings,
-  OUTLINE,
-  randomFrom,
-  rowsOf,
-  type SeenRow,
-  said,
-  startOf,
-  twoFrames,
-} from './outline-fixture.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { bends } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import { assertLanded, lift, notePaintings, startOf } from './outline-drag-fixture.ts';
+import { idsIn, linesOf, openOutline, rowsOf, type SeenRow } from './outline-fixture.ts';
+import { boxOf, said, twoFrames } from './page-state.ts';
+import { randomFrom } from './random.ts';
 
 describe('dragging in the outline', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-
-  /** The editor of a new page, with its rows. */
-  const openPage = async (title: string) => {
-    const document = await editor.newPage(title, OUTLINE);
-    const tab = await openEditor(editor, ann, document);
-    await tab.row('The sea').waitFor();
-    return { document, tab, page: tab.page, rows: await rowsOf(tab) };
-  };
+  const editor = editorSuite();
 
   it('row 5: each gap in which it may stand has a line, as deep as the pointer is to the right, and no other has', async () => {
-    const { tab, page, rows } = await openPage('Gaps');
+    const { tab, page, rows } = await openOutline(editor, 'Gaps');
     const paintings = await notePaintings(page);
     const name = (at: number) => rows[at]?.key ?? '';
     // What stands above the line, and how deep it may be, the deepest first.
@@ -97,14 +74,13 @@ describe('dragging in the outline', () => {
       assert.equal(parentKey(to, at), parent);
     }
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 6: what is let go while it moves is where the line was painted last', async () => {
-    const { document, tab, page } = await openPage('Truth');
+    const { document, tab, page } = await openOutline(editor, 'Truth');
     const paintings = await notePaintings(page);
     const random = randomFrom(6);
-    const box = (await tab.outline.boundingBox()) ?? assert.fail();
+    const box = await boxOf(tab.outline);
     const somewhere = (): readonly [x: number, y: number] => [
       box.x + random() * 220,
       box.y + 30 + random() * 560,
@@ -144,20 +120,13 @@ describe('dragging in the outline', () => {
     await tab.saved();
     assert.deepEqual(idsOf(shown), idsIn(await editor.draft(document)));
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 6: at an edge the list goes on, and what was painted last counts', async () => {
-    const many = Array.from({ length: 60 }, (_, at) => ({
-      ...{ id: `bend${at}`, type: 'heading' },
-      fields: { text: `Bend ${at}`, level: 'h2' },
-    }));
-    const document = await editor.newPage('Long', many);
-    const tab = await openEditor(editor, ann, document);
-    const { page } = tab;
+    const { document, tab, page } = await editor.open('Long', bends(60));
     await tab.row('Bend 1').first().waitFor();
     const list = tab.outline.locator('.outline-scroll');
-    const box = (await list.boundingBox()) ?? assert.fail();
+    const box = await boxOf(list);
     await lift(tab, await rowsOf(tab), 'bend3');
     await page.mouse.move(box.x + 80, box.y + box.height - 3);
     await tab.row('Bend 59').waitFor();
@@ -171,12 +140,11 @@ describe('dragging in the outline', () => {
     const ids = idsIn(await editor.draft(document));
     assert.equal(ids.at(-1), 'bend3');
     assert.equal(ids.length, 61);
-    await page.close();
   });
 
   it('row 8: Escape, the other button, and leaving the window leave everything as it was', async () => {
-    const { document, tab, page, rows } = await openPage('Cancel');
-    const before = textOf(await editor.draft(document));
+    const { document, tab, page, rows } = await openOutline(editor, 'Cancel');
+    const before = await editor.draftText(document);
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/changes')) sent.push(request.url());
@@ -222,7 +190,7 @@ describe('dragging in the outline', () => {
     assert.deepEqual(await menus.evaluate((all) => all.map((event) => event.defaultPrevented)), [true]);
     assert.deepEqual(sent, []);
     assert.equal(await page.getByRole('button', { name: 'Nothing to undo' }).count(), 1);
-    assert.equal(textOf(await editor.draft(document)), before);
+    assert.equal(await editor.draftText(document), before);
 
     // After all that it still works.
     await lift(tab, rows, 'intro');
@@ -230,23 +198,18 @@ describe('dragging in the outline', () => {
     await twoFrames(page);
     await page.mouse.up();
     await tab.saved();
-    assert.notEqual(textOf(await editor.draft(document)), before);
+    assert.notEqual(await editor.draftText(document), before);
     assert.equal(sent.length, 1);
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 9: a finger that rests lifts, one that does not scrolls, and what it meets is large enough', async () => {
-    const many = Array.from({ length: 30 }, (_, at) => ({
-      ...{ id: `bend${at}`, type: 'heading' },
-      fields: { text: `Bend ${at}`, level: 'h2' },
-    }));
-    const document = await editor.newPage('Touch', many);
+    const document = await editor.newPage('Touch', bends(30));
     const phone = await editor.browser.newContext({
-      ...{ storageState: await ann.storageState(), reducedMotion: 'reduce' },
+      ...{ storageState: await editor.ann.storageState(), reducedMotion: 'reduce' },
       ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     });
-    const tab = await openEditor(editor, phone, document);
+    const tab = await editor.edit(document, phone);
     const { page } = tab;
     await page.getByRole('button', { name: 'Outline', exact: true }).tap();
     await tab.row('Bend 1').first().waitFor();

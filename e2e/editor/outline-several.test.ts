@@ -1,40 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
-import { type EditorSite, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
-import {
-  assertOn,
-  idsIn,
-  lift,
-  linesOf,
-  OUTLINE,
-  rowsOf,
-  said,
-  startOf,
-  twoFrames,
-} from './outline-fixture.ts';
+import { describe, it } from 'node:test';
+import { editorSuite } from './editor-suite.ts';
+import { lift, startOf } from './outline-drag-fixture.ts';
+import { assertOn, idsIn, linesOf, openOutline, rowsOf } from './outline-fixture.ts';
+import { said, twoFrames } from './page-state.ts';
 
 describe('several in the outline', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-
-  /** The editor of a new page. */
-  const openPage = async (title: string) => {
-    const document = await editor.newPage(title, OUTLINE);
-    const tab = await openEditor(editor, ann, document);
-    await tab.row('The sea').waitFor();
-    return { document, tab, page: tab.page };
-  };
+  const editor = editorSuite();
 
   it('row 18: several at once, each time as one step', async () => {
-    const { document, tab, page } = await openPage('Several');
+    const { document, tab, page } = await openOutline(editor, 'Several');
     const { keyboard } = page;
-    const start = textOf(await editor.draft(document));
+    const start = await editor.draftText(document);
     const shown = async () => linesOf(await rowsOf(tab));
     const first = await shown();
 
@@ -48,7 +25,7 @@ describe('several in the outline', () => {
       await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
       await tab.saved();
       assert.equal(await shown(), first, name);
-      assert.equal(textOf(await editor.draft(document)), start, name);
+      assert.equal(await editor.draftText(document), start, name);
     };
 
     // One by one with Ctrl, in any order: they keep the order of the page.
@@ -150,6 +127,5 @@ describe('several in the outline', () => {
       /intro\n {4}soft[\s\S]*empty$/,
     );
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 });

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
-import { type EditorSite, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
-import { assertOn, focused, idsIn, isInTree, linesOf, OUTLINE, rowsOf, said } from './outline-fixture.ts';
+import { describe, it } from 'node:test';
+import { editorSuite } from './editor-suite.ts';
+import { assertOn, idsIn, linesOf, openOutline, rowsOf } from './outline-fixture.ts';
+import { focusedRole, isInTree, said } from './page-state.ts';
 
 describe('the outline', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
-
-  /** The editor of a new page. */
-  const openPage = async (title: string) => {
-    const document = await editor.newPage(title, OUTLINE);
-    const tab = await openEditor(editor, ann, document);
-    await tab.row('The sea').waitFor();
-    return { document, tab, page: tab.page };
-  };
+  const editor = editorSuite();
 
   it('row 10: everything is moved by clicks alone, to any place where it may stand and to no other', async () => {
-    const { document, tab, page } = await openPage('Clicks');
+    const { document, tab, page } = await openOutline(editor, 'Clicks');
     const dialog = page.getByRole('dialog');
     const openDialog = async (name: string) => {
       await tab.row(name).click();
@@ -52,7 +38,7 @@ describe('the outline', () => {
     await dialog.getByRole('button', { name: 'Before Tab: One' }).click();
     await dialog.waitFor({ state: 'detached' });
     await said(page, 'Moved Tab to 1 of 2 in Tabs');
-    assert.equal(await focused(page), 'tree');
+    assert.equal(await focusedRole(page), 'tree');
 
     await openDialog('Button: Press');
     assert.deepEqual(await places(), [
@@ -89,11 +75,10 @@ describe('the outline', () => {
     await page.getByRole('menuitem', { name: 'Move up' }).click();
     await said(page, 'Moved Text to 4 of 6 in Main of One column');
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 11: the keys of the pattern for trees, and one Tab stop', async () => {
-    const { tab, page } = await openPage('Keys');
+    const { tab, page } = await openOutline(editor, 'Keys');
     const { keyboard } = page;
     await tab.row('Rivers').click();
     const tree = tab.outline.getByRole('tree');
@@ -146,10 +131,10 @@ describe('the outline', () => {
     // One stop: with Shift+Tab and with Tab the next one is not in the tree.
     await tree.focus();
     await keyboard.press('Tab');
-    assert.notEqual(await focused(page), 'tree');
+    assert.notEqual(await focusedRole(page), 'tree');
     assert.equal(await isInTree(page), false);
     await keyboard.press('Shift+Tab');
-    assert.equal(await focused(page), 'tree');
+    assert.equal(await focusedRole(page), 'tree');
     await keyboard.press('Shift+Tab');
     assert.equal(await isInTree(page), false);
     await keyboard.press('Tab');
@@ -159,14 +144,13 @@ describe('the outline', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
-    assert.equal(await focused(page), 'tree');
+    assert.equal(await focusedRole(page), 'tree');
     await assertOn(tab, 'soft', 'soft', 'the menu');
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 12: Alt and an arrow move to the next place where it may stand, and say so', async () => {
-    const { document, tab, page } = await openPage('Moves');
+    const { document, tab, page } = await openOutline(editor, 'Moves');
     const { keyboard } = page;
     const taken = await page.evaluateHandle(() => {
       const events: KeyboardEvent[] = [];
@@ -204,7 +188,7 @@ describe('the outline', () => {
       const level = rows[row]?.level ?? 0;
       assert.equal(rows.slice(0, row).findLast((each) => each.level < level)?.key, parent, told);
       await assertOn(tab, 'intro', 'intro', told);
-      assert.equal(await focused(page), 'tree', told);
+      assert.equal(await focusedRole(page), 'tree', told);
     }
     // Nor does the page move, which has nowhere to go to: none of these keys reaches the browser, in the outline or beside it.
     await keyboard.press('Home');
@@ -222,13 +206,12 @@ describe('the outline', () => {
       steps.length + 2,
     );
     await tab.saved();
-    assert.match(textOf(await editor.draft(document)), /"soft".*"tabs".*"intro".*"empty"/s);
+    assert.match(await editor.draftText(document), /"soft".*"tabs".*"intro".*"empty"/s);
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 
   it('row 12: what is said twice is told twice', async () => {
-    const { tab, page } = await openPage('Twice');
+    const { tab, page } = await openOutline(editor, 'Twice');
     await tab.row('Rivers').click();
     const told = await page.evaluateHandle(() => {
       const texts: string[] = [];
@@ -247,11 +230,10 @@ describe('the outline', () => {
       await told.jsonValue(),
       Array.from({ length: 3 }, () => 'Heading cannot go further up.'),
     );
-    await page.close();
   });
 
   it('row 13: after deleting, the focus is on the next beside it, else on the one before, else on what is around', async () => {
-    const { document, tab, page } = await openPage('Focus');
+    const { document, tab, page } = await openOutline(editor, 'Focus');
     const { keyboard } = page;
     await tab.row('Banks').click();
     const steps: readonly [how: string, active: string][] = [
@@ -270,30 +252,27 @@ describe('the outline', () => {
         await page.getByRole('menuitem', { name: 'Delete' }).click();
       } else await keyboard.press(how);
       await assertOn(tab, active, active, `${how} to ${active}`);
-      assert.equal(await focused(page), 'tree', active);
+      assert.equal(await focusedRole(page), 'tree', active);
     }
     // What cannot be deleted stays, and so does the focus.
     await keyboard.press('Delete');
     await assertOn(tab, 'root', 'root', 'the page itself');
-    assert.equal(await focused(page), 'tree');
+    assert.equal(await focusedRole(page), 'tree');
     await tab.saved();
     assert.equal((await editor.draft(document)).root.children.length, 0);
     await keyboard.press('Control+z');
     await tab.row('Rivers').waitFor();
-    assert.equal(await focused(page), 'tree');
+    assert.equal(await focusedRole(page), 'tree');
 
     // Where somebody else deletes what has the focus.
-    const bob = await editor.person('Bob');
-    const other = await openEditor(editor, bob, document);
+    const other = await editor.editAsBob(document);
     await tab.saved();
     await tab.row('Rivers').click();
     await other.row('Rivers').click();
     await other.page.keyboard.press('Delete');
     await other.saved();
     await tab.row('Rivers').waitFor({ state: 'detached' });
-    assert.equal(await focused(page), 'tree');
-    await bob.close();
+    assert.equal(await focusedRole(page), 'tree');
     assert.deepEqual(tab.faults, []);
-    await page.close();
   });
 });

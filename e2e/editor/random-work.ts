@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { KillableSite } from './killable-site.ts';
-import { randomFrom } from './outline-fixture.ts';
+import { randomFrom } from './random.ts';
 import { CHANGES, sendsChange } from './witness.ts';
 import {
   addAt,

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { isKept, openEditor } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import { isKept } from './editor-tab.ts';
 import { until } from './until.ts';
 import { CHANGES } from './witness.ts';
-import { hold, kill, openWorkSite, type WorkSite } from './work-fixture.ts';
+import { changesOf, hold, kill } from './work-fixture.ts';
 
 describe('work is never lost', () => {
-  let work: WorkSite;
-  before(async () => {
-    work = await openWorkSite();
-  });
-  after(() => work?.[Symbol.asyncDispose]());
-  afterEach(() => work?.closeTabs());
+  const editor = editorSuite();
 
   it('row 21: says at each moment whether the work is saved', async () => {
-    const { document, tab } = await work.open('Saving');
+    const { document, tab } = await editor.open('Saving');
     const state = tab.page.locator('.saving');
     const says = (text: RegExp) => state.filter({ hasText: text }).waitFor();
     await says(/^Everything is saved$/);
@@ -26,35 +22,35 @@ describe('work is never lost', () => {
     await says(/^Saving$/);
     await held.arrived;
     await says(/^Saving$/);
-    assert.doesNotMatch(await work.draftText(document), /Held/);
+    assert.doesNotMatch(await editor.draftText(document), /Held/);
     await held.release();
     await says(/^Saved \d\d?:\d\d/);
-    assert.match(await work.draftText(document), /Held/);
+    assert.match(await editor.draftText(document), /Held/);
 
-    await work.ann.setOffline(true);
+    await editor.ann.setOffline(true);
     await field.fill('Offline');
     await says(/^Offline, kept on this device$/);
-    assert.doesNotMatch(await work.draftText(document), /Offline/);
-    await work.ann.setOffline(false);
+    assert.doesNotMatch(await editor.draftText(document), /Offline/);
+    await editor.ann.setOffline(false);
     await says(/^Saved \d\d?:\d\d/);
-    assert.match(await work.draftText(document), /Offline/);
+    assert.match(await editor.draftText(document), /Offline/);
     // It is said although nothing was done here.
-    await work.ann.setOffline(true);
+    await editor.ann.setOffline(true);
     await says(/^Offline, kept on this device$/);
-    await work.ann.setOffline(false);
+    await editor.ann.setOffline(false);
     await says(/^Saved \d\d?:\d\d/);
 
-    const other = await work.openForBob(document);
+    const other = await editor.editAsBob(document);
     const second = await hold(tab.page);
     await field.fill('Mine');
     await second.arrived;
     await other.row(/Offline/).click();
     await other.form.getByLabel('Text').fill('Theirs');
-    await work.becomes(document, /Theirs/);
+    await editor.becomes(document, /Theirs/);
     await second.release();
     await says(/^Saved \d\d?:\d\d.* 1 conflict$/);
     // What it is about is shown without a connection too.
-    await work.ann.setOffline(true);
+    await editor.ann.setOffline(true);
     await tab.page.getByRole('button', { name: '1 conflict' }).click();
     await tab.page
       .getByRole('dialog', { name: 'Conflicts' })
@@ -64,7 +60,7 @@ describe('work is never lost', () => {
   });
 
   it('row 21: opens its windows without a network, too', async () => {
-    const { tab } = await work.open('Windows');
+    const { tab } = await editor.open('Windows');
     const { page } = tab;
     // They are loaded once it is quiet: this one is the last that is looked at here.
     await until(
@@ -72,7 +68,7 @@ describe('work is never lost', () => {
       (names) =>
         ['find', 'history', 'shortcuts'].every((name) => names.some((url) => url.includes(`/${name}`))),
     );
-    await work.ann.setOffline(true);
+    await editor.ann.setOffline(true);
     await tab.row(/Rivers/).click();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Find' }).getByRole('combobox').waitFor();
@@ -83,34 +79,33 @@ describe('work is never lost', () => {
   });
 
   it('row 22: brings back what a killed tab had not saved, once', async () => {
-    const { document, tab } = await work.open('Killed');
+    const { document, tab } = await editor.open('Killed');
     await hold(tab.page);
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('Typed before the end');
     await isKept(tab.page, 'Typed before the end');
     await kill(tab.page);
-    assert.doesNotMatch(await work.draftText(document), /Typed before/);
+    assert.doesNotMatch(await editor.draftText(document), /Typed before/);
 
     const asking = await openAsking(document);
     await asking.getByText(/^1 change of .* could not be saved\.$/).waitFor();
     await asking.getByRole('button', { name: 'Recover' }).click();
-    await work.becomes(document, /Typed before the end/);
+    await editor.becomes(document, /Typed before the end/);
     const outline = asking.getByRole('region', { name: 'Outline of the page' });
     await outline.getByRole('treeitem', { name: /Typed before the end/ }).click();
     await asking.locator('.saving[data-state="saved"]').waitFor();
     // What the killed tab did can be taken back in the one that took it up.
     await asking.keyboard.press('Control+z');
-    await work.becomes(document, /Rivers/);
+    await editor.becomes(document, /Rivers/);
     await isKept(asking, String.raw`\"waiting\":[]`);
     await asking.close();
-    const again = await openEditor(work.editor, work.ann, document);
+    const again = await editor.edit(document);
     assert.deepEqual(again.faults, []);
-    await again.page.close();
   });
 
   it('row 22: forgets what a killed tab had not saved, if that is wanted', async () => {
-    const { document, tab } = await work.open('Discarded');
-    const before = await work.draftText(document);
+    const { document, tab } = await editor.open('Discarded');
+    const before = await editor.draftText(document);
     await hold(tab.page);
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('Not wanted');
@@ -120,14 +115,13 @@ describe('work is never lost', () => {
     await asking.getByRole('button', { name: 'Discard' }).click();
     await asking.getByRole('tree').waitFor();
     await asking.close();
-    const again = await openEditor(work.editor, work.ann, document);
+    const again = await editor.edit(document);
     assert.equal(await again.row(/Rivers/).count(), 1);
-    assert.equal(await work.draftText(document), before);
-    await again.page.close();
+    assert.equal(await editor.draftText(document), before);
   });
 
   it('row 22: goes on after a reload where it was, and does once what was under way', async () => {
-    const { document, tab } = await work.open('Reloaded');
+    const { document, tab } = await editor.open('Reloaded');
     const { page } = tab;
     await tab.row(/Rivers/).click();
     // The server does it, and its answer gets lost.
@@ -136,7 +130,7 @@ describe('work is never lost', () => {
       await route.abort();
     });
     await tab.form.getByLabel('Text').fill('Under way');
-    await work.becomes(document, /Under way/);
+    await editor.becomes(document, /Under way/);
     await page.locator('.saving[data-state="offline"]').waitFor();
     await tab.row(/Banks/).click();
     await tab.form.getByLabel('Text').fill('Behind it');
@@ -144,25 +138,25 @@ describe('work is never lost', () => {
     await page.reload();
     await tab.row(/Under way/).waitFor();
     await tab.row(/Behind it/).waitFor();
-    await work.becomes(document, /Behind it/);
+    await editor.becomes(document, /Behind it/);
     await tab.saved();
-    assert.equal(await work.changesOf(document), 2);
+    assert.equal(await changesOf(editor, document), 2);
     assert.deepEqual(tab.faults, []);
   });
 
   it('row 22: saves what was typed just before the page was left', async () => {
-    const { document, tab } = await work.open('Left');
+    const { document, tab } = await editor.open('Left');
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('At the last moment');
     await tab.page.getByRole('link', { name: 'Back to Left' }).click();
     await tab.page.waitForURL(/\/content$/);
-    await work.becomes(document, /At the last moment/);
+    await editor.becomes(document, /At the last moment/);
   });
 
   /** A tab that asks what is to become of what another one left. */
   async function openAsking(document: string): Promise<Page> {
-    const page = await work.ann.newPage();
-    await page.goto(`${work.editor.site.url}/admin/documents/${document}/editor`);
+    const page = await editor.ann.newPage();
+    await page.goto(`${editor.site.url}/admin/documents/${document}/editor`);
     await page.getByRole('heading', { name: 'Changes that were not saved' }).waitFor();
     return page;
   }

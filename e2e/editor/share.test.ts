@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
-import { createUser, endSessions, trustedActor } from 'widgy/accounts';
+import { describe, it } from 'node:test';
+import { endSessions } from 'widgy/accounts';
 import { listCallouts } from 'widgy/callouts';
 import { findWidget } from 'widgy/tree';
-import { type EditorSite, type EditorTab, openEditor, openEditorSite, textOf } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 
 const CONTENT = [
   { id: 'title', type: 'heading', fields: { text: 'Ferry times', level: 'h2' } },
@@ -13,13 +13,7 @@ const CONTENT = [
 ];
 
 describe('what is shared', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
 
   /** Opens the menu of a row and presses something in it. */
   async function choose(tab: EditorTab, row: RegExp, what: string): Promise<void> {
@@ -47,9 +41,8 @@ describe('what is shared', () => {
   }
 
   it('row 29: widgets become a call-out as one step, which undo takes back', async () => {
-    const document = await editor.newPage('Share one', CONTENT);
-    const tab = await openEditor(editor, ann, document);
-    const original = textOf(await editor.draft(document));
+    const { document, tab } = await editor.open('Share one', CONTENT);
+    const original = await editor.draftText(document);
     await share(tab, 'Ferries');
     await tab.saved();
     const callout = tab.row(/Call-out.*Shared: Used 1 time/);
@@ -64,7 +57,7 @@ describe('what is shared', () => {
     await tab.page.keyboard.press('Control+z');
     await tab.row(/Ferry times/).waitFor();
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), original);
+    assert.equal(await editor.draftText(document), original);
     assert.ok(editor.site.widgy.callouts);
     const { callouts } = await listCallouts(editor.site.widgy.callouts, { text: 'Ferries' });
     assert.deepEqual(
@@ -74,7 +67,7 @@ describe('what is shared', () => {
     await tab.page.keyboard.press('Control+Shift+z');
     await callout.waitFor();
     // A name that is taken is said beside it, and nothing is done.
-    const other = await openEditor(editor, ann, await editor.newPage('Share other', CONTENT));
+    const { tab: other } = await editor.open('Share other', CONTENT);
     await choose(other, /Last one/, 'Make shared');
     const dialog = other.page.getByRole('dialog', { name: 'Make shared' });
     const name = dialog.getByLabel('Name of the call-out');
@@ -84,12 +77,10 @@ describe('what is shared', () => {
     await dialog.getByRole('alert').getByText('There is a call-out of this name already').waitFor();
     await other.page.keyboard.press('Escape');
     assert.deepEqual([...tab.faults, ...other.faults], []);
-    for (const { page } of [tab, other]) await page.close();
   });
 
   it('row 29: an edit of what is shared shows first which pages it changes', async () => {
-    const document = await editor.newPage('Harbour side', CONTENT);
-    const tab = await openEditor(editor, ann, document);
+    const { document, tab } = await editor.open('Harbour side', CONTENT);
     await share(tab, 'Crossings');
     await tab.saved();
     const second = await editor.newPage('Island side', [
@@ -97,7 +88,7 @@ describe('what is shared', () => {
         .filter(({ type }) => type === 'callout')
         .map(({ fields }) => ({ id: 'again', type: 'callout', fields })),
     ]);
-    const island = await openEditor(editor, ann, second);
+    const island = await editor.edit(second);
     await island.row(/Call-out.*Used 2 times/).click();
     await island.page.getByRole('complementary', { name: 'Shared' }).getByText('Crossings').waitFor();
     await choose(island, /Call-out/, 'Edit what is shared…');
@@ -114,15 +105,13 @@ describe('what is shared', () => {
     await island.row(/Ferry times/).click();
     await island.form.getByLabel('Text').waitFor();
     assert.deepEqual([...tab.faults, ...island.faults], []);
-    for (const { page } of [tab, island]) await page.close();
   });
 
   it('row 29: a copy is detached as one step, and the others keep what is shared', async () => {
-    const document = await editor.newPage('Detach', CONTENT);
-    const tab = await openEditor(editor, ann, document);
+    const { document, tab } = await editor.open('Detach', CONTENT);
     await share(tab, 'Sailings');
     await tab.saved();
-    const before = textOf(await editor.draft(document));
+    const before = await editor.draftText(document);
     await choose(tab, /Call-out/, 'Detach a copy');
     await tab.row(/Ferry times/).waitFor();
     await tab.saved();
@@ -135,17 +124,16 @@ describe('what is shared', () => {
     await tab.page.keyboard.press('Control+z');
     await tab.row(/Call-out/).waitFor();
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), before);
+    assert.equal(await editor.draftText(document), before);
     assert.deepEqual(tab.faults, []);
-    await tab.page.close();
   });
 
   it('row 21: signed out in the middle, it goes on when the same person signs in, and not for another', async () => {
     const document = await editor.newPage('Signed out', CONTENT);
-    const cleo = await newPerson('Cleo');
+    const cleo = await editor.account('Cleo');
     const { context } = cleo;
     const bob = await editor.person('Bob');
-    const tab = await openEditor(editor, context, document);
+    const tab = await editor.edit(document, context);
     await tab.row(/Last one/).click();
     const field = tab.form.getByLabel('Text');
     await field.fill('Second to last');
@@ -190,7 +178,6 @@ describe('what is shared', () => {
     await tab.row(/Written by Bob/).click();
     await tab.form.getByText('Kept for Cleo').waitFor();
     assert.deepEqual(tab.faults, []);
-    for (const each of [context, bob]) await each.close();
   });
 
   it('row 21: somebody is asked before they leave only where something is not kept', async () => {
@@ -200,7 +187,7 @@ describe('what is shared', () => {
       if (!isKept) {
         await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
       }
-      const tab = await openEditor(editor, context, document);
+      const tab = await editor.edit(document, context);
       await tab.row(/Last one/).click();
       await context.setOffline(true);
       await tab.form.getByLabel('Text').fill('Not sent');
@@ -220,43 +207,14 @@ describe('what is shared', () => {
   it('row 24: whoever leaves is gone for the others before their time is over', async () => {
     const document = await editor.newPage('Present', CONTENT);
     const eve = await editor.person('Eve');
-    const tab = await openEditor(editor, ann, document);
-    const hers = await openEditor(editor, eve, document);
+    const tab = await editor.edit(document);
+    const hers = await editor.edit(document, eve);
     const present = tab.page.getByRole('list', { name: 'Who is here' });
     await present.getByRole('button', { name: /Eve/ }).waitFor();
     await hers.page.close({ runBeforeUnload: true });
     // Without a word of hers it would take twenty seconds and more.
     await present.waitFor({ state: 'hidden', timeout: 15_000 });
-    await eve.close();
-    await tab.page.close();
   });
-
-  /** Somebody whose password is known, in a browser of their own. */
-  async function newPerson(name: string) {
-    const { accounts, database } = editor.site.widgy;
-    const email = `${name.toLowerCase()}@example.org`;
-    const roles = [{ site: '*', role: 'administrator' }];
-    const made = await createUser(accounts, { email, name, roles }, trustedActor);
-    assert.ok(made.ok);
-    const { id } = made.user;
-    await database.kysely
-      .updateTable('users')
-      .set({ must_change_password: 0 })
-      .where('id', '=', id)
-      .execute();
-    const context = await editor.browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const signIn = async (page: Page) => {
-      await page.getByLabel('E-mail address').fill(email);
-      await page.getByLabel('Password').fill(made.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    };
-    const page = await context.newPage();
-    await page.goto(`${editor.site.url}/admin/`);
-    await signIn(page);
-    await page.close();
-    return { id, context, signIn };
-  }
 
   async function textAt(document: string): Promise<unknown> {
     return findWidget(await editor.draft(document), 'last')?.fields.text;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Tree, walk } from 'widgy/tree';
-import { CONTENT, type EditorSite, editorSiteOn, openEditor, outlineOf, textOf } from './editor-fixture.ts';
+import { CONTENT, type EditorSite, editorSiteOn, outlineOf, textOf } from './editor-fixture.ts';
+import { openEditor } from './editor-tab.ts';
 import { type KillableSite, openKillableSite } from './killable-site.ts';
 import { linesOf, rowsOf } from './outline-fixture.ts';
 import { assertPromises, type DoneLog, type Fates, readDone } from './promises.ts';
@@ -26,7 +27,7 @@ const KILLS: ReadonlyMap<number, KillMoment> = new Map([
 
 describe('two people on one page, whatever becomes of the network and the server', () => {
   let server: KillableSite;
-  let editor: EditorSite;
+  let editor: EditorSite & AsyncDisposable;
   before(async () => {
     server = await openKillableSite();
     editor = await editorSiteOn(server.site);

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { PRESENCE_MS } from 'widgy/documents';
 import { NOW } from '../../site/src/site-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
 import { until } from './until.ts';
-import { hold, kill, openWorkSite, type WorkSite } from './work-fixture.ts';
+import { hold, kill } from './work-fixture.ts';
 
 describe('two people work on one page', () => {
   const clock = { now: NOW };
-  let work: WorkSite;
-  before(async () => {
-    work = await openWorkSite({ now: () => clock.now });
-  });
-  after(() => work?.[Symbol.asyncDispose]());
-  afterEach(() => work?.closeTabs());
+  const editor = editorSuite({ now: () => clock.now });
 
   it('row 23: keeps what two people do in different widgets, without a word', async () => {
-    const { document, tab } = await work.open('Apart');
-    const other = await work.openForBob(document);
+    const { document, tab } = await editor.open('Apart');
+    const other = await editor.editAsBob(document);
     const held = await hold(tab.page);
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('Of Ann');
@@ -28,7 +24,7 @@ describe('two people work on one page', () => {
       await row(/Of Ann/).waitFor();
       await row(/Of Bob/).waitFor();
     }
-    await work.becomes(document, /Of Ann.*Of Bob/);
+    await editor.becomes(document, /Of Ann.*Of Bob/);
     for (const { page } of [tab, other]) {
       assert.equal(await page.locator('.saving-conflicts').count(), 0);
       assert.equal(await page.getByRole('dialog').count(), 0);
@@ -42,27 +38,27 @@ describe('two people work on one page', () => {
     { choice: 'Combine both', wanted: /"text":"Of Ann and Bob"/ },
   ]) {
     it(`row 23: shows both values of a field that two people changed: ${choice}`, async () => {
-      const { document, tab } = await work.open(choice);
-      const other = await work.openForBob(document);
+      const { document, tab } = await editor.open(choice);
+      const other = await editor.editAsBob(document);
       const held = await hold(tab.page);
       await tab.row(/Banks/).click();
       await tab.form.getByLabel('Text').fill('Of Ann');
       await held.arrived;
       await other.row(/Banks/).click();
       await other.form.getByLabel('Text').fill('Of Bob');
-      await work.becomes(document, /Of Bob/);
+      await editor.becomes(document, /Of Bob/);
       await held.release();
       const clash = tab.form.getByRole('region', { name: 'Conflict about Text' });
       await clash.getByRole('figure').filter({ hasText: 'Of Ann' }).waitFor();
       await clash.getByRole('figure').filter({ hasText: 'Of Bob' }).waitFor();
-      assert.match(await work.draftText(document), /Of Bob/);
+      assert.match(await editor.draftText(document), /Of Bob/);
       await clash.getByRole('button', { name: choice }).click();
       if (choice === 'Combine both') {
         await clash.getByLabel('Combined').fill('Of Ann and Bob');
         await clash.getByRole('button', { name: 'Keep this' }).click();
       }
       await clash.waitFor({ state: 'detached' });
-      await work.becomes(document, wanted);
+      await editor.becomes(document, wanted);
       await tab.saved();
       assert.equal(await tab.page.locator('.saving-conflicts').count(), 0);
       assert.deepEqual([...tab.faults, ...other.faults], []);
@@ -70,8 +66,8 @@ describe('two people work on one page', () => {
   }
 
   it('row 23: brings back what somebody else deleted, with what was changed in it', async () => {
-    const { document, tab } = await work.open('Deleted there');
-    const other = await work.openForBob(document);
+    const { document, tab } = await editor.open('Deleted there');
+    const other = await editor.editAsBob(document);
     const held = await hold(tab.page);
     await tab.row(/Banks/).click();
     await tab.form.getByLabel('Text').fill('Not to be lost');
@@ -79,7 +75,7 @@ describe('two people work on one page', () => {
     await other.row(/Section: soft/).click();
     await other.page.keyboard.press('Delete');
     await until(
-      () => work.draftText(document),
+      () => editor.draftText(document),
       (text) => !text.includes('"inner"'),
     );
     await held.release();
@@ -88,22 +84,22 @@ describe('two people work on one page', () => {
     await dialog.getByText(/was deleted by somebody else, and you have changed it\./).waitFor();
     await dialog.getByText(/Not to be lost/).waitFor();
     await dialog.getByRole('button', { name: 'Bring it back with your change' }).click();
-    await work.becomes(document, /Not to be lost/);
+    await editor.becomes(document, /Not to be lost/);
     for (const { row } of [tab, other]) await row(/Not to be lost/).waitFor();
     await tab.page.locator('.saving-conflicts').waitFor({ state: 'detached' });
     assert.deepEqual([...tab.faults, ...other.faults], []);
   });
 
   it('row 23: deletes what somebody else has changed only when told again', async () => {
-    const { document, tab } = await work.open('Deleted here');
-    const other = await work.openForBob(document);
+    const { document, tab } = await editor.open('Deleted here');
+    const other = await editor.editAsBob(document);
     const held = await hold(tab.page);
     await tab.row(/Section: soft/).click();
     await tab.page.keyboard.press('Delete');
     await held.arrived;
     await other.row(/Banks/).click();
     await other.form.getByLabel('Text').fill('Of Bob');
-    await work.becomes(document, /Of Bob/);
+    await editor.becomes(document, /Of Bob/);
     await held.release();
     // It is there again, with what was changed.
     await tab.row(/Of Bob/).waitFor();
@@ -112,7 +108,7 @@ describe('two people work on one page', () => {
     await dialog.getByText(/You have deleted .*, and somebody else changed it\./).waitFor();
     await dialog.getByRole('button', { name: 'Delete it all the same' }).click();
     await until(
-      () => work.draftText(document),
+      () => editor.draftText(document),
       (text) => !text.includes('"inner"'),
     );
     await other.row(/Of Bob/).waitFor({ state: 'detached' });
@@ -120,8 +116,8 @@ describe('two people work on one page', () => {
   });
 
   it('row 24: shows who is at which widget, until they are gone, and never waits for it', async () => {
-    const { document, tab } = await work.open('Present');
-    const other = await work.openForBob(document);
+    const { document, tab } = await editor.open('Present');
+    const other = await editor.editAsBob(document);
     await other.row(/Rivers/).click();
     const people = tab.page.getByRole('list', { name: 'Who is here' });
     await people.getByRole('button', { name: 'Bob is on Heading' }).waitFor();
@@ -136,7 +132,7 @@ describe('two people work on one page', () => {
     await tab.page.route(/\/presence\//, () => undefined);
     await tab.row(/Banks/).click();
     await tab.form.getByLabel('Text').fill('Saved all the same');
-    await work.becomes(document, /Saved all the same/);
+    await editor.becomes(document, /Saved all the same/);
     await tab.saved();
     assert.deepEqual(tab.faults, []);
   });

@@ -1,44 +1,40 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
+import { editorSuite } from './editor-suite.ts';
 import { until } from './until.ts';
-import { hold, openWorkSite, type WorkSite } from './work-fixture.ts';
+import { changesOf, hold } from './work-fixture.ts';
 
 describe('what was done is taken back and done again', () => {
-  let work: WorkSite;
-  before(async () => {
-    work = await openWorkSite();
-  });
-  after(() => work?.[Symbol.asyncDispose]());
-  afterEach(() => work?.closeTabs());
+  const editor = editorSuite();
 
   it('row 14: keys of somebody who types are theirs, undo among them', async () => {
-    const { document, tab } = await work.open('Typing');
-    const before = await work.draftText(document);
+    const { document, tab } = await editor.open('Typing');
+    const before = await editor.draftText(document);
     await tab.row(/Rivers/).click();
     const field = tab.form.getByLabel('Text');
     await field.focus();
     await tab.page.keyboard.press('End');
     for (const key of ['a', '?', '/', 'd', 'Backspace']) await tab.page.keyboard.press(key);
     assert.equal(await field.inputValue(), 'Riversa?/');
-    await work.becomes(document, /Riversa\?\//);
+    await editor.becomes(document, /Riversa\?\//);
     // As often as there are keys to take back, at most.
     for (let press = 0; press < 8 && (await field.inputValue()) !== 'Rivers'; press++)
       await tab.page.keyboard.press('Control+z');
     assert.equal(await field.inputValue(), 'Rivers');
-    await work.becomes(document, before);
+    await editor.becomes(document, before);
     assert.equal(await tab.page.getByRole('dialog').count(), 0);
     assert.deepEqual(tab.faults, []);
   });
 
   it('row 15: takes back and does again whatever was done, a typing burst as one step, also after a reload', async () => {
-    const { document, tab } = await work.open('Undo');
+    const { document, tab } = await editor.open('Undo');
     const { page } = tab;
-    const states = [await work.draftText(document)];
+    const states = [await editor.draftText(document)];
     const did = async (act: () => Promise<unknown>) => {
       const before = states.at(-1);
       await act();
       const text = await until(
-        () => work.draftText(document),
+        () => editor.draftText(document),
         (now) => now !== before,
       );
       states.push(text);
@@ -58,50 +54,50 @@ describe('what was done is taken back and done again', () => {
       await tab.form.getByLabel('Text').pressSequentially('Shores of the river');
       await held.release();
     });
-    await work.becomes(document, /Shores of the river/);
-    states[states.length - 1] = await work.draftText(document);
+    await editor.becomes(document, /Shores of the river/);
+    states[states.length - 1] = await editor.draftText(document);
     await tab.saved();
 
     await page.reload();
     await tab.row(/Shores/).click();
     for (const state of states.slice(0, -1).toReversed()) {
       await page.keyboard.press('Control+z');
-      await work.becomes(document, state);
+      await editor.becomes(document, state);
     }
     await tab.page.getByRole('button', { name: 'There is nothing to undo' }).waitFor();
     // Quicker than the server answers, and by the buttons.
     for (const _ of states.slice(1)) await page.getByRole('button', { name: /^Redo / }).click();
-    await work.becomes(document, states.at(-1) ?? '');
+    await editor.becomes(document, states.at(-1) ?? '');
     for (const _ of states.slice(1)) await page.keyboard.press('Control+z');
-    await work.becomes(document, states[0] ?? '');
+    await editor.becomes(document, states[0] ?? '');
     assert.deepEqual(tab.faults, []);
   });
 
   it('row 15: takes back more than 200 steps', async () => {
-    const { document, tab } = await work.open('Many steps');
+    const { document, tab } = await editor.open('Many steps');
     const { page } = tab;
-    const start = await work.draftText(document);
+    const start = await editor.draftText(document);
     await tab.row(/Rivers/).click();
     const steps = 210;
     for (let step = 0; step < steps; step++)
       await page.keyboard.press(step % 2 === 0 ? 'Alt+ArrowDown' : 'Alt+ArrowUp');
     await until(
-      () => work.changesOf(document),
+      () => changesOf(editor, document),
       (count) => count === steps,
     );
     for (let step = 0; step < steps; step++) await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'There is nothing to undo' }).waitFor();
     await until(
-      () => work.changesOf(document),
+      () => changesOf(editor, document),
       (count) => count === 2 * steps,
     );
-    assert.equal(await work.draftText(document), start);
+    assert.equal(await editor.draftText(document), start);
     assert.deepEqual(tab.faults, []);
   });
 
   it("row 15: never takes back somebody else's later work", async () => {
-    const { document, tab } = await work.open('Later work');
-    const other = await work.openForBob(document);
+    const { document, tab } = await editor.open('Later work');
+    const other = await editor.editAsBob(document);
     await tab.row(/Banks/).click();
     await tab.form.getByLabel('Text').fill('Of Ann');
     await tab.saved();
@@ -111,27 +107,27 @@ describe('what was done is taken back and done again', () => {
     await tab.row(/Slow water/).click();
     await tab.page.keyboard.press('Control+z');
     await tab.page.getByText('Somebody else has worked on this since.').waitFor();
-    assert.match(await work.draftText(document), /Of Bob/);
+    assert.match(await editor.draftText(document), /Of Bob/);
     assert.deepEqual([...tab.faults, ...other.faults], []);
   });
 
   it('row 16: gives what was deleted back with its ids, and can delete it again', async () => {
-    const { document, tab } = await work.open('Delete');
-    const before = await work.draftText(document);
+    const { document, tab } = await editor.open('Delete');
+    const before = await editor.draftText(document);
     await tab.row(/Section: soft/).click();
     await tab.page.keyboard.press('Delete');
     await until(
-      () => work.draftText(document),
+      () => editor.draftText(document),
       (text) => !text.includes('"inner"'),
     );
-    const gone = await work.draftText(document);
+    const gone = await editor.draftText(document);
     await tab.page.keyboard.press('Control+z');
-    await work.becomes(document, before);
+    await editor.becomes(document, before);
     await tab.row(/Banks/).waitFor();
     await tab.page.keyboard.press('Control+Shift+z');
-    await work.becomes(document, gone);
+    await editor.becomes(document, gone);
     await tab.page.keyboard.press('Control+z');
-    await work.becomes(document, before);
+    await editor.becomes(document, before);
     assert.deepEqual(tab.faults, []);
   });
 });

@@ -1,74 +1,30 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator } from 'playwright-core';
-import { changeDraft, commitDraft, readDraft, trustedAuthor } from 'widgy/documents';
-import { createWidget, type Operation } from 'widgy/tree';
-import { costsOf } from '../../packages/widgy/src/editor/costs/read-costs.ts';
-import { en } from '../../packages/widgy/src/editor/words/en/index.ts';
-
-import {
-  CONTENT,
-  type EditorSite,
-  type EditorTab,
-  openEditor,
-  openEditorSite,
-  outlineOf,
-  textOf,
-} from './editor-fixture.ts';
+import { before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { CONTENT, outlineOf, textOf } from './editor-fixture.ts';
+import { editorSuite } from './editor-suite.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { looksNow } from './looks.ts';
-
-/** What is done to the first version: something of each kind of difference. */
-const CHANGES: readonly Operation[] = [
-  {
-    kind: 'insert',
-    widget: createWidget({ id: 'fresh', type: 'heading', fields: { text: 'Fords', level: 'h2' } }),
-    at: { parent: 'root', slot: 'main', before: 'words' },
-  },
-  { kind: 'remove', id: 'press' },
-  { kind: 'move', id: 'inner', to: { parent: 'empty' } },
-  { kind: 'set', id: 'intro', fields: { text: 'Wide rivers' }, unset: [] },
-];
+import { said } from './page-state.ts';
+import { CHANGES, change, commit } from './versions-fixture.ts';
 
 describe('versions of a page', () => {
-  let editor: EditorSite;
-  let ann: BrowserContext;
-  before(async () => {
-    editor = await openEditorSite();
-    ann = await editor.person('Ann');
-    ann.setDefaultTimeout(10_000);
-  });
-  after(() => editor?.[Symbol.asyncDispose]());
+  const editor = editorSuite();
+  before(() => editor.ann.setDefaultTimeout(10_000));
 
-  const author = trustedAuthor('test');
-  const commit = async (document: string, message = '') => {
-    const { documents } = editor.site.widgy;
-    const read = await readDraft(documents, document);
-    assert.ok(read);
-    const made = await commitDraft(documents, document, { after: read.draft.sequence, message }, author);
-    assert.ok(made.ok, JSON.stringify(made));
-  };
-  /** With `isUnchecked`, as code did that was not as strict about fields. */
-  const change = async (document: string, operations: readonly Operation[], isUnchecked = false) => {
-    const { documents } = editor.site.widgy;
-    const read = await readDraft(documents, document);
-    assert.ok(read);
-    const store = isUnchecked ? { ...documents, site: { ...documents.site, types: new Map() } } : documents;
-    const made = await changeDraft(store, document, { after: read.draft.sequence, operations }, author);
-    assert.ok(made.ok, JSON.stringify(made));
-  };
   /** A page with one version, and a draft that differs from it. */
   const changedPage = async (title: string) => {
     const document = await editor.newPage(title, CONTENT);
     const first = await editor.draft(document);
-    await commit(document, 'The first');
-    await change(document, CHANGES);
+    await commit(editor, document, { message: 'The first' });
+    await change(editor, document, CHANGES);
     return { document, first, second: await editor.draft(document) };
   };
-  const open = async (document: string) => await openEditor(editor, ann, document);
+
   it('row 27: lists the versions with names, and marks what is different between two in the page and in the outline', async () => {
     const { document, second } = await changedPage('Weirs');
-    const tab = await open(document);
-    await press(tab, 'Publish');
+    const tab = await editor.edit(document);
+    await tab.tool('Publish').click();
     const window = tab.page.getByRole('dialog');
     await window.getByLabel('Note').fill('A <b>second</b> one');
     await window.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -76,7 +32,7 @@ describe('versions of a page', () => {
     await tab.page.keyboard.press('Escape');
     await window.waitFor({ state: 'detached' });
 
-    await press(tab, 'History');
+    await tab.tool('History').click();
     const panel = tab.page.getByRole('region', { name: 'History' });
     await panel.getByRole('heading', { name: 'History' }).and(tab.page.locator(':focus')).waitFor();
     const versions = panel.getByRole('list', { name: 'Versions' }).getByRole('listitem');
@@ -127,7 +83,7 @@ describe('versions of a page', () => {
     await tab.preview.getByRole('heading', { name: 'Wide rivers' }).waitFor();
     await note.waitFor({ state: 'detached' });
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), textOf(second));
+    assert.equal(await editor.draftText(document), textOf(second));
 
     // Any two.
     await panel.getByLabel('After', { exact: true }).selectOption('Version 2');
@@ -144,19 +100,18 @@ describe('versions of a page', () => {
     await tab.preview.getByRole('heading', { name: 'Wide rivers' }).waitFor();
     await tab.row(/Wide rivers$/).waitFor();
     assert.equal(await tab.page.locator('.box.added, .box.moved, .box.changed').count(), 0);
-    await tool(tab, 'History').and(tab.page.locator(':focus')).waitFor();
+    await tab.tool('History').and(tab.page.locator(':focus')).waitFor();
     assert.deepEqual(tab.faults, []);
-    await tab.page.close();
   });
 
   it('row 28: brings back one widget or the whole page, each as a step that is undone from beside the page', async () => {
     const { document, first, second } = await changedPage('Locks');
-    const tab = await open(document);
-    await press(tab, 'History');
+    const tab = await editor.edit(document);
+    await tab.tool('History').click();
     const panel = tab.page.getByRole('region', { name: 'History' });
     await panel.getByRole('button', { name: 'Compare', exact: true }).first().click();
     await panel.getByRole('button', { name: /^Restore this widget.*Press/ }).click();
-    await announced(tab, 'Restored Button: Press from version 1');
+    await said(tab.page, 'Restored Button: Press from version 1');
     await tab.row(/Press/).waitFor();
     await tab.preview.getByText('Press').waitFor();
     assert.equal(outlineOf(await editor.draft(document)).includes('press'), true);
@@ -165,7 +120,7 @@ describe('versions of a page', () => {
     await tab.page.keyboard.press('Control+z');
     await tab.row(/Press/).waitFor({ state: 'detached' });
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), textOf(second));
+    assert.equal(await editor.draftText(document), textOf(second));
 
     await panel.getByRole('button', { name: 'Versions' }).click();
     await panel.getByRole('button', { name: 'Put this version into the draft' }).click();
@@ -173,126 +128,35 @@ describe('versions of a page', () => {
     await sure.getByRole('button', { name: 'Cancel' }).and(tab.page.locator(':focus')).waitFor();
     assert.deepEqual(await looksNow(tab.page), []);
     await sure.getByRole('button', { name: 'Put this version into the draft' }).click();
-    await announced(tab, 'The draft is version 1 now.');
+    await said(tab.page, 'The draft is version 1 now.');
     await tab.row(/Rivers$/).waitFor();
-    assert.equal(textOf(await editor.draft(document)), textOf(first));
+    assert.equal(await editor.draftText(document), textOf(first));
     await panel.locator(':focus').waitFor();
     await tab.page.keyboard.press('Control+z');
     await tab.row(/Wide rivers/).waitFor();
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), textOf(second));
+    assert.equal(await editor.draftText(document), textOf(second));
     await tab.page.keyboard.press('Control+Shift+z');
     await tab.row(/Rivers$/).waitFor();
     await tab.saved();
-    assert.equal(textOf(await editor.draft(document)), textOf(first));
+    assert.equal(await editor.draftText(document), textOf(first));
     // It becomes a version of its own when it is published.
     await tab.page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     assert.deepEqual(tab.faults, []);
-    await tab.page.close();
-  });
-
-  it('B17: says what the page and each widget cost, and leads to the most expensive', async () => {
-    const document = await editor.newPage('Tolls', CONTENT);
-    const tab = await open(document);
-    const answer = await ann.request.get(`${editor.site.url}/admin/documents/${document}/costs`);
-    const costs = costsOf(await answer.json());
-    assert.ok(costs?.types.heading?.style, 'headings have a style');
-    await press(tab, 'What this costs');
-    const panel = tab.page.getByRole('region', { name: 'What this costs' });
-    const whole = panel.getByRole('region', { name: 'The whole page' });
-    const styles = Object.values(costs.types).reduce((sum, { style }) => sum + (style ?? 0), 0);
-    await whole.getByText(en.formats.bytes(styles), { exact: true }).waitFor();
-    assert.match((await whole.textContent()) ?? '', /Rendering\s*[\d.]+ ms/);
-    const most = panel.getByRole('region', { name: 'The most expensive widgets' });
-    await most.getByText('Heading: loaded once for 2 widgets').waitFor();
-    assert.equal(await most.getByRole('button').count(), 7);
-    await most.getByRole('button', { name: 'Heading: Banks' }).click();
-    await tab.row(/Banks/).and(tab.page.locator('[aria-selected="true"]')).waitFor({ state: 'attached' });
-    const one = panel.getByRole('region', { name: 'What Heading: Banks costs' });
-    await one.getByText(en.formats.bytes(costs.types.heading.style), { exact: true }).waitFor();
-    // The same stands below its form.
-    await tab.form
-      .locator('.widget-cost', { hasText: en.formats.bytes(costs.types.heading.style) })
-      .waitFor();
-    assert.deepEqual(await looksNow(tab.page), []);
-    // Somebody else adds to it.
-    await change(document, CHANGES);
-    await most.getByText('Heading: loaded once for 3 widgets').waitFor();
-    await most.getByRole('button', { name: 'Heading: Fords' }).waitFor();
-    await panel.getByRole('heading', { name: 'What this costs' }).press('Escape');
-    await panel.waitFor({ state: 'detached' });
-    await tool(tab, 'What this costs').and(tab.page.locator(':focus')).waitFor();
-    assert.deepEqual(tab.faults, []);
-    await tab.page.close();
-  });
-
-  it('row 26: lists the headings as they are read, with what is skipped, and leads to each', async () => {
-    const document = await editor.newPage('Fords', [
-      { id: 'a', type: 'heading', fields: { text: 'Depth', level: 'h2' } },
-      { id: 'b', type: 'heading', fields: { text: 'After rain', level: 'h4' } },
-      { id: 'c', type: 'html', fields: { markup: '<h3>Signs</h3>' } },
-    ]);
-    const tab = await open(document);
-    await tab.page.getByRole('button', { name: 'Reading mode' }).click();
-    const reading = tab.page.getByRole('region', { name: 'Reading mode' });
-    const lines = await reading.getByRole('listitem').allInnerTexts();
-    const own = lines.map((line) => line.replace(/\s+/g, ' ').trim()).filter((line) => !/^1/.test(line));
-    assert.deepEqual(own.slice(0, 3), [
-      '2 Level 2: Depth',
-      'Level 3 is skipped before this. 4 Level 4: After rain',
-      '3 Level 3: Signs',
-    ]);
-    assert.deepEqual(await looksNow(tab.page), []);
-    await reading.getByRole('button', { name: 'Signs' }).click();
-    await reading.waitFor({ state: 'detached' });
-    await tab.row(/HTML/).and(tab.page.locator('[aria-selected="true"]')).waitFor();
-    assert.deepEqual(tab.faults, []);
-    await tab.page.close();
-  });
-
-  it('row 33: checks the draft as visitors get it, and leads to the widget and the field of what it found', async () => {
-    const document = await editor.newPage('Slips', [
-      { id: 'fine', type: 'heading', fields: { text: 'Rivers', level: 'h2' } },
-      { id: 'link', type: 'text', fields: { text: '<p>Go <a href="/boats"></a>there.</p>' } },
-      { id: 'picture', type: 'html', fields: { markup: '<p>A</p><img src="/gone.png">' } },
-    ]);
-    const tab = await open(document);
-    await press(tab, 'Accessibility');
-    const panel = tab.page.getByRole('region', { name: 'Accessibility' });
-    const findings = panel.locator('.finding');
-    await findings.first().waitFor();
-    const found = (await findings.allInnerTexts()).join('\n');
-    assert.match(found, /Critical[\s\S]*Open HTML[\s\S]*Serious[\s\S]*Open Text of Text/);
-    assert.deepEqual(await looksNow(tab.page), []);
-    await findings.getByRole('button', { name: /^Open HTML/ }).click();
-    await tab.form.getByRole('heading', { name: 'HTML' }).waitFor();
-    await findings.getByRole('button', { name: /^Open Text of Text/ }).click();
-    // What it needs is loaded first.
-    await tab.form.locator('[contenteditable="true"]:focus').waitFor();
-    await tab.form.getByRole('heading', { name: 'Text' }).waitFor();
-    await change(document, [
-      { kind: 'remove', id: 'picture' },
-      { kind: 'set', id: 'link', fields: { text: '<p>Go there.</p>' }, unset: [] },
-    ]);
-    await panel.getByText('The page was changed since. Check it again.').waitFor();
-    await panel.getByRole('button', { name: 'Check the page' }).click();
-    await panel.getByText('The page was changed since. Check it again.').waitFor({ state: 'detached' });
-    await panel.locator('.check-count').waitFor();
-    assert.equal(await findings.getByRole('button', { name: /^Open/ }).count(), 0);
-    assert.deepEqual(tab.faults, []);
-    await tab.page.close();
   });
 
   it('publishing: what has to be mended first, now, later, not at all, and back to what was published', async () => {
     const document = await editor.newPage('Ferries', CONTENT);
     const long = { text: 'x'.repeat(201) };
-    await change(document, [{ kind: 'set', id: 'intro', fields: long, unset: [] }], true);
-    const tab = await open(document);
+    await change(editor, document, [{ kind: 'set', id: 'intro', fields: long, unset: [] }], {
+      isUnchecked: true,
+    });
+    const tab = await editor.edit(document);
     const window = tab.page.getByRole('dialog');
     const onSite = (text: string) => tab.page.locator('.bar-site').getByText(text, { exact: true }).waitFor();
     await onSite('Not published');
-    await press(tab, 'Publish');
+    await tab.tool('Publish').click();
     await window.getByText('Visitors see nothing of it yet.').waitFor();
     const hindrances = window.getByRole('region', { name: /^One problem has to be mended/ });
     assert.equal(await submit(window).count(), 0);
@@ -300,10 +164,10 @@ describe('versions of a page', () => {
     await hindrances.getByRole('button', { name: /^Text of Heading/ }).click();
     await window.waitFor({ state: 'detached' });
     await tab.form.getByLabel('Text').and(tab.page.locator(':focus')).fill('Rivers');
-    await press(tab, 'Publish');
+    await tab.tool('Publish').click();
     await window.getByLabel('Note').fill('From the landing');
     // Nobody publishes what they have not seen.
-    await change(document, [{ kind: 'set', id: 'inner', fields: { text: 'Shores' }, unset: [] }]);
+    await change(editor, document, [{ kind: 'set', id: 'inner', fields: { text: 'Shores' }, unset: [] }]);
     await tab.row(/Shores/).waitFor({ state: 'attached' });
     await submit(window).click();
     await window.getByText(/^It was not published\./).waitFor();
@@ -313,7 +177,7 @@ describe('versions of a page', () => {
     const address = await window.getByRole('link').getAttribute('href');
     assert.ok(address);
     const visit = async () => {
-      const answer = await ann.request.get(new URL(address, editor.site.url).href);
+      const answer = await editor.ann.request.get(new URL(address, editor.site.url).href);
       return { status: answer.status(), isNew: (await answer.text()).includes('Deltas') };
     };
     assert.deepEqual(await visit(), { status: 200, isNew: false });
@@ -324,7 +188,7 @@ describe('versions of a page', () => {
     await tab.row(/Rivers/).click();
     await tab.form.getByLabel('Text').fill('Deltas');
     await onSite('Changes not published');
-    await press(tab, 'Publish');
+    await tab.tool('Publish').click();
     await window.getByText('Visitors see version 1. The draft is different.').waitFor();
     await window.getByLabel('At a time').check();
     const time = window.getByLabel('Day and time');
@@ -349,12 +213,12 @@ describe('versions of a page', () => {
     await tab.page.keyboard.press('Escape');
 
     await tab.form.getByLabel('Text').fill('Mouths');
-    await press(tab, 'Publish');
+    await tab.tool('Publish').click();
     await window.getByRole('button', { name: 'Discard the changes' }).click();
     const sure = window.getByRole('group', { name: 'Put the draft back to version 2?' });
     await sure.getByRole('button', { name: 'Discard the changes' }).click();
     await window.getByText('The draft is the last version again.').waitFor();
-    assert.match(textOf(await editor.draft(document)), /Deltas/);
+    assert.match(await editor.draftText(document), /Deltas/);
     await window.getByRole('button', { name: 'Unpublish' }).click();
     await window
       .getByRole('group', { name: /^Take this page off/ })
@@ -371,9 +235,8 @@ describe('versions of a page', () => {
     await tab.page.keyboard.press('Control+z');
     await tab.row(/Mouths/).waitFor();
     await tab.saved();
-    assert.match(textOf(await editor.draft(document)), /Mouths/);
+    assert.match(await editor.draftText(document), /Mouths/);
     assert.deepEqual(tab.faults, []);
-    await tab.page.close();
   });
 });
 
@@ -381,18 +244,6 @@ function submit(window: Locator): Locator {
   return window.locator('.publish-form').getByRole('button', { name: 'Publish', exact: true });
 }
 
-function tool({ page }: EditorTab, name: string): Locator {
-  return page.getByRole('banner').getByRole('button', { name, exact: true });
-}
-
-function press(tab: EditorTab, name: string): Promise<void> {
-  return tool(tab, name).click();
-}
-
 function boxes({ page }: EditorTab, kind: string): Locator {
   return page.locator(`.box.${kind} .box-name`);
-}
-
-function announced({ page }: EditorTab, text: string): Promise<void> {
-  return page.locator('.hidden-text[role="status"]', { hasText: text }).waitFor({ state: 'attached' });
 }

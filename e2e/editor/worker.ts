@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator } from 'playwright-core';
-import type { EditorTab } from './editor-fixture.ts';
+import type { EditorTab } from './editor-tab.ts';
 import { rowsOf, type SeenRow } from './outline-fixture.ts';
 import { until } from './until.ts';
 import type { Witness } from './witness.ts';
