@@ -123,14 +123,17 @@ describe('the editor, for everybody', () => {
     await visitor.close();
   });
 
-  it('row 32: has no fault while its scripts are on their way', async () => {
+  it('row 32: has no fault while its scripts are on their way, and says that they are, in the language of the person', async () => {
     const document = await editor.newPage('Early', CONTENT);
-    const context = await editor.person('Eli');
+    const context = await editor.person('Eli', { locale: 'de-DE' });
     const page = await context.newPage();
     await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
     await page.goto(`${editor.site.url}/admin/documents/${document}/editor`);
     await page.getByRole('heading', { name: 'Early', level: 1 }).waitFor();
+    await page.getByText('Der Editor wird geladen.').waitFor();
     assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('link', { name: 'Formulare öffnen' }).click();
+    await page.waitForURL('**/content');
   });
 
   it('row 34: without scripts it leads to forms, in which the same content is edited, moved and published', async () => {
@@ -140,6 +143,8 @@ describe('the editor, for everybody', () => {
     await page.goto(`${editor.site.url}/admin/documents/${document}/editor`);
     const link = (name: string | RegExp) => page.getByRole('link', { name });
     const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await page.locator('.editor-without-scripts').waitFor();
+    assert.equal(await page.getByText('The editor is being loaded.').isVisible(), false);
     await link('Open the forms').click();
     await page.waitForURL('**/content');
     await link(/^Edit Heading: Rivers/)

@@ -5,6 +5,7 @@ import { listCallouts } from 'widgy/callouts';
 import { findWidget } from 'widgy/tree';
 import { editorSuite } from './editor-suite.ts';
 import type { EditorTab } from './editor-tab.ts';
+import { looksNow } from './looks.ts';
 
 const CONTENT = [
   { id: 'title', type: 'heading', fields: { text: 'Ferry times', level: 'h2' } },
@@ -103,7 +104,14 @@ describe('what is shared', () => {
     const note = island.page.getByRole('complementary', { name: 'Shared' });
     await note.getByText('A change of it shows on 2 pages.').waitFor();
     await island.row(/Ferry times/).click();
-    await island.form.getByLabel('Text').waitFor();
+    await island.form.getByLabel('Text').fill('Ferries of the week');
+    await island.saved();
+    // And once more before it is published: then visitors see it on all of them.
+    await island.tool('Publish').click();
+    const publishing = island.page.getByRole('dialog', { name: 'On the site' });
+    await publishing.getByText('A change of it shows on 2 pages.').waitFor();
+    await publishing.getByRole('button', { name: 'Publish', exact: true }).waitFor();
+    assert.deepEqual(await looksNow(island.page), []);
     assert.deepEqual([...tab.faults, ...island.faults], []);
   });
 

@@ -54,7 +54,7 @@ export const selection = {
 };
 
 /** The one widget that a step was about, or how many. */
-interface Step {
+export interface Step {
   readonly what: string;
   readonly count: number;
 }
