@@ -113,7 +113,7 @@ describe('dragging in the preview', () => {
     const from = await boxOf(tab.preview.getByRole('heading', { name: 'Rivers' }));
     const start = { x: from.x + 20, y: from.y + 10 };
     await touch('touchStart', [start]);
-    await tab.page.locator('.preview-ghost').waitFor();
+    await tab.page.locator('.overlay .drag-ghost').waitFor();
     const target = await boxOf(tab.preview.getByText('Press'));
     for (const y of [target.y - 20, target.y + 2]) await touch('touchMove', [{ x: target.x + 10, y }]);
     await line(tab).waitFor({ state: 'attached' });
@@ -140,5 +140,5 @@ async function lift({ page }: EditorTab): Promise<void> {
   await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
   await page.mouse.down();
   await page.mouse.move(grip.x + grip.width / 2 + 8, grip.y + grip.height / 2 + 8);
-  await page.locator('.preview-ghost').waitFor();
+  await page.locator('.overlay .drag-ghost').waitFor();
 }

@@ -135,7 +135,7 @@ export function Outline({ session, surface, unseen }: OutlineProps) {
         <div ref={probe} class="outline-probe" aria-hidden="true" />
       </div>
       <RefusedNote session={session} refused={drag.refused} />
-      <div ref={ghost} class="outline-ghost" aria-hidden="true" hidden>
+      <div ref={ghost} class="drag-ghost" aria-hidden="true" hidden>
         {dragged === undefined ? null : ghostText(session, dragged)}
       </div>
       <RowMenu {...{ view, surface, menu, prefix }} onClosed={() => tree.current?.focus()} />

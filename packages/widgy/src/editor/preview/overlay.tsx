@@ -68,7 +68,7 @@ export function Overlay(props: OverlayProps) {
       <div ref={line} class="drop-line" aria-hidden="true" hidden>
         <span />
       </div>
-      <div ref={ghost} class="preview-ghost" aria-hidden="true" hidden>
+      <div ref={ghost} class="drag-ghost" aria-hidden="true" hidden>
         {dragged === undefined ? null : ghostText(session, dragged)}
       </div>
     </div>
