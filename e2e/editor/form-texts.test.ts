@@ -176,6 +176,25 @@ describe('texts in the form', () => {
     assert.deepEqual(tab.faults, []);
   });
 
+  it('row 20: what is loaded late takes the focus from nobody who pressed something else meanwhile', async () => {
+    const { tab, page } = await editor.open('Late', []);
+    const { promise: later, resolve: letThrough } = Promise.withResolvers<void>();
+    await page.route('**/*', async (route) => {
+      if (route.request().resourceType() === 'script') await later;
+      await route.continue();
+    });
+    await tab.form.getByRole('button', { name: 'Add the first widget' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Text');
+    await page.keyboard.press('Enter');
+    await tab.form.getByText('being loaded').waitFor();
+    await tab.tool('Phone').click();
+    letThrough();
+    await tab.form.locator('.ProseMirror').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Phone');
+    assert.deepEqual(tab.faults, []);
+  });
+
   it('row 20: where they cannot be loaded, the text itself is edited', async () => {
     const { document, tab } = await editor.open('Not loading', [
       { id: 'words', type: 'text', fields: { text: '<p>Slow water.</p>' } },

@@ -23,14 +23,19 @@ export function focusField(path: string): void {
 
 /**
  * Brings the focus to a field of the selected widget as soon as it is there: the form of another one may still be shown, or the window that
- * somebody came from, and what a control needs may have to be loaded. It is called off where something else is selected meanwhile.
+ * somebody came from, and what a control needs may have to be loaded. It is called off where something else is selected or pressed meanwhile.
  *
  * @param path a JSON Pointer into the fields
  */
 export function focusFieldSoon({ selection }: Pick<Session, 'selection'>, path: string): void {
   const widget = selection.peek().ids.at(-1);
+  let isElsewhere = false;
+  const leave = () => {
+    isElsewhere = true;
+  };
+  addEventListener('pointerdown', leave, { capture: true, once: true });
   const isDone = (): boolean => {
-    if (selection.peek().ids.at(-1) !== widget) return true;
+    if (isElsewhere || selection.peek().ids.at(-1) !== widget) return true;
     const isBehind = document.querySelector('dialog:modal') !== null;
     if (isBehind || document.getElementById(controlIdAt(path)) === null) return false;
     focusField(path);
