@@ -18,6 +18,7 @@ type Step =
   | 'paste'
   | 'fill-in'
   | 'choice'
+  | 'pointermove'
   | 'pointerdown'
   | 'click'
   | 'blur'
@@ -113,8 +114,9 @@ describe('rendering while somebody types', () => {
     ['at once what a letter does that is not written', ['letter', 'frame', 'command'], 2],
     ['after the paint of what is pasted', ['letter', 'paste'], 1],
     ['before what the browser fills in', ['letter', 'fill-in'], 1],
-    ['before a press', ['letter', 'pointerdown'], 1],
-    ['before a click that no press led to', ['letter', 'click'], 1],
+    ['before a pointer comes', ['letter', 'pointermove'], 1],
+    ['not between press and release', ['letter', 'pointerdown'], 0],
+    ['before a click', ['letter', 'click'], 1],
     ['before the focus is elsewhere', ['letter', 'blur'], 1],
     ['before no frame is made any more', ['letter', 'visibilitychange'], 1],
     ['at once after what was done beside', ['letter', 'blur', 'change'], 2],

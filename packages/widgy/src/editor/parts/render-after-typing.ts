@@ -11,8 +11,11 @@ interface Waiting {
   render?: () => void;
 }
 
-/** What is done beside typing. A page that is hidden paints nothing that could be waited for. */
-const OTHER_EVENTS = ['pointerdown', 'click', 'blur', 'visibilitychange'];
+/**
+ * What is done beside typing. A pointer is moved before it presses: rendered between press and release, something could push away what is
+ * pressed. A page that is hidden paints nothing that could be waited for.
+ */
+const OTHER_EVENTS = ['pointermove', 'click', 'blur', 'visibilitychange'];
 
 /**
  * From now on, while somebody types into a text, all else is rendered right after the paint of a key. The browser shows the key by itself, and
