@@ -14,7 +14,7 @@ describe('a configuration', () => {
   it('is what it was given', () => {
     const config = {
       ...{ site, settings, settingsFile: {}, siteId: 'harbour', database: () => 'sqlite::memory:' },
-      ...{ linkables: [], rendering: {}, documents: {} },
+      ...({ linkables: [], rendering: {}, documents: {}, accessibilityGate: 'serious' } as const),
     };
     assert.equal(defineConfig(config), config);
     assert.equal(checkConfig(config, 'x'), config);
@@ -30,6 +30,12 @@ describe('a configuration', () => {
     ['has settings that are none', { site, settings: {} }, 'config-invalid', /settings must be/],
     ['has no file of settings', { site, settingsFile: [] }, 'config-invalid', /settingsFile must be/],
     ['has an id that is none', { site, siteId: 'a b' }, 'config-invalid', /siteId must be an id/],
+    [
+      'has a gate that is no impact',
+      { site, accessibilityGate: 'severe' },
+      'config-invalid',
+      /accessibilityGate must be one of minor, moderate, serious, critical/,
+    ],
     ['has a key that is mistyped', { site, databse: '' }, 'config-unknown-key', /"databse"[\s\S]*"database"/],
     ['has a key of an object', JSON.parse('{"__proto__":1}'), 'config-unknown-key', /__proto__/],
     [

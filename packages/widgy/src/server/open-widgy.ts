@@ -71,19 +71,8 @@ export async function openWidgy(
   });
   const hosts = [new URL(baseUrl).hostname, ...(config.pages?.hosts ?? [])];
   return {
-    ...{
-      siteId,
-      siteName,
-      baseUrl,
-      adminUrl: ADMIN_URL,
-      accessibilityGate,
-      site,
-      environment,
-      database,
-      documents,
-      media,
-    },
-    ...{ accounts, renderer, compressor, contentSources, now, variables, mounts },
+    ...{ siteId, siteName, baseUrl, adminUrl: ADMIN_URL, site, environment, database, documents, media },
+    ...{ accessibilityGate, accounts, renderer, compressor, contentSources, now, variables, mounts },
     pages: openPages({ rootTypes: rootTypesOf(site), ...config.pages, hosts, documents, site: siteId }),
     callouts: site.types.has(CALLOUT_ROOT) ? openCallouts({ documents, site: siteId }) : undefined,
     settings: openSettings({ settings, database, file, site: siteId, now, onProblem }),

@@ -6,7 +6,7 @@ export function bySeverity(findings: readonly CheckFinding[]): readonly CheckFin
   return findings.toSorted((a, b) => rank(b) - rank(a));
 }
 
-/** The findings of an impact and of all that are worse. What nobody gave an impact may be as bad as any. */
+/** The findings of an impact and of all that are worse. What nobody gave an impact may be the worst. */
 export function atLeast(findings: readonly CheckFinding[], least: CheckImpact): readonly CheckFinding[] {
   const counted = CHECK_IMPACTS.slice(CHECK_IMPACTS.indexOf(least));
   return findings.filter(({ impact }) => impact === null || counted.includes(impact));

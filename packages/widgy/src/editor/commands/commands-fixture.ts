@@ -9,6 +9,7 @@ import type { Tree } from '../../tree/tree.ts';
 import type { TypeDescription } from '../../widgets/site-description.ts';
 import type { StepLabel } from '../draft/index.ts';
 import type { EditorData } from '../server/editor-data.ts';
+import { EDITOR_DATA } from '../server/editor-data-fixture.ts';
 import { NO_SELECTION, selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { createSurface, type Surface } from '../session/surface.ts';
@@ -50,7 +51,7 @@ export function sessionOf(
   const unused = () => assert.fail('no test of commands needs this');
   return {
     ...{ catalogue, tree, steps, words: en, surface: createSurface() },
-    data: { ...DATA, types: describedTypes(types), ...data },
+    data: { ...EDITOR_DATA, types: describedTypes(types), ...data },
     newId: () => `n${++made}`,
     outline: () => outlineOf(tree.value),
     acknowledged: signal({ sequence: 0, tree: tree.value }),
@@ -83,28 +84,3 @@ export function sessionOf(
     flush: async () => true,
   };
 }
-
-const DATA: EditorData = {
-  ...{ api: '/api/widgy', admin: '/admin', siteName: 'Boats', document: 'd', sequence: 0, tree: null },
-  ...{
-    mayEdit: true,
-    mayPublish: true,
-    files: null,
-    calloutRoot: null,
-    accessibilityGate: null,
-    referenceLabels: {},
-    types: [],
-  },
-  limits: { depth: 100, widgets: 20_000, bytes: 16_777_216, fieldBytes: 1_048_576, fieldDepth: 32 },
-  state: { head: null, hasChanges: false, hash: '', live: null },
-  me: { id: 'ann', name: 'Ann', language: null },
-  page: {
-    ...{ kind: 'page', title: 'Home', address: '/', isShown: false },
-    urls: {
-      ...{ preview: '/p', parts: '/parts', check: '/check', costs: '/costs', content: '/content' },
-      ...{ shared: '/shared', uses: null },
-      ...{ history: '/history', compare: '/compare', publish: '/content#publish', pages: '/admin/pages' },
-      ...{ details: '/admin/pages/1', view: null },
-    },
-  },
-};

@@ -1,3 +1,5 @@
+import { isElement, isNode } from '../parts/nodes.ts';
+
 /** What of an element says whether somebody writes in it. */
 export interface KeyElement {
   readonly tagName: string;
@@ -31,12 +33,12 @@ export function isTextEntry({ tagName, type, isContentEditable, isOwnEditor }: K
 /** The same for an event: at the innermost element, in whatever it stands. It may be one of the page in the preview. */
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
-  return target !== undefined && isElement(target) && isTextEntry(described(target));
+  return isNode(target) && isElement(target) && isTextEntry(described(target));
 }
 
 /**
  * Whether a key is of a composition, in which several keys make one sign: it means nothing else then. Safari tells the key that ends one after its
- * end; the code is that of all keys of compositions (UI Events, 8.3 `keyCode`).
+ * end; its code is that of all keys of compositions (UI Events, on how `keyCode` is determined).
  */
 export function isOfComposition({
   isComposing,
@@ -49,11 +51,6 @@ const COMPOSITION_CODE = 229;
 
 /** Elements with this attribute, and all in them, are editors of their own. */
 export const OWN_KEYS = 'data-widgy-own-keys';
-
-/** Elements of a frame are of other classes than those of the page around it, so they are told by what they have. */
-function isElement(target: EventTarget): target is HTMLElement {
-  return 'tagName' in target && 'closest' in target;
-}
 
 function described(element: HTMLElement): KeyElement {
   const { tagName, isContentEditable } = element;

@@ -1,3 +1,5 @@
+import { isElement } from '../parts/nodes.ts';
+
 /** The elements that rich text is made of at its top, each as HTML. Text that is in none of them is a paragraph. */
 export function blocksOf(markup: string): readonly string[] {
   return [...bodyOf(markup).childNodes].flatMap((node) => {
@@ -20,9 +22,4 @@ export function wordsOfMarkup(markup: string): string {
 /** Markup as a document in which nothing runs and nothing is loaded. */
 export function bodyOf(markup: string): HTMLElement {
   return new DOMParser().parseFromString(markup, 'text/html').body;
-}
-
-/** Whether a node is an element, of whichever document. */
-export function isElement(node: Node): node is Element {
-  return node.nodeType === Node.ELEMENT_NODE;
 }

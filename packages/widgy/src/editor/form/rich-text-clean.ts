@@ -5,7 +5,8 @@ import {
   RICH_TEXT_CODE_CLASS,
   RICH_TEXT_ELEMENTS,
 } from '../../widgets/fields/rich-text-elements.ts';
-import { bodyOf, isElement } from './rich-text-blocks.ts';
+import { isElement } from '../parts/nodes.ts';
+import { bodyOf } from './rich-text-blocks.ts';
 import { markupOf } from './rich-text-markup.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isElement } from './rich-text-blocks.ts';
+import { isElement } from '../parts/nodes.ts';
 
 /** Elements without content: they are written as the server writes them. */
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'col']);

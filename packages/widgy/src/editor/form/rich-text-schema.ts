@@ -1,7 +1,8 @@
 import { Extension, type Extensions, Mark, Node as TextNode } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import { isLinkUrl } from '../../widgets/fields/reference.ts';
-import { bodyOf, isElement } from './rich-text-blocks.ts';
+import { isElement } from '../parts/nodes.ts';
+import { bodyOf } from './rich-text-blocks.ts';
 import { allowedAttributes, withoutForeign } from './rich-text-clean.ts';
 import { markupOf } from './rich-text-markup.ts';
 

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { isFromRight } from '../parts/nodes.ts';
 import type { PointerAt } from './drag.ts';
 
 /** Where things of the outline are, in CSS pixels: all rows have one height, so that only those that are seen need to be there. */
@@ -56,14 +57,12 @@ export function createLayout(): Layout {
 
   const rectOf = (which: 'scroller' | 'content'): DOMRect =>
     elements?.[which].getBoundingClientRect() ?? new DOMRect();
-  const isFromRight = (): boolean =>
-    elements !== undefined && getComputedStyle(elements.content).direction === 'rtl';
 
   return {
     ...{ scrollTop, viewHeight, width, rowHeight, indent },
     pointAt: ({ x, y }) => {
       const { top, left, right } = rectOf('content');
-      const inside = isFromRight() ? right - x : x - left;
+      const inside = elements !== undefined && isFromRight(elements.content) ? right - x : x - left;
       return { y: (y - top) / rowHeight.value, x: (inside - START) / indent.value + 1 };
     },
     isNear: ({ x, y }, distance) => {

@@ -5,10 +5,11 @@ import { slotLabel } from '../commands/move-slots.ts';
 import { movableTo } from '../commands/move-targets.ts';
 import { labelIn } from '../commands/where.ts';
 import { edgeScroll, followPointer, type PointerAt } from '../outline/drag.ts';
+import { isFromRight } from '../parts/nodes.ts';
 import { selectOne, topmost } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { type DropPlace, dropAt, dropPlaces } from './drop-places.ts';
-import { isFromRight, movedBox, type PageBox } from './page-box.ts';
+import { movedBox, type PageBox } from './page-box.ts';
 import type { PreviewView } from './preview-view.ts';
 
 /** The elements that are moved while something is dragged: by hand, in the frame in which the place is found. */

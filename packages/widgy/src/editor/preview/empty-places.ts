@@ -1,7 +1,7 @@
 import { walk } from '../../tree/widget.ts';
 import { labelOf } from '../commands/where.ts';
+import { closestTo } from '../parts/nodes.ts';
 import type { Session } from '../session/session.ts';
-import { closestTo } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 
 /** Says of an element of a preview what could be put into it. */

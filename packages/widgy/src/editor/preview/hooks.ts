@@ -1,3 +1,4 @@
+import { isElement } from '../parts/nodes.ts';
 import { boxAround, type PageBox } from './page-box.ts';
 
 /** The comments that stand around what a widget shows in a preview; the server writes them. */
@@ -158,27 +159,10 @@ function boxesOf(node: Node): readonly PageBox[] {
   return [...(range?.getClientRects() ?? [])].filter(({ width, height }) => width > 0 && height > 0);
 }
 
-/** Nodes of the frame are of its own classes: `instanceof` those of this window says no. */
-export function isElement(node: Node): node is HTMLElement {
-  return node.nodeType === ELEMENT_NODE;
-}
-
-/** Whether what an event happened to is a node, of whichever document. */
-export function isNode(target: EventTarget | null): target is Node {
-  return target !== null && 'nodeType' in target;
-}
-
-/** The innermost element around a node that a selector means, or the node itself. */
-export function closestTo(node: Node, selector: string): HTMLElement | null {
-  const element = isElement(node) ? node : node.parentElement;
-  return element?.closest<HTMLElement>(selector) ?? null;
-}
-
 function isComment(node: Node): node is Comment {
   return node.nodeType === COMMENT_NODE;
 }
 
-const ELEMENT_NODE = 1;
 const TEXT_NODE = 3;
 const COMMENT_NODE = 8;
 const HOOK = /^(\/?)widgy ([A-Za-z0-9_-]+)$/;

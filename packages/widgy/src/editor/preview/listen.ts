@@ -1,10 +1,10 @@
 import { parentOf } from '../../tree/tree.ts';
 import { listenToClipboard } from '../commands/clipboard-events.ts';
 import { placeInside } from '../commands/widget-commands.ts';
+import { closestTo, isNode } from '../parts/nodes.ts';
 import { NO_SELECTION, selectOne, toggled } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { isInEmpty } from './empty-places.ts';
-import { closestTo, isNode } from './hooks.ts';
 import { type WritingProps, writeInPage } from './inline-text.ts';
 import type { PreviewPage } from './preview-page.ts';
 import { touch } from './preview-view.ts';

@@ -71,8 +71,3 @@ export function isBeside(first: PageBox, second: PageBox): boolean {
   const isApart = second.left >= first.right - 1 || first.left >= second.right - 1;
   return isApart && common > lower / 2;
 }
-
-/** Whether what is in an element is written from the right. */
-export function isFromRight(element: Element): boolean {
-  return getComputedStyle(element).direction === 'rtl';
-}

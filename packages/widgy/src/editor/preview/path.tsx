@@ -1,10 +1,10 @@
 /** @jsxImportSource preact */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { labelIn } from '../commands/where.ts';
+import { isFromRight } from '../parts/nodes.ts';
 import { selectOne } from '../session/selection.ts';
 import type { Session } from '../session/session.ts';
 import { pathTo } from './boxes.ts';
-import { isFromRight } from './page-box.ts';
 
 /** Where the selected widget stands: what is around it, the outermost first, as buttons that select. */
 export function Path({ session }: { readonly session: Session }) {

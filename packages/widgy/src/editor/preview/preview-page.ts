@@ -1,10 +1,11 @@
 import { findWidget, isInside, type Tree } from '../../tree/tree.ts';
 import { walk } from '../../tree/widget.ts';
+import { isElement } from '../parts/nodes.ts';
 import type { Answer } from '../server/answer.ts';
 import type { PreviewParts } from '../server/editor-data.ts';
 import { changedWidgets, widened } from './changed-widgets.ts';
 import { focusIn } from './focus-in.ts';
-import { isElement, PreviewHooks } from './hooks.ts';
+import { PreviewHooks } from './hooks.ts';
 
 /** So many widgets are shown anew by themselves; where more changed, the page is loaded anew. */
 const MAX_PARTS = 50;

@@ -1,7 +1,7 @@
 import { holdTouch } from '../outline/drag.ts';
+import { isNode } from '../parts/nodes.ts';
 import type { Session } from '../session/session.ts';
 import { type DragElements, pressWidget } from './drag.ts';
-import { isNode } from './hooks.ts';
 import type { PreviewPage } from './preview-page.ts';
 import type { PreviewView } from './preview-view.ts';
 

@@ -1,5 +1,4 @@
 /** @jsxImportSource preact */
-import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Sure } from '../history/sure.tsx';
 import { versionsApi } from '../history/versions-api.ts';
@@ -98,6 +97,7 @@ function Found({
   const head = state.head?.number;
   const isFree = hindrances.length === 0 && !hasConflicts;
   const mayUndoThis = data.mayEdit && mayDiscard && head !== undefined;
+  const form = <PublishForm key={head} words={words} publishing={publishing} pending={pending} />;
   return (
     <>
       <p class="publish-state" data-shown={visitors.shown.kind}>
@@ -133,9 +133,13 @@ function Found({
       {data.mayPublish && mayPublish && isFree ? (
         <>
           {data.page.urls.uses === null ? null : <AffectedAt words={words} url={data.page.urls.uses} />}
-          <Gate key={after} session={session} surface={surface}>
-            <PublishForm key={head} words={words} publishing={publishing} pending={pending} />
-          </Gate>
+          {data.accessibilityGate === null ? (
+            form
+          ) : (
+            <AccessGate key={after} session={session} surface={surface} least={data.accessibilityGate}>
+              {form}
+            </AccessGate>
+          )}
         </>
       ) : null}
       <Coming
@@ -167,17 +171,6 @@ function Found({
         </section>
       ) : null}
     </>
-  );
-}
-
-/** What the site asks of a draft before it is published here, if it asks for anything. */
-function Gate({ session, surface, children }: PublishProps & { readonly children: ComponentChildren }) {
-  const { accessibilityGate: least } = session.data;
-  if (least === null) return children;
-  return (
-    <AccessGate session={session} surface={surface} least={least}>
-      {children}
-    </AccessGate>
   );
 }
 

@@ -18,6 +18,7 @@ import type { Answer } from '../server/answer.ts';
 import type { Device } from '../server/device.ts';
 import type { DoneChange, DraftApi } from '../server/draft-api.ts';
 import type { EditorData } from '../server/editor-data.ts';
+import { EDITOR_DATA } from '../server/editor-data-fixture.ts';
 import type { EventHandlers } from '../server/events.ts';
 import { en } from '../words/en/index.ts';
 import { begin } from './begin.ts';
@@ -143,39 +144,11 @@ function refused({ refusal }: RefusedDocument): Answer<never> {
 export async function dataOf({ store, document }: TestServer): Promise<EditorData> {
   const read = await readDraft(store, document);
   if (read === undefined) throw new Error('There is no document.');
-  const url = '/admin/documents/it';
   return {
+    ...EDITOR_DATA,
     ...(await describeSite(store, trustedAuthor('ann'))),
-    ...{ api: '/api/widgy', admin: '/admin', siteName: 'Test', document, sequence: read.draft.sequence },
-    tree: JSON.parse(formatTree(read.draft.tree)),
+    ...{ document, sequence: read.draft.sequence, tree: JSON.parse(formatTree(read.draft.tree)) },
     state: { head: null, hasChanges: true, hash: read.state.hash, live: null },
-    me: { id: 'ann', name: 'Ann', language: null },
-    page: {
-      ...{ kind: 'page', title: 'Page', address: '/page', isShown: false },
-      urls: {
-        ...{ preview: `${url}/preview`, parts: `${url}/preview/parts`, check: `${url}/preview/check` },
-        ...{
-          costs: `${url}/costs`,
-          shared: `${url}/shared`,
-          uses: null,
-          content: `${url}/content`,
-          history: `${url}/history`,
-          compare: `${url}/compare`,
-        },
-        ...{
-          publish: `${url}/content#publishing`,
-          pages: '/admin/pages',
-          details: '/admin/pages/it',
-          view: null,
-        },
-      },
-    },
-    mayEdit: true,
-    mayPublish: true,
-    files: null,
-    calloutRoot: null,
-    accessibilityGate: null,
-    referenceLabels: {},
   };
 }
 

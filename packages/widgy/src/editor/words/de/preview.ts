@@ -63,9 +63,9 @@ export const check: Words['check'] = {
     formats.plural(count, { one: '# Stelle wurde gefunden', other: '# Stellen wurden gefunden' }),
   mendFirst: ({ count }) =>
     formats.plural(count, {
-      one: '# Stelle hindert Menschen, die Seite zu benutzen. Sie muss behoben werden, bevor dies veröffentlicht wird.',
+      one: '# Stelle hindert Menschen daran, die Seite zu benutzen. Sie muss behoben werden, bevor dies veröffentlicht wird.',
       other:
-        '# Stellen hindern Menschen, die Seite zu benutzen. Sie müssen behoben werden, bevor dies veröffentlicht wird.',
+        '# Stellen hindern Menschen daran, die Seite zu benutzen. Sie müssen behoben werden, bevor dies veröffentlicht wird.',
     }),
   show: 'Zeigen, was gefunden wurde',
   open: ({ what }) => `„${what}“ öffnen`,
