@@ -11,7 +11,8 @@ import {
   type User,
 } from '../accounts/index.ts';
 import { browserText } from './account/browser-text.ts';
-import { formsWith, type Person, testAdmin } from './admin-fixture.ts';
+import { testAdmin } from './admin-fixture.ts';
+import { formsWith, type Person } from './person-fixture.ts';
 
 const admin = await testAdmin();
 const { accounts } = admin.widgy;

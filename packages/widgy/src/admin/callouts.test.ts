@@ -10,7 +10,8 @@ import {
   renameCallout,
 } from '../callouts/index.ts';
 import { trustedAuthor } from '../documents/index.ts';
-import { formsWith, START, testAdmin } from './admin-fixture.ts';
+import { START, testAdmin } from './admin-fixture.ts';
+import { formsWith } from './person-fixture.ts';
 import { newPage, publish, putWidget, takeWidget } from './uses-fixture.ts';
 
 const admin = await testAdmin();

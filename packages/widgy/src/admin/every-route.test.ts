@@ -5,7 +5,8 @@ import { createCallout, openCallouts } from '../callouts/index.ts';
 import { trustedAuthor } from '../documents/index.ts';
 import { addMedia, openMedia } from '../media/index.ts';
 import { createPage, createRedirect, openPages } from '../pages/index.ts';
-import { type Person, type TestAdmin, testAdmin } from './admin-fixture.ts';
+import { type TestAdmin, testAdmin } from './admin-fixture.ts';
+import type { Person } from './person-fixture.ts';
 import type { AdminRoute, OpenRoute } from './route.ts';
 import { ADMIN_ROUTES } from './routes/index.ts';
 

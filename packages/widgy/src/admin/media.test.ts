@@ -5,7 +5,8 @@ import { trustedAuthor } from '../documents/index.ts';
 import { addMedia, deleteMedia, listMedia, type MediaItem, readMedia } from '../media/index.ts';
 import { pdf, picture } from '../media/media-fixture.ts';
 import { deletePage } from '../pages/index.ts';
-import { formsWith, START, testAdmin } from './admin-fixture.ts';
+import { START, testAdmin } from './admin-fixture.ts';
+import { formsWith } from './person-fixture.ts';
 import { newLink, newPage, publish, putWidget, takeWidget } from './uses-fixture.ts';
 
 const admin = await testAdmin();

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { changeDraft, commitDraft, trustedAuthor } from '../documents/index.ts';
 import { createPage, findPages, listChildren, readPage } from '../pages/index.ts';
-import { formsWith, type Person, type TestAdmin, testAdmin } from './admin-fixture.ts';
+import { type TestAdmin, testAdmin } from './admin-fixture.ts';
 import { inColumn, makePage as pageOf } from './documents/documents-admin-fixture.ts';
+import { formsWith, type Person } from './person-fixture.ts';
 
 async function makePage(ann: Person, title: string, parent = ''): Promise<string> {
   const form = await ann.get(`/pages/new?parent=${parent}`);

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createUser, inviteUser, signIn, trustedActor, type User } from '../accounts/index.ts';
-import { type AdminPage, testAdmin } from './admin-fixture.ts';
+import { testAdmin } from './admin-fixture.ts';
+import type { AdminPage } from './person-fixture.ts';
 
 const admin = await testAdmin();
 const { accounts, environment } = admin.widgy;

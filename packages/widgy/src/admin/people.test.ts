@@ -14,7 +14,8 @@ import {
   type User,
   type UserRole,
 } from '../accounts/index.ts';
-import { formsWith, testAdmin } from './admin-fixture.ts';
+import { testAdmin } from './admin-fixture.ts';
+import { formsWith } from './person-fixture.ts';
 import { newPage } from './uses-fixture.ts';
 
 const admin = await testAdmin();

@@ -10,7 +10,8 @@ import {
   readRedirect,
   type WantedTarget,
 } from '../pages/index.ts';
-import { type AdminPage, testAdmin } from './admin-fixture.ts';
+import { testAdmin } from './admin-fixture.ts';
+import type { AdminPage } from './person-fixture.ts';
 import { newPage, publish } from './uses-fixture.ts';
 
 const admin = await testAdmin({ pages: { hosts: ['www.harbour.example'] } });

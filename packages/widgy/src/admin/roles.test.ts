@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeRole, createRole, createUser, listRoles, trustedActor } from '../accounts/index.ts';
-import { formsWith, testAdmin } from './admin-fixture.ts';
+import { testAdmin } from './admin-fixture.ts';
+import { formsWith } from './person-fixture.ts';
 import { roleNameOf } from './roles/role-name.ts';
 
 const admin = await testAdmin();

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { endSessions } from '../accounts/index.ts';
 import { WidgyError } from '../errors.ts';
 import { MAX_FORM_BYTES, MAX_FORM_FIELDS, MAX_STRANGER_FORM_BYTES } from '../server/forms.ts';
-import { type Person, type TestAdmin, testAdmin } from './admin-fixture.ts';
+import { type TestAdmin, testAdmin } from './admin-fixture.ts';
+import type { Person } from './person-fixture.ts';
 
 const admin = await testAdmin();
 const ann = await admin.person('everything');

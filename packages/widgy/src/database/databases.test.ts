@@ -6,11 +6,13 @@ import { testLiveCommit } from './contract/live-commit.ts';
 import { testMigrations } from './contract/migrations.ts';
 import { testPageRows } from './contract/page-rows.ts';
 import { testRows } from './contract/rows.ts';
+import { testRules } from './contract/rules.ts';
 import { testTransactions } from './contract/transactions.ts';
 
 for (const databases of testDatabases) {
   describe(databases.name, () => {
     testRows(databases);
+    testRules(databases);
     testAccountRows(databases);
     testPageRows(databases);
     testTransactions(databases);

@@ -1,9 +1,11 @@
 import { describe } from 'node:test';
 import { openMigrated, testDatabases } from '../testing/test-databases.ts';
 import { testBin } from './contract/bin.ts';
+import { testChanging } from './contract/changing.ts';
 import { testConcurrent } from './contract/concurrent.ts';
-import { testEditing } from './contract/editing.ts';
 import { testKeeping } from './contract/keeping.ts';
+import { testMaking } from './contract/making.ts';
+import { testMoving } from './contract/moving.ts';
 import { testPublic } from './contract/public.ts';
 import { testRandomPages } from './contract/random-pages.ts';
 import { testRedirects } from './contract/redirects.ts';
@@ -12,7 +14,9 @@ import { testSearch } from './contract/search.ts';
 for (const { name, isShared, createUrl } of testDatabases) {
   describe(name, async () => {
     const database = await openMigrated(await createUrl());
-    testEditing(database);
+    testMaking(database);
+    testChanging(database);
+    testMoving(database);
     testBin(database);
     testPublic(database);
     testKeeping(database);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ZodType } from 'zod';
-import type { Person } from '../../src/admin/admin-fixture.ts';
+import type { Person } from '../../src/admin/person-fixture.ts';
 import { fetchFrom, type Sent } from './browser-fixture.ts';
 
 /** The JSON API as a page of the site calls it. What is refused is thrown. */

@@ -1,6 +1,6 @@
 import { request as ask, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type Person, personOf, type Send } from '../../src/admin/admin-fixture.ts';
+import { type Person, personOf, type Send } from '../../src/admin/person-fixture.ts';
 
 /** What a server was asked, and what it answered. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AdminPage, Person } from '../../src/admin/admin-fixture.ts';
+import type { AdminPage, Person } from '../../src/admin/person-fixture.ts';
 
 /** Makes a page, with a widget of the site's own that says something, and publishes it, with the forms of the administration. */
 export async function publishPage(person: Person, title: string, text: string): Promise<AdminPage> {

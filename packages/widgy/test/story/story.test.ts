@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { startS3rver } from '../../../compressor/src/storage/s3/s3rver-fixture.ts';
 import { temporaryFolder } from '../../../compressor/src/testing/folder.ts';
-import type { Person } from '../../src/admin/admin-fixture.ts';
+import type { Person } from '../../src/admin/person-fixture.ts';
 import { ADMIN_ROUTES } from '../../src/admin/routes/index.ts';
 import { testDatabases } from '../../src/testing/test-databases.ts';
 import { startBalancer } from './balancer-fixture.ts';

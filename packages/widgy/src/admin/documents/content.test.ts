@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createWidget } from '../../tree/index.ts';
-import { type AdminPage, formsWith, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
+import { type AdminPage, formsWith } from '../person-fixture.ts';
 import { columnOf, draftOf, inColumn, makePage, replaceDraft, saidBy } from './documents-admin-fixture.ts';
 import { formatPlace } from './move-widget.ts';
 

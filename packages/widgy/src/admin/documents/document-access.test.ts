@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { createCallout, deleteCallout } from '../../callouts/index.ts';
 import { createDocument, trustedAuthor } from '../../documents/index.ts';
 import { deletePage } from '../../pages/index.ts';
-import { formsWith, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
+import { formsWith } from '../person-fixture.ts';
 import { draftOf, inColumn, makePage, saidBy } from './documents-admin-fixture.ts';
 
 const admin = await testAdmin();

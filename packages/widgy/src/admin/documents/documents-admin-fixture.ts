@@ -3,7 +3,8 @@ import { saveTree } from '../../database/trees.ts';
 import { type DocumentStore, type Draft, readDraft, trustedAuthor } from '../../documents/index.ts';
 import { createPage, type Page } from '../../pages/index.ts';
 import { createTree, createWidget, formatTree, hashTree, type Widget } from '../../tree/index.ts';
-import type { AdminPage, TestAdmin } from '../admin-fixture.ts';
+import type { TestAdmin } from '../admin-fixture.ts';
+import type { AdminPage } from '../person-fixture.ts';
 
 /** A page with a document, for a test. */
 export interface TestDocument {

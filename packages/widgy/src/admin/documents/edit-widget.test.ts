@@ -5,7 +5,8 @@ import { trustedAuthor } from '../../documents/index.ts';
 import { addMedia } from '../../media/index.ts';
 import { pdf, picture } from '../../media/media-fixture.ts';
 import { findWidget } from '../../tree/tree.ts';
-import { type AdminPage, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
+import type { AdminPage } from '../person-fixture.ts';
 import { draftOf, inColumn, makePage, saidBy } from './documents-admin-fixture.ts';
 
 const admin = await testAdmin();

@@ -7,8 +7,9 @@ import { changeDraft, commitDraft, trustedAuthor } from '../../documents/index.t
 import { EDITOR_DATA_ID, EDITOR_ID } from '../../editor/server/editor-data.ts';
 import { formatTree, parseTree } from '../../tree/index.ts';
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
-import { type AdminPage, type Person, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
 import { draftOf, inColumn, makePage } from '../documents/documents-admin-fixture.ts';
+import type { AdminPage, Person } from '../person-fixture.ts';
 import { jsonInPage } from './json-in-page.ts';
 
 const admin = await testAdmin();

@@ -4,8 +4,9 @@ import { createCallout } from '../../callouts/index.ts';
 import { changeDraft, trustedAuthor } from '../../documents/index.ts';
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
 import { createWidget, walk } from '../../tree/widget.ts';
-import { type Person, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
 import { draftOf, inColumn, makePage } from '../documents/documents-admin-fixture.ts';
+import type { Person } from '../person-fixture.ts';
 import { MAX_PREVIEW_PARTS } from './preview-parts.ts';
 
 const admin = await testAdmin();

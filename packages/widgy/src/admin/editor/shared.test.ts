@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import { createCallout, deleteCallout } from '../../callouts/index.ts';
 import { trustedAuthor } from '../../documents/index.ts';
 import { isPlainObject, type PlainObject } from '../../tree/problems.ts';
-import { type AdminPage, type Person, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
 import { draftOf, inColumn, makePage, type TestDocument } from '../documents/documents-admin-fixture.ts';
+import type { AdminPage, Person } from '../person-fixture.ts';
 import { publish, putWidget } from '../uses-fixture.ts';
 import { MAX_SHARED_ASKED } from './shared.ts';
 

@@ -11,7 +11,8 @@ import {
   readPage,
   setHome,
 } from '../../pages/index.ts';
-import { type AdminPage, formsWith, type Person, type Typed, testAdmin } from '../admin-fixture.ts';
+import { testAdmin } from '../admin-fixture.ts';
+import { type AdminPage, formsWith, type Person, type Typed } from '../person-fixture.ts';
 import { PAGE_FIELDS, type PageField } from './page-rights.ts';
 
 const admin = await testAdmin({

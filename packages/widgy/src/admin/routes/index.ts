@@ -3,6 +3,7 @@ import { accountRoutes } from './account.ts';
 import { calloutRoutes } from './callouts.ts';
 import { documentRoutes } from './documents.ts';
 import { mediaRoutes } from './media.ts';
+import { newPageRoutes } from './new-page.ts';
 import { overviewRoutes } from './overview.ts';
 import { pageRoutes } from './pages.ts';
 import { passwordRoutes } from './passwords.ts';
@@ -17,6 +18,7 @@ export const ADMIN_ROUTES: readonly (AdminRoute | OpenRoute)[] = [
   ...signInRoutes,
   ...overviewRoutes,
   ...pageRoutes,
+  ...newPageRoutes,
   ...documentRoutes,
   ...calloutRoutes,
   ...mediaRoutes,

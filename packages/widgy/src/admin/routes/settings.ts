@@ -1,4 +1,3 @@
-import { linkChoices, MAX_CHOICES } from '../../links/index.ts';
 import {
   printSettingsForm,
   readSettings,
@@ -10,6 +9,7 @@ import {
   writeSettings,
 } from '../../settings/index.ts';
 import type { AdminCall } from '../call.ts';
+import { linkGroups } from '../link-groups.ts';
 import type { AdminRoute } from '../route.ts';
 
 const access = { may: 'settings.change' } as const;
@@ -26,9 +26,10 @@ async function showSettings(call: AdminCall) {
   return await renderSettings(call, settingsForm(settings, snapshot));
 }
 
-async function renderSettings({ widgy, render }: AdminCall, form: SettingsForm, status = 200) {
-  const { settings, documents } = widgy;
-  const links = await linkChoices(documents.database.kysely, documents.linkables, { limit: MAX_CHOICES });
+async function renderSettings(call: AdminCall, form: SettingsForm, status = 200) {
+  const { widgy, render } = call;
+  const { settings } = widgy;
+  const links = await linkGroups(call);
   const hasAny = [...settings.settings.all.values()].some(({ setting }) => setting.isEditable);
   const hasOpen = Object.keys(form.bases).length > 0;
   return await render(

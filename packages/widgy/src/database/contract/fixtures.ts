@@ -4,7 +4,7 @@ import type { Insertable } from 'kysely';
 import { type ErrorCode, hasCode, type WidgyError } from '../../errors.ts';
 import type { NewChange } from '../changes.ts';
 import type { Database, Queries } from '../database.ts';
-import type { CommitsTable, DocumentsTable } from '../tables.ts';
+import type { CommitsTable, DocumentsTable, MediaTable } from '../tables.ts';
 import { saveTree } from '../trees.ts';
 
 /** A tree that all documents of the tests start from. */
@@ -89,4 +89,15 @@ export async function statementsOfWork(
   await work();
   end();
   return statements;
+}
+
+/** A row of media: a picture, save for its size. */
+export function mediaRow(own: Partial<Insertable<MediaTable>>) {
+  return {
+    ...{ id: 'm', site: 'default', name: 'Boat.png', alt: 'A boat', search: 'boat.png a boat' },
+    ...{ kind: 'image', type: 'image/png', hash: 'f'.repeat(64), file: 'original.png' },
+    ...{ width: null, height: null, bytes: 10, renditions: '[{}]', focal_x: null, focal_y: null },
+    ...{ deleted_at: null, revision: 1, created_at: 1, author: null, changed_at: 1, changed_by: null },
+    ...own,
+  } satisfies Insertable<MediaTable>;
 }

@@ -3,16 +3,12 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { statementsOfWork } from '../../database/contract/fixtures.ts';
 import type { TestDatabases } from '../../testing/test-databases.ts';
-import { formatTree } from '../../tree/format.ts';
-import { hashTree } from '../../tree/tree.ts';
 import type { Author } from '../author.ts';
-import { deleteDocument } from '../delete-document.ts';
 import {
   accepted,
   ann,
   codeOf,
   createFrom,
-  looseSite,
   olderSite,
   openStore,
   operation,
@@ -24,7 +20,6 @@ import { readDraft } from '../drafts/read-draft.ts';
 import { readState } from '../drafts/read-state.ts';
 import { undoChange } from '../drafts/undo-change.ts';
 import {
-  FOLD_AFTER,
   FOLD_OPERATIONS,
   FOLD_SIZE,
   KEPT_SIZE,
@@ -32,42 +27,14 @@ import {
   MAX_READ_SIZE,
   MAX_REBASED_PAIRS,
 } from '../limits.ts';
-import { type DocumentStore, openDocuments } from '../store.ts';
+import { openDocuments } from '../store.ts';
+import { insert, openChanges, page, remove, set, stored } from './changes-fixture.ts';
+import { note } from './document-fixture.ts';
 
-const note = (id: string, fields = {}) => ({ id, type: 'note', fields });
-const page = {
-  id: 'page',
-  type: 'page',
-  children: [
-    { id: 'one', type: 'section', fields: { title: 'One' }, children: [note('a'), note('b')] },
-    { id: 'two', type: 'section', fields: { title: 'Two' } },
-  ],
-};
-
-const insert = (id: string, parent: string, fields = {}) =>
-  operation({ kind: 'insert', widget: note(id, fields), at: { parent } });
-const set = (id: string, fields: object) => operation({ kind: 'set', id, fields, unset: [] });
-const remove = (id: string) => operation({ kind: 'remove', id });
-
-/** The draft of a document as its canonical JSON, read anew from the database. */
-async function stored(store: DocumentStore, document: string): Promise<string> {
-  store.drafts.clear();
-  store.trees.clear();
-  const read = await readDraft(store, document);
-  assert.ok(read);
-  assert.equal(read.state.hash, hashTree(read.draft.tree), 'the hash that is kept is that of the draft');
-  return formatTree(read.draft.tree);
-}
-
-/** Tests of changing drafts, and of undoing changes. */
-export function testChanges({ createUrl, isShared }: TestDatabases): void {
-  const open = async (options: Parameters<typeof openStore>[1] = {}) => {
-    const store = await openStore(await createUrl(), options);
-    const document = await createFrom(store, page);
-    const change = (request: Partial<ChangeRequest>, author: Author = ann) =>
-      changeDraft(store, document, { after: 0, operations: [], ...request }, author);
-    return { store, document, change };
-  };
+/** Tests of changing drafts. */
+export function testChanges(databases: TestDatabases): void {
+  const open = (options?: Parameters<typeof openStore>[1]) => openChanges(databases, options);
+  const { createUrl } = databases;
 
   describe('a change', () => {
     it('is kept, with what undoes it', async () => {
@@ -294,171 +261,6 @@ export function testChanges({ createUrl, isShared }: TestDatabases): void {
     assert.equal(codeOf(await change({ after: 5, operations: [set('b', { stars: 0 })] })), 'stale');
     assert.equal(codeOf(await change({ after: 1, operations: [set('b', { stars: 0 })] })), 'stale');
     accepted(await change({ after: 6, operations: [set('b', { stars: 0 })] }));
-  });
-
-  describe('a request with a key', () => {
-    it('is done once, and answered alike', async () => {
-      const { store, document, change } = await open();
-      const request = { key: 'k', operations: [insert('c', 'one')] };
-      const first = accepted(await change(request));
-      accepted(await change({ after: 1, operations: [remove('c')] }));
-      for (const isForgotten of [false, true]) {
-        if (isForgotten) store.drafts.clear();
-        const again = accepted(await change(request));
-        assert.deepEqual([again.sequence, again.operations], [first.sequence, first.operations]);
-      }
-      assert.equal((await readDraft(store, document))?.state.sequence, 2);
-    });
-
-    it('is refused where the key was for another request', async () => {
-      const { change } = await open();
-      accepted(await change({ key: 'k', operations: [insert('c', 'one')] }));
-      for (const operations of [[insert('d', 'one')], [remove('a')], []]) {
-        assert.equal(codeOf(await change({ key: 'k', operations })), 'key-reused');
-      }
-    });
-
-    it('is refused where what it did is kept no more', async () => {
-      const { change } = await open({ keptChanges: 20 });
-      accepted(await change({ key: 'k', operations: [set('a', { stars: 0 })] }));
-      for (let after = 1; after < FOLD_AFTER; after += 1) {
-        accepted(await change({ after, operations: [set('a', { stars: -after })] }));
-      }
-      const again = await change({ key: 'k', operations: [set('a', { stars: 0 })] });
-      assert.ok(!again.ok && again.refusal.code === 'log-gone', JSON.stringify(again));
-      assert.deepEqual([again.refusal.sequence, again.refusal.oldest], [100, 80]);
-      assert.equal(codeOf(await change({ after: 79, operations: [set('b', { stars: 0 })] })), 'log-gone');
-      accepted(await change({ after: 80, operations: [set('b', { stars: 0 })] }));
-    });
-  });
-
-  describe('an undo', () => {
-    it('never takes back what others did', async () => {
-      const { store, document, change } = await open();
-      accepted(await change({ operations: [set('one', { title: 'Mine' })] }));
-      accepted(await change({ after: 1, operations: [set('two', { title: 'Theirs' })] }));
-      accepted(await undoChange(store, document, { change: 1 }, ann));
-      assert.match(await stored(store, document), /"title":"One".*"title":"Theirs"/);
-      const again = accepted(await undoChange(store, document, { change: 1 }, ann));
-      assert.deepEqual([again.sequence, again.operations], [3, []], 'it is undone already');
-      for (const last of [3, 1]) accepted(await undoChange(store, document, { change: last }, ann));
-      assert.match(await stored(store, document), /"title":"One".*"title":"Theirs"/);
-      accepted(await undoChange(store, document, { change: 5 }, ann));
-      accepted(await change({ after: 6, operations: [set('one', { title: 'Later' })] }));
-      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, ann)), 'conflict');
-    });
-
-    it('and its redo give back the order in which widgets were put side by side', async () => {
-      const { store, document, change } = await open();
-      accepted(await change({ operations: [insert('x', 'two')] }));
-      const at = { parent: 'two', before: 'x' };
-      // By their ids alone the two would stand the other way round.
-      accepted(
-        await change({ after: 1, operations: [operation({ kind: 'insert', widget: note('y'), at })] }),
-      );
-      const whole = await stored(store, document);
-      for (const last of [2, 1]) accepted(await undoChange(store, document, { change: last }, ann));
-      for (const undo of [4, 3]) accepted(await undoChange(store, document, { change: undo }, ann));
-      assert.equal(await stored(store, document), whole);
-    });
-
-    it('is not held up by what was undone since, whatever others did between', async () => {
-      const { store, document, change } = await open();
-      const titled = (title: string) => set('one', { title });
-      const edits = [titled('A'), titled('B'), insert('new', 'one'), titled('C')];
-      for (const [after, operation] of edits.entries())
-        accepted(await change({ after, operations: [operation] }));
-      for (const last of [4, 2, 1]) accepted(await undoChange(store, document, { change: last }, ann));
-      assert.match(await stored(store, document), /"id":"new".*"title":"One"/);
-      for (const undo of [7, 6]) accepted(await undoChange(store, document, { change: undo }, ann));
-      assert.match(await stored(store, document), /"id":"new".*"title":"B"/);
-      assert.equal(
-        codeOf(await undoChange(store, document, { change: 1 }, ann)),
-        'conflict',
-        'B stands on A',
-      );
-    });
-
-    it("of one's own work needs no permission, of others' it does", async () => {
-      const { store, document, change } = await open();
-      accepted(await change({ operations: [insert('c', 'two')] }, { ...ann, id: 'bob' }));
-      const nobody = (id: string | null): Author => ({ id, may: () => false });
-      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody('eve'))), 'not-permitted');
-      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, nobody(null))), 'not-permitted');
-      accepted(await undoChange(store, document, { change: 1 }, nobody('bob')));
-    });
-
-    it("of one's own move needs permission for what others put around it", async () => {
-      const store = await openStore(await createUrl(), { site: looseSite });
-      const children = ['a', 'b'].map((id) => ({ id, type: 'text' }));
-      const document = await createFrom(store, { id: 'page', type: 'page', children });
-      const bob: Author = { id: 'bob', may: (_, type) => type === 'text' };
-      const change = (after: number, json: unknown, author: Author) =>
-        changeDraft(store, document, { after, operations: [operation(json)] }, author);
-      accepted(await change(0, { kind: 'move', id: 'b', to: { parent: 'page', before: 'a' } }, bob));
-      const barred: Author = { ...bob, may: () => false };
-      for (const undone of [1, 2]) accepted(await undoChange(store, document, { change: undone }, barred));
-      const wrap = { kind: 'wrap', widget: { id: 'w', type: 'box', fields: {} }, children: [{ id: 'b' }] };
-      accepted(await change(3, wrap, ann));
-      assert.equal(codeOf(await undoChange(store, document, { change: 1 }, bob)), 'not-permitted');
-      accepted(await undoChange(store, document, { change: 1 }, ann));
-    });
-
-    for (const number of [0, -1, 2, 1.5]) {
-      it(`of change ${number}, which there is not, is refused`, async () => {
-        const { store, document, change } = await open();
-        accepted(await change({ operations: [remove('a')] }));
-        assert.equal(codeOf(await undoChange(store, document, { change: number }, ann)), 'change-missing');
-      });
-    }
-  });
-
-  describe('several processes', () => {
-    it('see and rebase over what each other did', {
-      skip: !isShared && 'it has one connection',
-    }, async () => {
-      const url = await createUrl();
-      const [one, two] = [await openStore(url), await openStore(url)];
-      const document = await createFrom(one, page);
-      const change = (store: DocumentStore, request: ChangeRequest) =>
-        changeDraft(store, document, request, ann);
-      accepted(await change(two, { after: 0, operations: [set('a', { stars: 1 })] }));
-      accepted(await change(one, { after: 0, operations: [set('b', { stars: 1 })] }));
-      accepted(await change(two, { after: 1, operations: [remove('two')] }));
-      const last = accepted(await change(one, { after: 2, operations: [insert('c', 'one')] }));
-      assert.equal(last.sequence, 4);
-      assert.equal(await stored(one, document), await stored(two, document));
-    });
-
-    it('do not take a new document for a deleted one of its id', {
-      skip: !isShared && 'it has one connection',
-    }, async () => {
-      const url = await createUrl();
-      const [one, two] = [await openStore(url), await openStore(url)];
-      const change = (store: DocumentStore, after: number, json: unknown) =>
-        changeDraft(store, 'd', { after, operations: [operation(json)] }, ann);
-      for (const [at, changes] of [2, 3].entries()) {
-        await createFrom(one, page, 'd');
-        accepted(await change(one, 0, { kind: 'remove', id: 'two' }));
-        accepted(await change(one, 1, { kind: 'remove', id: 'b' }));
-        accepted(await deleteDocument(two, 'd', { after: 2 }, ann));
-        const other = { id: 'page', type: 'page', children: [{ id: 'one', type: 'section' }] };
-        await createFrom(two, other, 'd');
-        for (let after = 0; after < changes; after += 1) {
-          accepted(
-            await change(two, after, { kind: 'set', id: 'one', fields: { title: `${after}` }, unset: [] }),
-          );
-        }
-        const last =
-          at === 0
-            ? { kind: 'remove', id: 'one' }
-            : { kind: 'insert', widget: note('n'), at: { parent: 'one' } };
-        accepted(await change(one, changes, last));
-        assert.equal(await stored(one, 'd'), await stored(two, 'd'));
-        assert.doesNotMatch(await stored(one, 'd'), /"id":"a"/);
-        accepted(await deleteDocument(two, 'd', { after: changes + 1 }, ann));
-      }
-    });
   });
 
   it('a hook may refuse, and is asked in the transaction', async () => {
